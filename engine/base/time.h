@@ -1,0 +1,55 @@
+// The two clocks: civil days (what is true when) and moments (when it became known).
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/base/result.h"
+
+namespace trede {
+
+// A civil date in Europe/Amsterdam.
+using Day = std::chrono::sys_days;
+// A point in time in UTC, microseconds.
+using Moment = std::chrono::sys_time<std::chrono::microseconds>;
+
+inline constexpr Day kFirstDay{std::chrono::year{1950} / 1 / 1};  // no event is valid before it
+
+// Days since 1970-01-01, as stored.
+inline int day_number(Day day) { return static_cast<int>(day.time_since_epoch().count()); }
+inline Day day_from_number(int number) { return Day{std::chrono::days{number}}; }
+
+// `YYYY-MM-DD`, 0001-01-01 .. 9999-12-31. Errors: kInvalid for another form or a day that does not
+// exist.
+Result<Day> parse_day(std::string_view text);
+// `DD-MM-YYYY`, same limits.
+Result<Day> parse_dutch_day(std::string_view text);
+std::string format_day(Day day);
+
+// RFC 3339 with offset (`2021-04-02T09:30:00+02:00`, `...Z`), up to nine decimals of a second, of
+// which six are kept.
+// Errors: kInvalid.
+Result<Moment> parse_moment(std::string_view text);
+// `2021-04-02T07:30:00.000000Z`, always in UTC with six decimals.
+std::string format_moment(Moment moment);
+
+// The civil day in Europe/Amsterdam of `moment` (summer time and all; IANA rules of the system).
+Day civil_day(Moment moment);
+
+// A period of whole days, both included; `van <= tm`.
+struct Period {
+  Day van;
+  Day tm;
+  bool operator==(const Period&) const = default;
+  int days() const { return static_cast<int>((tm - van).count()) + 1; }
+};
+
+// `2021`, `2021-Q1` or `2021-03` to the days it covers. Errors: kInvalid.
+Result<Period> parse_periode(std::string_view text);
+
+// Days in the calendar year of `day`: 365 or 366.
+int days_in_year(Day day);
+
+}  // namespace trede

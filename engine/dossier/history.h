@@ -1,0 +1,55 @@
+// All events of one stream as they were recorded, and what acts of them once corrections and
+// withdrawals are resolved.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/event/event.h"
+
+namespace trede {
+
+// An event that acts: recorded and not withdrawn, with the content of its latest correctie.
+struct ActingEvent {
+  Position order;        // the position as first recorded; breaks ties within a day and a kind
+  Position source;       // the position of the event whose content this is: itself, or a correctie
+  EventId id;            // as first recorded
+  Day geldig_op{};
+  const pb::Body* body = nullptr;  // owned by the History
+
+  Soort soort() const { return body->soort_case(); }
+};
+
+// The history of one stream up to some position. Pure: no clock, no disk. Threads: one at a time.
+//
+// Invariants
+//  1. Events are held in order of position and never change; `acting` is derived from them.
+//  2. A correctie stands at the place in order of what it replaces; the latest by position counts.
+//  3. What an intrekking names never acts; corrections of it fall away with it.
+class History {
+ public:
+  // Takes the next event of the stream. Total: a correctie or intrekking of something that is not
+  // here or was withdrawn already changes nothing (the rules never let one be recorded).
+  // Requires: a known kind (decode_event), a position after all others.
+  void add(std::shared_ptr<const pb::Event> event);
+
+  // The events that act, in order of `order`. Valid until the next add.
+  const std::vector<ActingEvent>& acting() const { return acting_; }
+
+  // The event as first recorded, or null. A correctie or intrekking is found by its own id too.
+  const pb::Event* find(const EventId& id) const;
+  // What acts for the event first recorded as `id`; null when it was withdrawn or is not here.
+  const ActingEvent* find_acting(const EventId& id) const;
+
+  const std::vector<std::shared_ptr<const pb::Event>>& events() const { return events_; }
+  StreamVersion version() const { return StreamVersion{events_.size()}; }
+
+ private:
+  std::vector<std::shared_ptr<const pb::Event>> events_;
+  std::vector<ActingEvent> acting_;
+  std::unordered_map<EventId, std::size_t> index_of_;  // in events_
+};
+
+}  // namespace trede

@@ -1,0 +1,109 @@
+// The timeline of a dossier: the events that act, put in their fixed order and folded, one by one,
+// into what holds. Pure and total: the same events give the same timeline whatever the clock, and
+// an event that cannot act where it stands is reported and passed over.
+#pragma once
+
+#include <bitset>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "engine/dossier/history.h"
+
+namespace trede {
+
+// Bit n stands for pb::Doelgroep n.
+using DoelgroepSet = std::bitset<16>;
+DoelgroepSet doelgroepen_of(const google::protobuf::RepeatedField<int>& codes);
+
+// What holds at one moment in a timeline. A pointer names the event that opened the thing (its
+// `geldig_op` is the first day); null = does not hold. Views and pointers live as long as the
+// events that were folded.
+struct State {
+  bool begun = false;                      // the dossier has a first event
+  const ActingEvent* aanmelding = nullptr;  // the latest one, open or closed: gives the regeling
+  std::string_view gemeente;               // empty = onbekend
+  std::string_view werkcoach;              // empty = onbekend
+  DoelgroepSet doelgroepen;
+
+  const ActingEvent* aangemeld = nullptr;
+  const ActingEvent* wacht_op_start = nullptr;
+  const ActingEvent* traject = nullptr;
+  pb::Trede trede = pb::TREDE_UNSPECIFIED;  // of the traject
+  const ActingEvent* diagnose = nullptr;
+  const ActingEvent* oponthoud = nullptr;
+  std::vector<const ActingEvent*> voorzieningen;  // in order of opening, one per kenmerk
+  std::vector<const ActingEvent*> plaatsingen;    // the same
+
+  const ActingEvent* dienstverband = nullptr;
+  std::string_view afdeling;          // of the dienstverband
+  std::uint32_t deeltijdfactor = 0;   // of the dienstverband, ten-thousandths
+  const ActingEvent* verzuim = nullptr;
+  std::uint32_t verzuimpercentage = 0;  // of the open case, 1..100
+  const ActingEvent* verlof = nullptr;
+
+  bool in_re_integratie() const { return aangemeld || wacht_op_start || traject; }
+};
+
+// Rules of the timeline that an event can break. `rules.h` words them.
+enum class Rule {
+  kEersteGebeurtenis,       // the first event of a dossier may not be of this kind
+  kAlInReIntegratie,        // aanmelding while aangemeld, waiting or in traject
+  kNietAangemeld,           // needs aangemeld
+  kNietAangemeldOfWachtend, // needs aangemeld or wacht op start
+  kNietWachtend,            // needs wacht op start
+  kGeenTraject,             // needs a traject
+  kZelfdeTrede,             // doorstroom to the trede it is in
+  kZelfdeGemeente,
+  kZelfdeDoelgroepen,
+  kNietInReIntegratie,      // needs aangemeld, wacht op start or traject
+  kDiagnoseLoopt,
+  kGeenDiagnose,
+  kOponthoudLoopt,
+  kGeenOponthoud,
+  kVoorzieningLoopt,        // the kenmerk runs already
+  kGeenVoorziening,         // no such kenmerk runs
+  kGeenAanmelding,          // needs an aanmelding earlier in the timeline
+  kGeenMaatregel,           // needs a maatregel with this kenmerk earlier
+  kDienstverbandLoopt,
+  kGeenDienstverband,
+  kPlaatsingLoopt,          // the kenmerk runs already
+  kGeenPlaatsing,           // no such kenmerk runs
+  kDetacheringDienstverband,    // needs a wsw or beschut_werk dienstverband
+  kBegeleidWerkenRegeling,      // needs regeling wsw
+  kGarantiebaanGrond,           // needs doelgroep banenafspraak or regeling wajong or wsw
+  kPlaatsingGemeenteOntbreekt,  // first of its dossier, without gemeente
+  kPlaatsingGemeenteTeveel,     // not first, with gemeente
+  kVerzuimLoopt,
+  kGeenVerzuim,
+  kVerlofLoopt,
+  kGeenVerlof,
+};
+
+struct Violation {
+  Rule rule;
+  const ActingEvent* event;     // that cannot act where it stands
+  const ActingEvent* collides;  // what stands in its way; null when something is missing
+};
+
+// One event acting: what held just before it and just after. All views are valid during the call.
+struct Step {
+  const ActingEvent& event;
+  const State& before;
+  const State& after;
+};
+using StepVisitor = std::function<void(const Step&)>;
+
+// Folds `events` (acting events of one dossier, in any order) in the order of the contract: by day;
+// within a day ends of what was open the day before, then everything else in order of kinds, then
+// ends of what began that day; ties by position. Calls `visit` (may be empty) for every event that
+// acts. Returns the first violation, if any; the event it names was passed over.
+// `events` must outlive what `visit` keeps.
+std::optional<Violation> fold_dossier(std::span<const ActingEvent> events, const StepVisitor& visit);
+
+// What holds at the end of `day`. Requires: `events` fold clean.
+State state_at(std::span<const ActingEvent> events, Day day);
+
+}  // namespace trede

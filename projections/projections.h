@@ -1,0 +1,57 @@
+// The projections of one data folder: kept on disk by a worker, asked through this class.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+#include "engine/log/data_folder.h"
+#include "projections/query.h"
+
+namespace trede {
+
+struct ProjectionStatus {
+  Position position;             // up to where the store on disk stands
+  std::uint64_t generation = 0;  // 0 = there is no store yet
+  std::string stopped;           // why it makes no progress; empty when it does
+};
+
+// What verify found, one line each.
+using Findings = std::vector<std::string>;
+
+// (done, total) of long work, in events.
+using Progress = std::function<void(std::uint64_t, std::uint64_t)>;
+
+// Owner: main, for one data folder, which must outlive it. In a folder opened for writing it keeps
+// the store; in one opened for reading it never writes, and folds what the store has not seen yet
+// in memory. Threads: any; asking never blocks appending.
+class Projections {
+ public:
+  // Opens `folder.projections_path()`. A store that is missing, of an older definition, ahead of the
+  // log or of another log is dropped (kWrite) or not used (kRead). Errors: kIo, kNewer.
+  static Result<std::unique_ptr<Projections>> open(DataFolder& folder);
+  virtual ~Projections() = default;
+
+  // Brings the store up to date with the log. Requires: kWrite.
+  // Errors: kNewer  an event of a newer version: nothing beyond it is projected; kIo, kCorrupt.
+  virtual Status catch_up(const Progress& progress = {}) = 0;
+  // Follows the log until `stop`; each micro-batch is one durable write of deltas and position.
+  virtual Status run(const std::stop_token& stop) = 0;
+  // Builds a new generation beside the current one, then takes over in one step. Requires: kWrite.
+  virtual Status rebuild(const Progress& progress = {}) = 0;
+
+  // Errors: kInvalid (check_query), kNewer, kIo, kCorrupt.
+  virtual Result<Answer> answer(const Query& query) = 0;
+  // The events behind the figure as known at `query.known`; per row their parts add up to it.
+  virtual Result<std::vector<Contribution>> explain(const Query& query) = 0;
+  // The events recorded after `query.known` up to `then` that moved the figure, with by how much;
+  // they add up to the difference.
+  virtual Result<std::vector<Contribution>> diff(const Query& query, Position then) = 0;
+
+  // Compares the store with a naive refold of the whole log, measure by measure and cell by cell.
+  virtual Result<Findings> verify(const Progress& progress = {}) = 0;
+  virtual ProjectionStatus status() const = 0;
+};
+
+}  // namespace trede
