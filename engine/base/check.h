@@ -8,9 +8,9 @@ namespace trede {
 
 }  // namespace trede
 
-#define TREDE_CHECK(condition, what)                         \
-  do {                                                       \
-    if (!(condition)) [[unlikely]] {                         \
-      ::trede::check_failed(__FILE__, __LINE__, what);       \
-    }                                                        \
+#define TREDE_CHECK(condition, what)                   \
+  do {                                                 \
+    if (!(condition)) [[unlikely]] {                   \
+      ::trede::check_failed(__FILE__, __LINE__, what); \
+    }                                                  \
   } while (false)

@@ -38,11 +38,11 @@ class [[nodiscard]] Result : public std::expected<T, Error> {
 using Status = Result<void>;
 
 // Returns early with the error of `expression`, a Status or Result.
-#define TREDE_RETURN_IF_ERROR(expression)                     \
-  do {                                                        \
-    if (auto trede_status_ = (expression); !trede_status_) {  \
+#define TREDE_RETURN_IF_ERROR(expression)                       \
+  do {                                                          \
+    if (auto trede_status_ = (expression); !trede_status_) {    \
       return std::unexpected(std::move(trede_status_).error()); \
-    }                                                         \
+    }                                                           \
   } while (false)
 
 }  // namespace trede

@@ -73,8 +73,8 @@ Result<Moment> parse_moment(std::string_view text) {
   const auto h = digits(text, 11, 2);
   const auto m = digits(text, 14, 2);
   const auto s = digits(text, 17, 2);
-  const bool separated = (text[10] == 'T' || text[10] == 't' || text[10] == ' ') &&
-                         text[13] == ':' && text[16] == ':';
+  const bool separated =
+      (text[10] == 'T' || text[10] == 't' || text[10] == ' ') && text[13] == ':' && text[16] == ':';
   if (!day || !h || !m || !s || !separated || *h > 23 || *m > 59 || *s > 59) return bad;
   std::size_t at = 19;
   long micros = 0;
@@ -116,9 +116,8 @@ std::string format_moment(Moment moment) {
 }
 
 Day civil_day(Moment moment) {
-  const auto offset = amsterdam().get_info(date::sys_time<chr::microseconds>{
-                                               moment.time_since_epoch()})
-                          .offset;
+  const auto offset =
+      amsterdam().get_info(date::sys_time<chr::microseconds>{moment.time_since_epoch()}).offset;
   return chr::floor<chr::days>(moment + offset);
 }
 
@@ -142,8 +141,6 @@ Result<Period> parse_periode(std::string_view text) {
   return Period{Day{year / chr::month{first} / 1}, Day{year / chr::month{last} / chr::last}};
 }
 
-int days_in_year(Day day) {
-  return chr::year_month_day{day}.year().is_leap() ? 366 : 365;
-}
+int days_in_year(Day day) { return chr::year_month_day{day}.year().is_leap() ? 366 : 365; }
 
 }  // namespace trede

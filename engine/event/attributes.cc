@@ -73,16 +73,16 @@ bool is_wide_letter(char32_t point) {
 }
 
 Status check_naam(std::string_view text) {
-  const Error bad = invalid("not a name: " + quoted(text) +
-                            ", expected 1 to 64 letters, digits or  ._&'()/-");
+  const Error bad =
+      invalid("not a name: " + quoted(text) + ", expected 1 to 64 letters, digits or  ._&'()/-");
   std::size_t characters = 0;
   for (std::size_t at = 0; at < text.size(); ++characters) {
     const auto found = utf8_at(text, at);
     if (!found) return invalid("not valid UTF-8");
     const auto [point, length] = *found;
-    const bool good = point < 0x80 ? is_alnum(text[at]) ||
-                                         std::string_view(" ._&'()/-").contains(text[at])
-                                   : is_wide_letter(point);
+    const bool good = point < 0x80
+                          ? is_alnum(text[at]) || std::string_view(" ._&'()/-").contains(text[at])
+                          : is_wide_letter(point);
     if (!good) return bad;
     at += length;
   }
@@ -152,8 +152,7 @@ std::optional<NumberForm> number_form(pb::Form form) {
   switch (form) {
     case pb::FORM_DEELTIJDFACTOR:
       return NumberForm{4, 1, 20'000, "a decimal above 0 and at most 2, at most 4 decimals"};
-    case pb::FORM_UREN:
-      return NumberForm{3, 0, 168'000, "hours from 0 to 168, at most 3 decimals"};
+    case pb::FORM_UREN: return NumberForm{3, 0, 168'000, "hours from 0 to 168, at most 3 decimals"};
     case pb::FORM_DECIMAAL: return NumberForm{6, -kMost, kMost, "a decimal, at most 6 decimals"};
     case pb::FORM_PERCENTAGE: return NumberForm{0, 1, 100, "a whole number from 1 to 100"};
     case pb::FORM_GEBOORTEJAAR: return NumberForm{0, 1900, 2100, "a year from 1900 to 2100"};
@@ -231,8 +230,7 @@ Status check_text_form(pb::Form form, std::string_view text) {
 
 Result<int> parse_code(const Attribute& attribute, std::string_view text) {
   if (std::ranges::find(attribute.codes, text) == attribute.codes.end()) {
-    return invalid("unknown code " + quoted(text) + ", expected one of " +
-                   joined(attribute.codes));
+    return invalid("unknown code " + quoted(text) + ", expected one of " + joined(attribute.codes));
   }
   return number_of_code(*attribute.field->enum_type(), text);
 }
@@ -337,8 +335,9 @@ std::optional<Flaw> find_combination_flaw(const pb::Body& body) {
       const bool needs_gemeente = start.dienstverband() == pb::DIENSTVERBAND_SOORT_WSW ||
                                   start.dienstverband() == pb::DIENSTVERBAND_SOORT_BESCHUT_WERK;
       if (needs_gemeente && !start.has_gemeente()) {
-        return Flaw{"gemeente", "missing, expected a gemeente for a wsw or beschut_werk "
-                                "dienstverband"};
+        return Flaw{"gemeente",
+                    "missing, expected a gemeente for a wsw or beschut_werk "
+                    "dienstverband"};
       }
       return std::nullopt;
     }
@@ -444,10 +443,10 @@ std::optional<Flaw> find_flaw(const pb::Body& body) {
   for (const Attribute& attribute : kind_of(body.soort_case()).attributes) {
     if (!is_present(message, attribute)) {
       if (!attribute.required) continue;
-      return Flaw{attribute.name, "missing, expected " +
-                                      (attribute.codes.empty()
-                                           ? std::string("a value")
-                                           : "one of " + joined(attribute.codes))};
+      return Flaw{
+          attribute.name,
+          "missing, expected " + (attribute.codes.empty() ? std::string("a value")
+                                                          : "one of " + joined(attribute.codes))};
     }
     const Status checked = check_value(message, attribute);
     if (!checked) return Flaw{attribute.name, checked.error().message};

@@ -21,7 +21,7 @@ using Soort = pb::Body::SoortCase;
 struct Attribute {
   std::string name;  // of the column, the option and the protobuf field
   const google::protobuf::FieldDescriptor* field;
-  pb::Form form;                   // FORM_UNSPECIFIED for codes
+  pb::Form form;  // FORM_UNSPECIFIED for codes
   bool required;
   bool list;                       // several codes, separated by `|` in text
   std::string standaard;           // what holds when left out; empty = nothing

@@ -14,9 +14,7 @@ namespace gp = google::protobuf;
 
 constexpr int kFirstContentField = 8;
 
-Error corrupt(const std::string& what) {
-  return {ErrorCode::kCorrupt, "stored event: " + what};
-}
+Error corrupt(const std::string& what) { return {ErrorCode::kCorrupt, "stored event: " + what}; }
 
 Status check_envelope(const pb::Event& event) {
   if (event.positie() == 0) return corrupt("no positie");

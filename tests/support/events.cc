@@ -22,7 +22,9 @@ constexpr std::int64_t kFirstMoment = 1'735'776'000'000'000;  // 2025-01-02T00:0
 }  // namespace
 
 StreamId dossier(std::uint64_t number) { return {StreamKind::kDossier, numbered(0xD0, number)}; }
-StreamId werkgever(std::uint64_t number) { return {StreamKind::kWerkgever, numbered(0xE0, number)}; }
+StreamId werkgever(std::uint64_t number) {
+  return {StreamKind::kWerkgever, numbered(0xE0, number)};
+}
 EventId event_id(std::uint64_t number) { return EventId{numbered(0xA0, number)}; }
 
 Day day(std::string_view text) {
@@ -74,9 +76,8 @@ pb::Event recorded(pb::Event event, std::uint64_t position, std::uint64_t versio
                    std::int64_t vastgelegd_op) {
   event.set_positie(position);
   event.set_versie(version);
-  event.set_vastgelegd_op(vastgelegd_op != 0
-                              ? vastgelegd_op
-                              : kFirstMoment + static_cast<std::int64_t>(position));
+  event.set_vastgelegd_op(vastgelegd_op != 0 ? vastgelegd_op
+                                             : kFirstMoment + static_cast<std::int64_t>(position));
   return event;
 }
 

@@ -12,7 +12,8 @@ namespace trede::test {
 // Stands at what the test says; does not move by itself.
 class FakeClock final : public Clock {
  public:
-  explicit FakeClock(Moment now = Moment{Day{std::chrono::year{2025} / 1 / 2}}) : now_(count(now)) {}
+  explicit FakeClock(Moment now = Moment{Day{std::chrono::year{2025} / 1 / 2}})
+      : now_(count(now)) {}
   Moment now() const override { return Moment{std::chrono::microseconds{now_.load()}}; }
   void set(Moment now) { now_ = count(now); }
   void advance(std::chrono::microseconds by) { now_ += by.count(); }
