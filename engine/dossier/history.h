@@ -13,14 +13,18 @@ namespace trede {
 
 // An event that acts: recorded and not withdrawn, with the content of its latest correctie.
 struct ActingEvent {
-  Position order;        // the position as first recorded; breaks ties within a day and a kind
-  Position source;       // the position of the event whose content this is: itself, or a correctie
-  EventId id;            // as first recorded
+  Position order;   // the position as first recorded; breaks ties within a day and a kind
+  Position source;  // the position of the event whose content this is: itself, or a correctie
+  EventId id;       // as first recorded
   Day geldig_op{};
   const pb::Body* body = nullptr;  // owned by the History
 
   Soort soort() const { return body->soort_case(); }
 };
+
+// Whether `event` is a correctie or intrekking, and of which event (as first recorded).
+bool is_vervanging(const pb::Event& event);
+std::optional<EventId> vervangt_of(const pb::Event& event);
 
 // The history of one stream up to some position. Pure: no clock, no disk. Threads: one at a time.
 //
@@ -31,7 +35,8 @@ struct ActingEvent {
 class History {
  public:
   // Takes the next event of the stream. Total: a correctie or intrekking of something that is not
-  // here or was withdrawn already changes nothing (the rules never let one be recorded).
+  // here, was withdrawn already or is of another kind changes nothing (the rules never let one be
+  // recorded).
   // Requires: a known kind (decode_event), a position after all others.
   void add(std::shared_ptr<const pb::Event> event);
 
@@ -47,6 +52,8 @@ class History {
   StreamVersion version() const { return StreamVersion{events_.size()}; }
 
  private:
+  void resolve(const pb::Event& event);
+
   std::vector<std::shared_ptr<const pb::Event>> events_;
   std::vector<ActingEvent> acting_;
   std::unordered_map<EventId, std::size_t> index_of_;  // in events_

@@ -16,8 +16,8 @@ struct WachttijdVerzuim {
 };
 
 // The counter on `op`: cases less than 4 weeks (28 days) apart are one sickness, the gap itself
-// does not count. Absent when no case is open on `op` and the last one ended 4 weeks or more before.
-// Source: BW 7:629 lid 10; engine/README.md, the 104-week counter.
+// does not count. Absent when no case is open on `op` and the last one ended 4 weeks or more
+// before. Source: BW 7:629 lid 10; engine/README.md, the 104-week counter.
 std::optional<WachttijdVerzuim> wachttijd_verzuim(std::span<const ActingEvent> events, Day op);
 
 }  // namespace trede

@@ -17,9 +17,9 @@ namespace trede {
 
 // Why an event is not accepted, for a person.
 struct Refusal {
-  std::string code;     // stable, snake_case: `geen_traject`
-  std::string zin;      // one Dutch sentence; names days and kinds, never a person
-  std::size_t index = 0;  // which of the proposed events
+  std::string code;                  // stable, snake_case: `geen_traject`
+  std::string zin;                   // one Dutch sentence; names days and kinds, never a person
+  std::size_t index = 0;             // which of the proposed events
   std::optional<EventId> botst_met;  // the event that it collides with
 };
 
@@ -50,7 +50,8 @@ class Recorder {
   // Returns:  Recorded, or the Refusal of the first event that may not be recorded.
   // Errors:   kInvalid  attributes that are not valid in themselves (find_flaw), or an id that is
   //                     there with other content;  else those of EventStore::append.
-  Result<RecordOutcome> record(std::span<const pb::Event> events, const RecordOptions& options = {});
+  Result<RecordOutcome> record(std::span<const pb::Event> events,
+                               const RecordOptions& options = {});
 
  private:
   struct Impl;

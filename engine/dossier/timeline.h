@@ -18,14 +18,18 @@ namespace trede {
 using DoelgroepSet = std::bitset<16>;
 DoelgroepSet doelgroepen_of(const google::protobuf::RepeatedField<int>& codes);
 
+// The kenmerk of a voorziening, plaatsing, maatregel, or of what ends or revises one; `1` when it
+// was left out. Requires: a kind with a kenmerk.
+std::string_view kenmerk_of(const pb::Body& body);
+
 // What holds at one moment in a timeline. A pointer names the event that opened the thing (its
 // `geldig_op` is the first day); null = does not hold. Views and pointers live as long as the
 // events that were folded.
 struct State {
-  bool begun = false;                      // the dossier has a first event
+  bool begun = false;                       // the dossier has a first event
   const ActingEvent* aanmelding = nullptr;  // the latest one, open or closed: gives the regeling
-  std::string_view gemeente;               // empty = onbekend
-  std::string_view werkcoach;              // empty = onbekend
+  std::string_view gemeente;                // empty = onbekend
+  std::string_view werkcoach;               // empty = onbekend
   DoelgroepSet doelgroepen;
 
   const ActingEvent* aangemeld = nullptr;
@@ -36,10 +40,11 @@ struct State {
   const ActingEvent* oponthoud = nullptr;
   std::vector<const ActingEvent*> voorzieningen;  // in order of opening, one per kenmerk
   std::vector<const ActingEvent*> plaatsingen;    // the same
+  std::vector<const ActingEvent*> maatregelen;    // the latest of each kenmerk
 
   const ActingEvent* dienstverband = nullptr;
-  std::string_view afdeling;          // of the dienstverband
-  std::uint32_t deeltijdfactor = 0;   // of the dienstverband, ten-thousandths
+  std::string_view afdeling;         // of the dienstverband
+  std::uint32_t deeltijdfactor = 0;  // of the dienstverband, ten-thousandths
   const ActingEvent* verzuim = nullptr;
   std::uint32_t verzuimpercentage = 0;  // of the open case, 1..100
   const ActingEvent* verlof = nullptr;
@@ -49,28 +54,28 @@ struct State {
 
 // Rules of the timeline that an event can break. `rules.h` words them.
 enum class Rule {
-  kEersteGebeurtenis,       // the first event of a dossier may not be of this kind
-  kAlInReIntegratie,        // aanmelding while aangemeld, waiting or in traject
-  kNietAangemeld,           // needs aangemeld
-  kNietAangemeldOfWachtend, // needs aangemeld or wacht op start
-  kNietWachtend,            // needs wacht op start
-  kGeenTraject,             // needs a traject
-  kZelfdeTrede,             // doorstroom to the trede it is in
+  kEersteGebeurtenis,        // the first event of a dossier may not be of this kind
+  kAlInReIntegratie,         // aanmelding while aangemeld, waiting or in traject
+  kNietAangemeld,            // needs aangemeld
+  kNietAangemeldOfWachtend,  // needs aangemeld or wacht op start
+  kNietWachtend,             // needs wacht op start
+  kGeenTraject,              // needs a traject
+  kZelfdeTrede,              // doorstroom to the trede it is in
   kZelfdeGemeente,
   kZelfdeDoelgroepen,
-  kNietInReIntegratie,      // needs aangemeld, wacht op start or traject
+  kNietInReIntegratie,  // needs aangemeld, wacht op start or traject
   kDiagnoseLoopt,
   kGeenDiagnose,
   kOponthoudLoopt,
   kGeenOponthoud,
-  kVoorzieningLoopt,        // the kenmerk runs already
-  kGeenVoorziening,         // no such kenmerk runs
-  kGeenAanmelding,          // needs an aanmelding earlier in the timeline
-  kGeenMaatregel,           // needs a maatregel with this kenmerk earlier
+  kVoorzieningLoopt,  // the kenmerk runs already
+  kGeenVoorziening,   // no such kenmerk runs
+  kGeenAanmelding,    // needs an aanmelding earlier in the timeline
+  kGeenMaatregel,     // needs a maatregel with this kenmerk earlier
   kDienstverbandLoopt,
   kGeenDienstverband,
-  kPlaatsingLoopt,          // the kenmerk runs already
-  kGeenPlaatsing,           // no such kenmerk runs
+  kPlaatsingLoopt,              // the kenmerk runs already
+  kGeenPlaatsing,               // no such kenmerk runs
   kDetacheringDienstverband,    // needs a wsw or beschut_werk dienstverband
   kBegeleidWerkenRegeling,      // needs regeling wsw
   kGarantiebaanGrond,           // needs doelgroep banenafspraak or regeling wajong or wsw
@@ -80,6 +85,7 @@ enum class Rule {
   kGeenVerzuim,
   kVerlofLoopt,
   kGeenVerlof,
+  kAndereStroom,  // a kind of event that does not belong to a dossier
 };
 
 struct Violation {
@@ -101,7 +107,8 @@ using StepVisitor = std::function<void(const Step&)>;
 // ends of what began that day; ties by position. Calls `visit` (may be empty) for every event that
 // acts. Returns the first violation, if any; the event it names was passed over.
 // `events` must outlive what `visit` keeps.
-std::optional<Violation> fold_dossier(std::span<const ActingEvent> events, const StepVisitor& visit);
+std::optional<Violation> fold_dossier(std::span<const ActingEvent> events,
+                                      const StepVisitor& visit);
 
 // What holds at the end of `day`. Requires: `events` fold clean.
 State state_at(std::span<const ActingEvent> events, Day day);

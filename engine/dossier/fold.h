@@ -1,0 +1,27 @@
+// The fold of a dossier as far as it has come, so that events that come last go on from there
+// instead of folding everything again.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/dossier/timeline.h"
+
+namespace trede {
+
+// Where a fold stands. Its pointers lead to the events that were folded, which must outlive it.
+struct FoldEnd {
+  State before_day;        // at the end of the day before `day`
+  State now;               // at the end of `day`
+  std::optional<Day> day;  // the last day that has events; absent = nothing was folded
+  std::vector<const ActingEvent*> of_day;  // the events of `day`, also those passed over
+};
+
+// Folds `events`, in any order, on from `reached`. When some of them fall on its last day, that day
+// is folded again as a whole. Calls `visit` (may be empty) for every event that acts.
+// Requires: no event before `reached.day`.
+// Returns:  the first violation among the days that were folded.
+std::optional<Violation> fold_on(FoldEnd& reached, std::vector<const ActingEvent*> events,
+                                 const StepVisitor& visit);
+
+}  // namespace trede
