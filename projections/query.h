@@ -23,15 +23,18 @@ struct Filter {
 // Checked against the catalogue of measures by `answer`; nothing has to be valid here.
 struct Query {
   std::string measure;
-  std::variant<Day, Period> time;   // a Day for stands and looptijd, a Period for all others
-  std::vector<std::string> per;     // breakdown dimensions, in the order of the columns
-  std::vector<Filter> waar;         // all must hold; each dimension once
-  Position known;                   // settled (EventLog::settle)
+  std::variant<Day, Period> time;  // a Day for stands and looptijd, a Period for all others
+  std::vector<std::string> per;    // breakdown dimensions, in the order of the columns
+  std::vector<Filter> waar;        // all must hold; each dimension once
+  Position known;                  // settled (EventLog::settle)
 };
+
+// Wide enough for any sum of ours; not in the standard, so the compiler is told that we know.
+__extension__ using Int128 = __int128;
 
 // An exact decimal: units / 10^decimals.
 struct Number {
-  __int128 units = 0;
+  Int128 units = 0;
   int decimals = 0;
   bool is_zero() const { return units == 0; }
   // Without trailing zeros: `12`, `0.8`, `-3.25`.

@@ -1,0 +1,32 @@
+// A subcommand: one class in one file, made by one function that stands in the list of commands.cc.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "tools/trede/context.h"
+#include "tools/trede/failure.h"
+#include "tools/trede/options.h"
+
+namespace trede::tool {
+
+// Made for one call of the program. Threads: one.
+class Command {
+ public:
+  virtual ~Command() = default;
+  virtual Help help() const = 0;
+  // Binds its options to its members.
+  virtual void bind(Options& options) = 0;
+  // Does the work. Requires: options that were parsed.
+  virtual Outcome<> run(Context& context) = 0;
+};
+
+using CommandMaker = std::unique_ptr<Command> (*)();
+
+// All subcommands, in the order of the help.
+const std::vector<CommandMaker>& commands();
+
+std::unique_ptr<Command> make_init_command();
+std::unique_ptr<Command> make_query_command();
+
+}  // namespace trede::tool

@@ -1,0 +1,55 @@
+// The question that query, explain and diff have in common: its options, and what they mean for
+// one data folder.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/log/event_log.h"
+#include "projections/query.h"
+#include "tools/trede/context.h"
+#include "tools/trede/failure.h"
+#include "tools/trede/options.h"
+
+namespace trede::tool {
+
+// The texts of `--bekend-op` and `--positie`.
+struct KnownOptions {
+  std::optional<std::string> bekend_op;
+  std::optional<std::string> positie;
+
+  void bind(Options& options);
+};
+
+// How much of the log is known: a settled position, and the moment to show with it.
+struct Known {
+  Position position;
+  std::optional<Moment> moment;     // absent for the empty log, when no moment was asked
+  std::string moment_text() const;  // `-` when absent
+};
+
+// Without options: all that is in the log. `option` names what `moment` came from.
+Outcome<Known> resolve_known(const KnownOptions& options, const EventLog& log, const Clock& clock);
+Outcome<Known> resolve_moment(const std::string& option, const std::string& text,
+                              const EventLog& log, const Clock& clock);
+
+// Texts as given; the measure is a word, everything else an option.
+struct QuestionOptions {
+  std::optional<std::string> measure;
+  std::optional<std::string> op;
+  std::optional<std::string> van;
+  std::optional<std::string> tm;
+  std::optional<std::string> per;
+  std::vector<std::string> waar;
+
+  void bind(Options& options);
+};
+
+// The query with everything but `known`. Errors: what is wrong and what is allowed, also of what
+// the catalogue of measures says.
+Outcome<Query> parse_question(const QuestionOptions& options, const Clock& clock);
+
+Outcome<Day> parse_day_option(const std::string& option, const std::string& text);
+
+}  // namespace trede::tool

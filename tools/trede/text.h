@@ -1,0 +1,30 @@
+// Pieces of text that several formats need.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tools/trede/failure.h"
+
+namespace trede::tool {
+
+// A CSV cell: quoted only where RFC 4180 needs it.
+std::string csv_cell(std::string_view text);
+// One CSV line, with its line feed.
+std::string csv_line(const std::vector<std::string>& cells);
+// A JSON string, with its quotes. Bytes that are not UTF-8 become U+FFFD.
+std::string json_string(std::string_view text);
+
+// How wide the text is on a terminal: UTF-8 characters, not bytes.
+std::size_t text_width(std::string_view text);
+
+// `a,b,c` in parts; an empty text has one empty part.
+std::vector<std::string> split(std::string_view text, char separator);
+std::string joined(const std::vector<std::string>& parts, std::string_view separator);
+
+enum class Format { kTable, kCsv, kJson };
+// `text` or, when absent, kTable. Errors: names the allowed ones.
+Outcome<Format> parse_format(std::string_view text);
+
+}  // namespace trede::tool
