@@ -27,11 +27,11 @@ struct Measure {
   std::string title;       // Dutch
   std::string definition;  // one Dutch sentence with the formula
   MeasureKind kind;
-  std::string unit;        // personen, trajecten, fte, dagen, %, eurocent, ...
-  bool asks_day;           // --op; else a period
+  std::string unit;  // personen, trajecten, fte, dagen, %, eurocent, ...
+  bool asks_day;     // --op; else a period
   bool is_percentage;
   std::vector<Dimension> dimensions;
-  std::string source;      // where the definition comes from
+  std::string source;  // where the definition comes from
 };
 
 // All measures of the contract, in its order, each stand followed by its _bij and _af.

@@ -28,8 +28,8 @@ using Progress = std::function<void(std::uint64_t, std::uint64_t)>;
 // in memory. Threads: any; asking never blocks appending.
 class Projections {
  public:
-  // Opens `folder.projections_path()`. A store that is missing, of an older definition, ahead of the
-  // log or of another log is dropped (kWrite) or not used (kRead). Errors: kIo, kNewer.
+  // Opens `folder.projections_path()`. A store that is missing, of an older definition, ahead of
+  // the log or of another log is dropped (kWrite) or not used (kRead). Errors: kIo, kNewer.
   static Result<std::unique_ptr<Projections>> open(DataFolder& folder);
   virtual ~Projections() = default;
 
