@@ -3,8 +3,11 @@
 #include <date/tz.h>
 
 #include <array>
-#include <charconv>
 #include <cstdio>
+#include <exception>
+
+#include "engine/base/check.h"
+#include "engine/base/text.h"
 
 namespace trede {
 
@@ -17,7 +20,7 @@ std::optional<int> digits(std::string_view text, std::size_t at, std::size_t len
   if (at + length > text.size()) return std::nullopt;
   int value = 0;
   for (std::size_t i = at; i < at + length; ++i) {
-    if (text[i] < '0' || text[i] > '9') return std::nullopt;
+    if (!is_digit(text[i])) return std::nullopt;
     value = value * 10 + (text[i] - '0');
   }
   return value;
@@ -35,9 +38,55 @@ Error bad_day(std::string_view form) {
   return {ErrorCode::kInvalid, "not a day, expected an existing day as " + std::string(form)};
 }
 
-const date::time_zone& amsterdam() {
-  static const date::time_zone* const zone = date::locate_zone("Europe/Amsterdam");
-  return *zone;
+// `HH:MM:SS`; a leap second has no moment of its own and is refused.
+std::optional<chr::seconds> time_of_day(std::string_view text) {
+  const auto h = digits(text, 0, 2);
+  const auto m = digits(text, 3, 2);
+  const auto s = digits(text, 6, 2);
+  if (!h || !m || !s || text[2] != ':' || text[5] != ':') return std::nullopt;
+  if (*h > 23 || *m > 59 || *s > 59) return std::nullopt;
+  return chr::hours{*h} + chr::minutes{*m} + chr::seconds{*s};
+}
+
+// Takes `.` and one to nine digits off the front of `text`, if a point stands there.
+std::optional<chr::microseconds> take_fraction(std::string_view& text) {
+  chr::microseconds out{0};
+  if (!text.starts_with('.')) return out;
+  text.remove_prefix(1);
+  std::size_t count = 0;
+  for (long scale = 100'000; !text.empty() && is_digit(text[0]); scale /= 10, ++count) {
+    out += chr::microseconds{scale * (text[0] - '0')};
+    text.remove_prefix(1);
+  }
+  if (count < 1 || count > 9) return std::nullopt;
+  return out;
+}
+
+// `Z`, `+HH:MM` or `-HH:MM`.
+std::optional<chr::minutes> offset_of(std::string_view text) {
+  if (text == "Z" || text == "z") return chr::minutes{0};
+  if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') {
+    return std::nullopt;
+  }
+  const auto h = digits(text, 1, 2);
+  const auto m = digits(text, 4, 2);
+  if (!h || !m || *h > 23 || *m > 59) return std::nullopt;
+  const chr::minutes offset = chr::hours{*h} + chr::minutes{*m};
+  return text[0] == '-' ? -offset : offset;
+}
+
+// Null when the system has no such zone.
+const date::time_zone* find_amsterdam() {
+  static const date::time_zone* const zone = []() -> const date::time_zone* {
+    try {
+      const auto* found = date::locate_zone("Europe/Amsterdam");
+      (void)found->get_info(date::sys_seconds{});  // reads the rules
+      return found;
+    } catch (const std::exception&) {
+      return nullptr;
+    }
+  }();
+  return zone;
 }
 
 }  // namespace
@@ -68,40 +117,16 @@ std::string format_day(Day day) {
 Result<Moment> parse_moment(std::string_view text) {
   const Error bad{ErrorCode::kInvalid,
                   "not a moment, expected RFC 3339 with an offset, as 2021-04-02T09:30:00+02:00"};
-  if (text.size() < 20) return bad;
+  if (text.size() < 20 || !std::string_view("Tt ").contains(text[10])) return bad;
   const auto day = parse_day(text.substr(0, 10));
-  const auto h = digits(text, 11, 2);
-  const auto m = digits(text, 14, 2);
-  const auto s = digits(text, 17, 2);
-  const bool separated =
-      (text[10] == 'T' || text[10] == 't' || text[10] == ' ') && text[13] == ':' && text[16] == ':';
-  if (!day || !h || !m || !s || !separated || *h > 23 || *m > 59 || *s > 59) return bad;
-  std::size_t at = 19;
-  long micros = 0;
-  if (text[at] == '.') {
-    long scale = 100'000;
-    const std::size_t first = ++at;
-    for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) {
-      micros += scale * (text[at] - '0');
-      scale /= 10;
-    }
-    if (at == first) return bad;
-    if (at - first > 9) return bad;
-  }
-  const std::string_view offset = text.substr(at);
-  chr::minutes shift{0};
-  if (offset != "Z" && offset != "z") {
-    const auto oh = digits(offset, 1, 2);
-    const auto om = digits(offset, 4, 2);
-    if (offset.size() != 6 || (offset[0] != '+' && offset[0] != '-') || offset[3] != ':' || !oh ||
-        !om || *oh > 23 || *om > 59) {
-      return bad;
-    }
-    shift = chr::hours{*oh} + chr::minutes{*om};
-    if (offset[0] == '-') shift = -shift;
-  }
-  return Moment{*day} + chr::hours{*h} + chr::minutes{*m} + chr::seconds{*s} +
-         chr::microseconds{micros} - shift;
+  const auto time = time_of_day(text.substr(11, 8));
+  if (!day || !time) return bad;
+  std::string_view rest = text.substr(19);
+  const auto fraction = take_fraction(rest);
+  if (!fraction) return bad;
+  const auto offset = offset_of(rest);
+  if (!offset) return bad;
+  return Moment{*day} + *time + *fraction - *offset;
 }
 
 std::string format_moment(Moment moment) {
@@ -115,10 +140,16 @@ std::string format_moment(Moment moment) {
   return format_day(day) + std::string(out.data(), static_cast<std::size_t>(length));
 }
 
+Status check_time_zone() {
+  if (find_amsterdam() != nullptr) return {};
+  return Error{ErrorCode::kIo, "the system does not know Europe/Amsterdam; install tzdata"};
+}
+
 Day civil_day(Moment moment) {
-  const auto offset =
-      amsterdam().get_info(date::sys_time<chr::microseconds>{moment.time_since_epoch()}).offset;
-  return chr::floor<chr::days>(moment + offset);
+  const date::time_zone* const zone = find_amsterdam();
+  TREDE_CHECK(zone != nullptr, "check_time_zone() was not asked");
+  const auto info = zone->get_info(date::sys_time<chr::microseconds>{moment.time_since_epoch()});
+  return chr::floor<chr::days>(moment + info.offset);
 }
 
 Result<Period> parse_periode(std::string_view text) {

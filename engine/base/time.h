@@ -16,6 +16,9 @@ using Day = std::chrono::sys_days;
 using Moment = std::chrono::sys_time<std::chrono::microseconds>;
 
 inline constexpr Day kFirstDay{std::chrono::year{1950} / 1 / 1};  // no event is valid before it
+// The days that can be written.
+inline constexpr Day kLeastDay{std::chrono::year{1} / 1 / 1};
+inline constexpr Day kMostDay{std::chrono::year{9999} / 12 / 31};
 
 // Days since 1970-01-01, as stored.
 inline int day_number(Day day) { return static_cast<int>(day.time_since_epoch().count()); }
@@ -35,7 +38,10 @@ Result<Moment> parse_moment(std::string_view text);
 // `2021-04-02T07:30:00.000000Z`, always in UTC with six decimals.
 std::string format_moment(Moment moment);
 
+// Errors: kIo when the system has no rules of Europe/Amsterdam. To be asked once, at the start.
+Status check_time_zone();
 // The civil day in Europe/Amsterdam of `moment` (summer time and all; IANA rules of the system).
+// Requires: check_time_zone() is good.
 Day civil_day(Moment moment);
 
 // A period of whole days, both included; `van <= tm`.

@@ -2,33 +2,37 @@
 // come in or go out: files, options, JSON.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/result.h"
 #include "engine/event/catalogue.h"
+#include "engine/event/forms.h"
 
 namespace trede {
-
-// How days and decimals may be written.
-enum class TextStyle {
-  kPlain,  // YYYY-MM-DD, decimal point
-  kDutch,  // also DD-MM-YYYY, and a decimal comma
-};
 
 // The message of the kind that `body` holds. Requires: a known kind.
 google::protobuf::Message& kind_message(pb::Body& body);
 const google::protobuf::Message& kind_message(const pb::Body& body);
-// Makes `body` an event of `soort` without attributes.
+// Makes `body` an event of `soort` without attributes. Requires: a kind that exists.
 void set_kind(pb::Body& body, Soort soort);
 
-// Puts the value that `text` (not empty) writes into `message`, a message of the attribute's kind.
+// Whether the attribute was given; a list is when it has an element.
+bool has_attribute(const google::protobuf::Message& message, const Attribute& attribute);
+// The number as stored. Requires: an attribute whose form is a number or a day.
+std::int64_t number_of(const google::protobuf::Message& message, const Attribute& attribute);
+
+// Puts the value that `text` writes into `message`, a message of the attribute's kind.
+// Requires: `text` is not empty (an empty cell or option is an attribute that is absent).
 // Errors: kInvalid, "what is wrong, what was expected"; `message` is unchanged.
 Status set_attribute(google::protobuf::Message& message, const Attribute& attribute,
                      std::string_view text, TextStyle style);
 
 // The value in the plain style, one way for one value; empty when absent.
+// Requires: codes that are known (check_known, find_flaw).
 std::string attribute_text(const google::protobuf::Message& message, const Attribute& attribute);
 
 // What is wrong with one attribute.
@@ -43,10 +47,7 @@ struct Flaw {
 // Of a correctie it looks at the event that it puts in place.
 std::optional<Flaw> find_flaw(const pb::Body& body);
 
-// [A-Za-z0-9._-]{1,64} and not an 8- or 9-digit number that passes the BSN check.
-// Errors: kInvalid; the message does not repeat a number that may be a BSN.
-Status check_key(std::string_view key);
-// [A-Za-z0-9._@-]{1,64}, for actor and groep.
-Status check_label(std::string_view label);
+// `a, b, c`, for messages that name what is allowed.
+std::string joined(const std::vector<std::string>& codes);
 
 }  // namespace trede

@@ -70,10 +70,15 @@ Attribute read_attribute(const gp::FieldDescriptor& field) {
                       .required = options.GetExtension(pb::verplicht),
                       .list = field.is_repeated(),
                       .standaard = options.GetExtension(pb::standaard),
-                      .codes = {}};
+                      .codes = {},
+                      .numbers = {}};
   if (field.enum_type() != nullptr) {
-    attribute.codes = enum_codes(*field.enum_type()).codes;
-    std::erase(attribute.codes, options.GetExtension(pb::uitgezonderd));
+    const EnumCodes& all = enum_codes(*field.enum_type());
+    for (const std::string& code : all.codes) {
+      if (code == options.GetExtension(pb::uitgezonderd)) continue;
+      attribute.codes.push_back(code);
+      attribute.numbers.push_back(all.by_code.at(code));
+    }
   } else {
     TREDE_CHECK(attribute.form != pb::FORM_UNSPECIFIED, "an attribute without a form");
   }

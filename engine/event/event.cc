@@ -3,6 +3,8 @@
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/wire_format_lite.h>
 
+#include <algorithm>
+
 #include "engine/base/check.h"
 #include "engine/event/attributes.h"
 
@@ -16,57 +18,121 @@ constexpr int kFirstContentField = 8;
 
 Error corrupt(const std::string& what) { return {ErrorCode::kCorrupt, "stored event: " + what}; }
 
-Status check_envelope(const pb::Event& event) {
-  if (event.positie() == 0) return corrupt("no positie");
-  if (event.versie() == 0) return corrupt("no versie");
-  if (event.event_id().size() != 16) return corrupt("event_id is not 16 bytes");
-  const bool organisatie = event.stream_soort() == pb::STREAM_SOORT_ORGANISATIE;
-  if (!pb::StreamSoort_IsValid(event.stream_soort()) ||
-      event.stream_soort() == pb::STREAM_SOORT_UNSPECIFIED) {
-    return Error{ErrorCode::kNewer, "event at positie " + std::to_string(event.positie()) +
-                                        " has an unknown kind of stream; upgrade trede"};
+bool is_id_or_empty(const std::string& bytes) { return bytes.empty() || bytes.size() == 16; }
+
+std::string at_positie(const pb::Event& event) {
+  return "event at positie " + std::to_string(event.positie());
+}
+
+// Reads the tags of the outermost fields: those of the envelope rise and stand first.
+Status check_layout(std::string_view stored) {
+  gp::io::CodedInputStream input(reinterpret_cast<const std::uint8_t*>(stored.data()),
+                                 static_cast<int>(stored.size()));
+  int before = 0;
+  while (const std::uint32_t tag = input.ReadTag()) {
+    const int number = gp::internal::WireFormatLite::GetTagFieldNumber(tag);
+    if (number < kFirstContentField && number <= before) {
+      return corrupt("a field of the envelope out of its place");
+    }
+    before = std::min(number, kFirstContentField);
+    if (!gp::internal::WireFormatLite::SkipField(&input, tag)) return corrupt("cut short");
   }
+  return {};
+}
+
+Status check_stream(const pb::Event& event) {
+  if (event.stream_soort() == pb::STREAM_SOORT_UNSPECIFIED) return corrupt("no kind of stream");
+  if (!pb::StreamSoort_IsValid(event.stream_soort())) {
+    return Error{ErrorCode::kNewer,
+                 at_positie(event) + " has an unknown kind of stream; upgrade trede"};
+  }
+  const bool organisatie = event.stream_soort() == pb::STREAM_SOORT_ORGANISATIE;
   if (event.stream_id().size() != (organisatie ? 0U : 16U)) {
     return corrupt("stream_id has the wrong length");
   }
-  if (event.atomair_index() >= std::max(1U, event.atomair_aantal())) {
+  return {};
+}
+
+Status check_envelope(const pb::Event& event) {
+  if (event.positie() == 0) return corrupt("no positie");
+  if (event.versie() == 0) return corrupt("no versie");
+  if (event.atomair_index() >= std::max(1U, event.atomair_aantal()) ||
+      event.atomair_index() >= event.positie()) {
     return corrupt("place outside its atomic append");
   }
-  return {};
+  if (!is_id_or_empty(event.import_id())) return corrupt("import_id is not 16 bytes");
+  if (event.event_id().size() != 16) return corrupt("event_id is not 16 bytes");
+  if (!is_id_or_empty(event.oorzaak())) return corrupt("oorzaak is not 16 bytes");
+  return check_stream(event);
 }
 
-// Only codes can be unknown to this version; other attributes were checked when they came in.
-Status check_codes(const gp::Message& message, const Kind& kind, std::uint64_t position) {
+// An attribute of an event, for a message.
+struct Place {
+  const pb::Event& event;
+  const Kind& kind;
+  const Attribute& attribute;
+};
+
+Error wrong(ErrorCode code, const Place& place, const std::string& what) {
+  return {code, at_positie(place.event) + ", " + place.kind.code + ": " + place.attribute.name +
+                    " " + what};
+}
+
+Status check_code(int number, const Place& place) {
+  const auto& known = place.attribute.numbers;
+  if (std::ranges::find(known, number) != known.end()) return {};
+  if (number == 0) return wrong(ErrorCode::kCorrupt, place, "has code 0, which is never valid");
+  return wrong(ErrorCode::kNewer, place,
+               "has the unknown code " + std::to_string(number) + "; upgrade trede");
+}
+
+// Only codes can be unknown to this version; the values of other attributes were checked when they
+// came in.
+Status check_attribute(const gp::Message& message, const Place& place) {
   const auto& reflection = *message.GetReflection();
-  for (const Attribute& attribute : kind.attributes) {
-    if (attribute.codes.empty()) continue;
-    const auto& field = *attribute.field;
-    const int count = attribute.list ? reflection.FieldSize(message, &field)
-                                     : (reflection.HasField(message, &field) ? 1 : 0);
-    for (int i = 0; i < count; ++i) {
-      const int number = attribute.list ? reflection.GetRepeatedEnumValue(message, &field, i)
-                                        : reflection.GetEnumValue(message, &field);
-      if (number != 0 && field.enum_type()->FindValueByNumber(number) != nullptr) continue;
-      return Error{number == 0 ? ErrorCode::kCorrupt : ErrorCode::kNewer,
-                   "event at positie " + std::to_string(position) + ", " + kind.code + ": code " +
-                       std::to_string(number) + " of " + attribute.name +
-                       (number == 0 ? " is never valid" : " is unknown; upgrade trede")};
-    }
-    if (count == 0 && attribute.required) {
-      return corrupt(kind.code + " at positie " + std::to_string(position) + " has no " +
-                     attribute.name);
-    }
+  const Attribute& attribute = place.attribute;
+  if (!has_attribute(message, attribute)) {
+    if (!attribute.required) return {};
+    return wrong(ErrorCode::kCorrupt, place, "is missing");
+  }
+  if (attribute.codes.empty()) return {};
+  if (!attribute.list) return check_code(reflection.GetEnumValue(message, attribute.field), place);
+  for (int i = 0; i < reflection.FieldSize(message, attribute.field); ++i) {
+    const int number = reflection.GetRepeatedEnumValue(message, attribute.field, i);
+    TREDE_RETURN_IF_ERROR(check_code(number, place));
   }
   return {};
 }
 
-Status check_body(const pb::Body& body, std::uint64_t position) {
+Status check_body(const pb::Body& body, const pb::Event& event) {
   if (body.soort_case() == Soort::SOORT_NOT_SET) {
     if (body.GetReflection()->GetUnknownFields(body).empty()) return corrupt("no body");
-    return Error{ErrorCode::kNewer, "event at positie " + std::to_string(position) +
-                                        " is of an unknown kind; upgrade trede"};
+    return Error{ErrorCode::kNewer, at_positie(event) + " is of an unknown kind; upgrade trede"};
   }
-  return check_codes(kind_message(body), kind_of(body.soort_case()), position);
+  const Kind& kind = kind_of(body.soort_case());
+  const gp::Message& message = kind_message(body);
+  for (const Attribute& attribute : kind.attributes) {
+    TREDE_RETURN_IF_ERROR(check_attribute(message, {event, kind, attribute}));
+  }
+  return {};
+}
+
+Status check_correctie(const pb::Correctie& correctie, const pb::Event& event) {
+  if (correctie.vervangt().size() != 16) return corrupt("vervangt is not 16 bytes");
+  if (correctie.door().has_correctie() || correctie.door().has_intrekking()) {
+    return corrupt("a correctie of a correctie or intrekking");
+  }
+  return check_body(correctie.door(), event);
+}
+
+Status check_geldig_op(const pb::Event& event) {
+  if (event.body().has_intrekking()) {
+    return event.has_geldig_op() ? Status{corrupt("geldig_op of an intrekking")} : Status{};
+  }
+  if (!event.has_geldig_op()) return corrupt("no geldig_op");
+  const Day day = day_from_number(event.geldig_op());
+  if (day < kFirstDay || day > kMostDay) return corrupt("geldig_op out of range");
+  return {};
 }
 
 }  // namespace
@@ -118,6 +184,7 @@ Result<std::string_view> content_of(std::string_view stored) {
 }
 
 Result<pb::Event> decode_any(std::string_view stored) {
+  TREDE_RETURN_IF_ERROR(check_layout(stored));
   pb::Event event;
   if (!event.ParseFromArray(stored.data(), static_cast<int>(stored.size()))) {
     return corrupt("not an event");
@@ -128,19 +195,12 @@ Result<pb::Event> decode_any(std::string_view stored) {
 
 Status check_known(const pb::Event& event) {
   const pb::Body& body = event.body();
-  TREDE_RETURN_IF_ERROR(check_body(body, event.positie()));
-  switch (body.soort_case()) {
-    case Soort::kCorrectie:
-      if (body.correctie().vervangt().size() != 16) return corrupt("vervangt is not 16 bytes");
-      TREDE_RETURN_IF_ERROR(check_body(body.correctie().door(), event.positie()));
-      break;
-    case Soort::kIntrekking:
-      if (body.intrekking().vervangt().size() != 16) return corrupt("vervangt is not 16 bytes");
-      return {};
-    default: break;  // every other kind has nothing but its attributes
+  TREDE_RETURN_IF_ERROR(check_body(body, event));
+  if (body.has_correctie()) TREDE_RETURN_IF_ERROR(check_correctie(body.correctie(), event));
+  if (body.has_intrekking() && body.intrekking().vervangt().size() != 16) {
+    return corrupt("vervangt is not 16 bytes");
   }
-  if (!event.has_geldig_op()) return corrupt("no geldig_op");
-  return {};
+  return check_geldig_op(event);
 }
 
 Result<pb::Event> decode_event(std::string_view stored) {

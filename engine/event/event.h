@@ -33,10 +33,14 @@ std::string encode_stored(const Envelope& envelope, std::string_view content);
 Result<std::string_view> content_of(std::string_view stored);
 
 // Decodes the envelope and whatever body there is, also one of a kind this program does not know;
-// serialising gives every unknown field back. Errors: kCorrupt.
+// encode_content of it gives every unknown field back.
+// Errors: kCorrupt  not an event, or fields of the envelope that are not in their place;
+//         kNewer    an unknown kind of stream.
 Result<pb::Event> decode_any(std::string_view stored);
 // Decodes for use: as decode_any, and every kind and code is known.
-// Errors: kCorrupt  not an event, or an attribute that no version may have written;
+// Unknown attributes are left alone: a newer version adds only what an older one may ignore.
+// Errors: kCorrupt  not an event, or what no version may have written: a required attribute that is
+//                   missing, code 0, a day out of range;
 //         kNewer    an unknown kind or code: written by a newer version.
 Result<pb::Event> decode_event(std::string_view stored);
 // What decode_event checks, for an event that is decoded already.

@@ -77,6 +77,8 @@ CASES = {
     "71 lines": ({"engine/log/x.cc": long_function(71)}, "f has 71 lines"),
     "a folder without a manual": ({"engine/vault/x.cc": "int a;\n"}, "no README.md"),
     "a stray entry": ({"docs/README.md": "# D\n"}, "top level"),
+    "a good link": ({"engine/README.md": "[b](base/README.md#x) [w](https://a.nl/b)\n"}, None),
+    "a dead link": ({"engine/README.md": "[b](base/none.md)\n"}, "a link to base/none.md"),
     "not UTF-8": ({"engine/log/x.cc": b"// \xff\n"}, "not UTF-8"),
 }
 

@@ -35,6 +35,7 @@ BANNED = tuple(re.compile(r"\b" + word + r"\b") for word in
 MACHINE = re.compile(r"(?<![\w.])/(?:wo" r"rk|ho" r"me|ro" r"ot|fa" r"rm)/"
                      r"|regist" r"ry\.npm" r"js|deb\.deb" r"ian")
 WALL_CLOCK = re.compile(r"system_clock|random_device|\bgetrandom\b|\bgettimeofday\b|\bstd::time\(")
+LINK = re.compile(r"\]\(([^)#\s:]+)(?:#[^)]*)?\)")  # a link within the tree
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]')
 
 
@@ -104,6 +105,13 @@ def check_lines(path, lines):
             yield number, "time and randomness enter through engine/base/clock.h"
 
 
+def check_links(path, lines, root):
+    for number, line in enumerate(lines, 1):
+        for target in LINK.findall(line):
+            if not (root / path).parent.joinpath(target).exists():
+                yield number, f"a link to {target}, which is not there"
+
+
 def check_size(path, lines):
     most = LINES_MAX_TEST if room_of(path) == "tests" else LINES_MAX
     if len(lines) > most:
@@ -158,6 +166,9 @@ def check_tree(root):
         lines = text.splitlines()
         for number, message in check_lines(path, lines):
             yield path, number, message
+        if path.endswith(".md"):
+            for number, message in check_links(path, lines, root):
+                yield path, number, message
         if path.endswith(CODE):
             for number, message in check_code(path, text, lines, known.__contains__):
                 yield path, number, message

@@ -1,0 +1,43 @@
+#include "engine/base/clock.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/fakes.h"
+
+namespace trede {
+namespace {
+
+TEST(SystemClock, DoesNotStandInThePastOfThisProgramNorBack) {
+  const SystemClock clock;
+  const Moment first = clock.now();
+  EXPECT_GT(first, Moment{Day{std::chrono::year{2024} / 1 / 1}});
+  EXPECT_LE(first, clock.now());
+}
+
+TEST(SystemRandom, GivesAnotherVersion4EachTime) {
+  SystemRandom random;
+  const Uuid one = random.uuid4();
+  const Uuid other = random.uuid4();
+  EXPECT_NE(one, other);
+  for (const Uuid& id : {one, other}) {
+    EXPECT_EQ(id.bytes[6] >> 4, 4);
+    EXPECT_EQ(id.bytes[8] >> 6, 2);
+  }
+}
+
+TEST(Uuid7, HoldsTheMillisecondsFirstAndThenRandomBits) {
+  test::SeededRandom random;
+  const auto moment = parse_moment("2021-04-02T09:30:00.123456Z");
+  ASSERT_TRUE(moment);
+  const Uuid id = random.uuid7(*moment);
+  std::uint64_t milliseconds = 0;
+  for (std::size_t i = 0; i < 6; ++i) milliseconds = milliseconds << 8 | id.bytes[i];
+  EXPECT_EQ(milliseconds, 1'617'355'800'123U);
+  EXPECT_EQ(id.bytes[6] >> 4, 7);
+  EXPECT_EQ(id.bytes[8] >> 6, 2);
+  EXPECT_NE(id, random.uuid7(*moment));
+  EXPECT_LT(id, random.uuid7(*moment + std::chrono::milliseconds{1}));
+}
+
+}  // namespace
+}  // namespace trede
