@@ -1,17 +1,15 @@
 // The event log: the one ordered, append-only truth. An interface, so that a replicated engine can
-// stand behind it; `open_log` (rocks_log.h) gives the embedded form on RocksDB.
+// stand behind it; a data folder (data_folder.h) holds the embedded form on RocksDB.
 #pragma once
 
-#include <array>
 #include <chrono>
 #include <memory>
 #include <stop_token>
 
+#include "engine/ledger/sha256.h"
 #include "engine/log/event_store.h"
 
 namespace trede {
-
-using Hash = std::array<std::uint8_t, 32>;
 
 // The log as it stands: its last position and the RFC 6962 tree head over events 1..position.
 struct LogHead {
@@ -27,7 +25,8 @@ class Follower {
   virtual ~Follower() = default;
   // The next events, 1..limit of them in order; waits for the first until `stop` is requested or
   // `patience` is over, then returns none.
-  virtual Result<std::vector<StoredEvent>> next(std::size_t limit, std::chrono::milliseconds patience,
+  virtual Result<std::vector<StoredEvent>> next(std::size_t limit,
+                                                std::chrono::milliseconds patience,
                                                 const std::stop_token& stop) = 0;
 };
 
@@ -62,7 +61,11 @@ class EventLog : public EventStore {
   // Errors: kInvalid beyond the last position.
   virtual Result<Position> settle(Position position) const = 0;
 
-  // Follows from the event after `after`.
+  // The RFC 6962 tree head over events 1..position, whether or not one lies inside an append.
+  // Errors: kInvalid beyond the last position.
+  virtual Result<Hash> root_at(Position position) const = 0;
+
+  // Follows from the event after `after`. Errors: kInvalid beyond the last position.
   virtual Result<std::unique_ptr<Follower>> follow(Position after) = 0;
 
   // Errors: kInvalid  as_recorded and the log is not empty.

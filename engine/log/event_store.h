@@ -42,7 +42,7 @@ struct AppendOptions {
 struct Appended {
   Position first;
   Position last;
-  Moment vastgelegd_op;  // of the last event
+  Moment vastgelegd_op;        // of the last event
   bool already_there = false;  // all of it was in the store before; nothing was written
 };
 

@@ -1,0 +1,223 @@
+#include "engine/log/data_folder.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+#include "engine/log/files.h"
+#include "engine/log/folder_internal.h"
+#include "engine/log/format_file.h"
+#include "engine/log/layout.h"
+#include "engine/log/open_check_internal.h"
+#include "engine/log/reader_log_internal.h"
+
+namespace trede {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Stands in a folder that is being made until FORMAT does; what a crash leaves is told by it.
+constexpr std::string_view kUnfinished = "FORMAT.new";
+
+Error in_folder(const fs::path& folder, const Error& error) {
+  if (error.message.starts_with(folder.string())) return error;
+  return {error.code, folder.string() + ": " + error.message};
+}
+
+Status make_log(const fs::path& path, const Uuid& identity) {
+  const auto tables = LogTables::open(path, {.access = Access::kCreate});
+  if (!tables) return tables.error();
+  const LogTables& log = **tables;
+  rocksdb::WriteBatch batch;
+  batch.Put(log.meta(), slice(kIdentityKey), slice(identity.view()));
+  batch.Put(log.meta(), slice(kHeadKey), pb::PublishedHead().SerializeAsString());
+  rocksdb::WriteOptions synced;
+  synced.sync = true;
+  const auto status = log.db()->Write(synced, &batch);
+  if (!status.ok()) return rocks_error(status, path.string());
+  return log.db().close();
+}
+
+Status make_keys(const fs::path& path) {
+  const auto keys =
+      RocksKeys::open(path, Access::kCreate, 0, [](std::uint64_t) -> Status { return {}; });
+  return keys ? (*keys)->close() : Status(keys.error());
+}
+
+Status make_contents(const fs::path& folder, const Uuid& identity) {
+  TREDE_RETURN_IF_ERROR(write_new_file(folder / kUnfinished, format_text(identity)));
+  TREDE_RETURN_IF_ERROR(make_log(folder / "log", identity));
+  TREDE_RETURN_IF_ERROR(make_keys(folder / "keys"));
+  TREDE_RETURN_IF_ERROR(AnchorWriter::create(folder / "anchor", {identity, {}, 0}));
+  TREDE_RETURN_IF_ERROR(sync_path(folder));
+  std::error_code error;
+  fs::rename(folder / kUnfinished, folder / "FORMAT", error);
+  if (error) return io_error(folder, error.value());
+  return sync_path(folder);
+}
+
+void remove_contents(const fs::path& folder) {
+  std::error_code ignored;
+  for (const char* name : {"log", "keys", "anchor", "FORMAT.new"}) {
+    fs::remove_all(folder / name, ignored);
+  }
+}
+
+// Makes sure there is an empty folder. Returns whether it was made now.
+Result<bool> make_folder(const fs::path& folder) {
+  std::error_code error;
+  if (fs::create_directories(folder, error)) {
+    const fs::path parent = fs::absolute(folder).lexically_normal().parent_path();
+    TREDE_RETURN_IF_ERROR(sync_path(parent));
+    return true;
+  }
+  if (error) return io_error(folder, error.value());
+  if (fs::exists(folder / kUnfinished, error) && !fs::exists(folder / "FORMAT", error)) {
+    remove_contents(folder);
+  }
+  if (fs::is_empty(folder, error)) return false;
+  if (error) return io_error(folder, error.value());
+  return Error{ErrorCode::kInvalid, folder.string() + " is not empty"};
+}
+
+// The lock of the one writer, held as long as this lives.
+class WriteLock {
+ public:
+  static Result<WriteLock> take(const fs::path& folder) {
+    WriteLock lock(::open((folder / "FORMAT").c_str(), O_RDWR | O_CLOEXEC));
+    if (lock.descriptor_ < 0) return io_error(folder / "FORMAT", errno);
+    if (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) == 0) return lock;
+    if (errno != EWOULDBLOCK) return io_error(folder / "FORMAT", errno);
+    return Error{ErrorCode::kLocked, folder.string() + " is in use by another process that writes"};
+  }
+  WriteLock(WriteLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  WriteLock& operator=(WriteLock&&) = delete;
+  ~WriteLock() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+
+ private:
+  explicit WriteLock(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_;
+};
+
+class WrittenFolder final : public RocksFolder {
+ public:
+  static Result<std::unique_ptr<DataFolder>> open(const fs::path& path, const Clock& clock);
+
+  WrittenFolder(fs::path path, WriteLock lock) : path_(std::move(path)), lock_(std::move(lock)) {}
+  ~WrittenFolder() override {
+    const Status ignored = close();  // nobody is left to tell
+    static_cast<void>(ignored);
+  }
+
+  TableLog& log() override { return *log_; }
+  RocksKeys& keys() override { return *keys_; }
+  OpenMode mode() const override { return OpenMode::kWrite; }
+  const fs::path& path() const override { return path_; }
+  Status close() override {
+    if (log_ == nullptr) return {};
+    return log_->close();
+  }
+
+ private:
+  fs::path path_;
+  WriteLock lock_;
+  std::unique_ptr<RocksLog> log_;
+  std::unique_ptr<RocksKeys> keys_;
+};
+
+// Looks first, with the same eyes as a reader: opening for writing changes a folder, and one that
+// is damaged is to be left as it is.
+Result<Tail> inspect(const fs::path& path, const AnchorState& anchor) {
+  const auto tables = LogTables::open(path / "log", {.access = Access::kInspect});
+  if (!tables) return tables.error();
+  auto tail = check_and_load_tail(**tables, anchor);
+  if (!tail) return tail;
+  const auto keys = RocksKeys::open(path / "keys", Access::kInspect, anchor.key_changes, {});
+  if (!keys) return keys.error();
+  return tail;
+}
+
+Result<std::unique_ptr<DataFolder>> WrittenFolder::open(const fs::path& path, const Clock& clock) {
+  auto lock = WriteLock::take(path);
+  if (!lock) return std::move(lock).error();
+  auto folder = std::make_unique<WrittenFolder>(path, std::move(*lock));
+  const auto anchor = load_anchor(path / "anchor");
+  if (!anchor) return anchor.error();
+  auto tail = inspect(path, anchor->state);
+  if (!tail) return std::move(tail).error();
+
+  auto tables = LogTables::open(path / "log", {.access = Access::kWrite});
+  if (!tables) return std::move(tables).error();
+  TREDE_RETURN_IF_ERROR((*tables)->cut_off(tail->head.position));
+  auto writer = AnchorWriter::open(path / "anchor", anchor->sequence);
+  if (!writer) return std::move(writer).error();
+  folder->log_ = std::make_unique<RocksLog>(
+      RocksLog::Parts{std::move(*tables), anchor->state.identity, std::move(*tail),
+                      std::move(*writer), anchor->state},
+      clock);
+  AnchorKeeper& keeper = folder->log_->anchor();
+  auto keys =
+      RocksKeys::open(path / "keys", Access::kWrite, anchor->state.key_changes,
+                      [&keeper](std::uint64_t changes) { return keeper.write_keys(changes); });
+  if (!keys) return std::move(keys).error();
+  folder->keys_ = std::move(*keys);
+  return std::unique_ptr<DataFolder>(std::move(folder));
+}
+
+class ReadFolder final : public RocksFolder {
+ public:
+  static Result<std::unique_ptr<DataFolder>> open(const fs::path& path) {
+    auto log = ReaderLog::open(path);
+    if (!log) return std::move(log).error();
+    auto keys = RocksKeys::open(path / "keys", Access::kFollow, (*log)->key_changes(), {});
+    if (!keys) return std::move(keys).error();
+    return std::unique_ptr<DataFolder>(new ReadFolder(path, std::move(*log), std::move(*keys)));
+  }
+
+  TableLog& log() override { return *log_; }
+  RocksKeys& keys() override { return *keys_; }
+  OpenMode mode() const override { return OpenMode::kRead; }
+  const fs::path& path() const override { return path_; }
+  Status close() override { return {}; }
+
+ private:
+  ReadFolder(fs::path path, std::unique_ptr<ReaderLog> log, std::unique_ptr<RocksKeys> keys)
+      : path_(std::move(path)), log_(std::move(log)), keys_(std::move(keys)) {}
+
+  fs::path path_;
+  std::unique_ptr<ReaderLog> log_;
+  std::unique_ptr<RocksKeys> keys_;
+};
+
+}  // namespace
+
+Status DataFolder::create(const fs::path& path, const Clock&, RandomSource& random) {
+  const auto made = make_folder(path);
+  if (!made) return made.error();
+  const Status filled = make_contents(path, random.uuid4());
+  if (filled) return {};
+  remove_contents(path);
+  std::error_code ignored;
+  if (*made) fs::remove(path, ignored);
+  return in_folder(path, filled.error());
+}
+
+Result<std::unique_ptr<DataFolder>> DataFolder::open(const fs::path& path, OpenMode mode,
+                                                     const Clock& clock, RandomSource&) {
+  const auto identity = load_format(path);
+  if (!identity) return identity.error();
+  auto folder =
+      mode == OpenMode::kWrite ? WrittenFolder::open(path, clock) : ReadFolder::open(path);
+  if (!folder) return in_folder(path, folder.error());
+  if ((*folder)->log().identity() == *identity) return folder;
+  return Error{ErrorCode::kCorrupt, path.string() + ": FORMAT names " + identity->text() +
+                                        ", but the log is " + (*folder)->log().identity().text()};
+}
+
+}  // namespace trede

@@ -1,0 +1,58 @@
+// Events that were judged good and wait to be written together: found by position, id and stream
+// before they are on disk.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/base/ids.h"
+
+namespace trede {
+
+// Positions are consecutive. Threads: one at a time.
+class PendingEvents {
+ public:
+  // Forgets all; the next event added gets `next`.
+  void clear(Position next);
+
+  // Appends an event of `stream`. Requires: the version follows the one before it, if any is here.
+  void add(const StreamId& stream, StreamVersion version, const EventId& id,
+           std::string_view stored);
+
+  bool empty() const { return entries_.empty(); }
+  std::size_t bytes() const { return bytes_.size(); }
+  Position first() const { return first_; }
+
+  std::optional<Position> find(const EventId& id) const;
+  // The stored bytes; valid until the next add or clear. Requires: a position that is here.
+  std::string_view load(Position position) const;
+  // The last version of `stream` that is here; absent when none is.
+  std::optional<StreamVersion> version_of(const StreamId& stream) const;
+  // The positions of versions >= `from` of `stream` that are here, in order.
+  std::vector<Position> positions_of(const StreamId& stream, StreamVersion from) const;
+
+  // Hands (stream, last version) of every stream that is here to `visit`.
+  template <typename Visit>
+  void each_stream(const Visit& visit) const {
+    for (const auto& [stream, last] : last_of_) visit(stream, entries_[last].version);
+  }
+
+ private:
+  static constexpr std::size_t kNone = ~std::size_t{0};
+  struct Entry {
+    std::size_t at;  // in bytes_; ends where the next begins
+    StreamVersion version;
+    std::size_t before;  // the entry of the same stream before this one, or kNone
+  };
+
+  Position first_;
+  std::string bytes_;
+  std::vector<Entry> entries_;
+  std::unordered_map<EventId, std::size_t> index_of_;
+  std::unordered_map<StreamId, std::size_t> last_of_;
+};
+
+}  // namespace trede

@@ -1,0 +1,137 @@
+#include <rocksdb/cache.h>
+#include <rocksdb/file_checksum.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/slice_transform.h>
+#include <rocksdb/table.h>
+
+#include <algorithm>
+
+#include "engine/log/rocks_db_internal.h"
+
+namespace trede {
+
+namespace {
+
+constexpr std::size_t kBlockCacheBytes = 64 << 20;  // shared by all databases of the process
+constexpr std::size_t kMemtableBytes = 64 << 20;
+constexpr double kFilterBitsPerKey = 10;
+
+// RocksDB's own log would name keys and grow beside the data; what matters comes as a Status.
+class SilentLogger final : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
+
+const std::shared_ptr<rocksdb::Cache>& block_cache() {
+  static const std::shared_ptr<rocksdb::Cache> kCache = rocksdb::NewLRUCache(kBlockCacheBytes);
+  return kCache;
+}
+
+rocksdb::BlockBasedTableOptions table_options() {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = block_cache();
+  table.format_version = 5;
+  table.checksum = rocksdb::kXXH3;
+  return table;
+}
+
+rocksdb::DBOptions database_options(const RocksOptions& asked) {
+  rocksdb::DBOptions options;
+  if (asked.env != nullptr) options.env = asked.env;
+  options.create_if_missing = asked.access == Access::kCreate;
+  options.create_missing_column_families = asked.access == Access::kCreate;
+  options.error_if_exists = asked.access == Access::kCreate;
+  options.info_log = std::make_shared<SilentLogger>();
+  options.paranoid_checks = true;
+  // Refuses damage in the middle of the write-ahead log, accepts a last record that was torn off.
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  options.max_total_wal_size = asked.wal_limit_bytes;
+  options.max_open_files = -1;  // a reader keeps the files that a writer deletes meanwhile
+  // A checksum of each whole table file, so that verify sees every byte of it.
+  options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
+  options.skip_stats_update_on_db_open = true;  // would read every file at every start
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
+  options.max_background_jobs = 2;
+  return options;
+}
+
+}  // namespace
+
+rocksdb::ColumnFamilyOptions growing_family() {
+  rocksdb::ColumnFamilyOptions options;
+  options.write_buffer_size = kMemtableBytes;
+  options.compression = rocksdb::kLZ4Compression;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table_options()));
+  return options;
+}
+
+rocksdb::ColumnFamilyOptions point_lookup_family() {
+  rocksdb::ColumnFamilyOptions options = growing_family();
+  rocksdb::BlockBasedTableOptions table = table_options();
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kFilterBitsPerKey));
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  options.memtable_whole_key_filtering = true;
+  options.memtable_prefix_bloom_size_ratio = 0.02;
+  return options;
+}
+
+Error rocks_error(const rocksdb::Status& status, std::string_view what) {
+  std::string message = std::string(what) + ": " + status.ToString();
+  std::replace(message.begin(), message.end(), '\n', ' ');
+  if (status.IsCorruption()) return {ErrorCode::kCorrupt, std::move(message)};
+  return {ErrorCode::kIo, std::move(message)};
+}
+
+Result<std::unique_ptr<RocksDb>> RocksDb::open(const std::filesystem::path& path,
+                                               const RocksOptions& options) {
+  std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+  for (const Family& family : options.families) {
+    descriptors.emplace_back(family.name, family.options);
+  }
+  std::unique_ptr<RocksDb> opened(new RocksDb);
+  opened->path_ = path;
+  rocksdb::DB* db = nullptr;
+  rocksdb::Status status;
+  const rocksdb::DBOptions asked = database_options(options);
+  switch (options.access) {
+    case Access::kCreate:
+    case Access::kWrite:
+      status = rocksdb::DB::Open(asked, path, descriptors, &opened->families_, &db);
+      break;
+    case Access::kInspect:
+      status = rocksdb::DB::OpenForReadOnly(asked, path, descriptors, &opened->families_, &db);
+      break;
+    case Access::kFollow:
+      // The second path is where RocksDB would keep its own log, which we do not let it write.
+      status =
+          rocksdb::DB::OpenAsSecondary(asked, path, path, descriptors, &opened->families_, &db);
+      break;
+  }
+  opened->db_.reset(db);
+  if (!status.ok()) return rocks_error(status, path.string());
+  return opened;
+}
+
+Status RocksDb::close() {
+  if (db_ == nullptr) return {};
+  rocksdb::Status status;
+  for (rocksdb::ColumnFamilyHandle* family : families_) {
+    const rocksdb::Status destroyed = db_->DestroyColumnFamilyHandle(family);
+    if (status.ok()) status = destroyed;
+  }
+  families_.clear();
+  const rocksdb::Status closed = db_->Close();
+  if (status.ok()) status = closed;
+  db_.reset();
+  if (!status.ok()) return rocks_error(status, path_.string());
+  return {};
+}
+
+RocksDb::~RocksDb() {
+  const Status ignored = close();  // nobody is left to tell
+  static_cast<void>(ignored);
+}
+
+}  // namespace trede

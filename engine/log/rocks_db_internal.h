@@ -1,0 +1,72 @@
+// One opened RocksDB with its column families: the choices that hold for every database of a data
+// folder, and the translation of its errors.
+#pragma once
+
+#include <rocksdb/db.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.h"
+
+namespace trede {
+
+enum class Access {
+  kCreate,   // a new database
+  kWrite,    // the one writer
+  kInspect,  // reads what is there, with the same recovery as kWrite; nobody writes meanwhile
+  kFollow,   // reads beside a writer and can catch up with it
+};
+
+struct Family {
+  std::string name;
+  rocksdb::ColumnFamilyOptions options;
+};
+
+struct RocksOptions {
+  Access access = Access::kWrite;
+  std::vector<Family> families;              // the first is "default"
+  std::uint64_t wal_limit_bytes = 32 << 20;  // bounds what a start after a crash has to read
+  rocksdb::Env* env = nullptr;               // null = the system's
+};
+
+// Owner: one table layer. Threads: any.
+class RocksDb {
+ public:
+  // Errors: kCorrupt, kIo; one line that names `path`.
+  static Result<std::unique_ptr<RocksDb>> open(const std::filesystem::path& path,
+                                               const RocksOptions& options);
+  ~RocksDb();
+  RocksDb(const RocksDb&) = delete;
+  RocksDb& operator=(const RocksDb&) = delete;
+
+  rocksdb::DB* operator->() const { return db_.get(); }
+  rocksdb::DB& get() const { return *db_; }
+  rocksdb::ColumnFamilyHandle* family(std::size_t index) const { return families_[index]; }
+  const std::filesystem::path& path() const { return path_; }
+
+  // Closes the database; the handles are gone afterwards. Errors: kIo.
+  Status close();
+
+ private:
+  RocksDb() = default;
+  std::filesystem::path path_;
+  std::unique_ptr<rocksdb::DB> db_;
+  std::vector<rocksdb::ColumnFamilyHandle*> families_;
+};
+
+// `what` names what was done, and where. Requires: !status.ok().
+Error rocks_error(const rocksdb::Status& status, std::string_view what);
+
+inline rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
+inline std::string_view view(const rocksdb::Slice& bytes) { return {bytes.data(), bytes.size()}; }
+
+// For tables of keys that are looked up one by one: a filter answers "not there" without a read.
+rocksdb::ColumnFamilyOptions point_lookup_family();
+// For tables that grow at the end and are read in order.
+rocksdb::ColumnFamilyOptions growing_family();
+
+}  // namespace trede

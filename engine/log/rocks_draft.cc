@@ -1,0 +1,293 @@
+#include <algorithm>
+
+#include "engine/log/envelope.h"
+#include "engine/log/layout.h"
+#include "engine/log/rocks_draft_internal.h"
+
+namespace trede {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto kClockTolerance = 5min;
+constexpr auto kTick = 1us;
+
+Error invalid(std::string message) { return {ErrorCode::kInvalid, std::move(message)}; }
+
+std::size_t count_events(std::span<const StreamAppend> streams) {
+  std::size_t count = 0;
+  for (const StreamAppend& stream : streams) count += stream.events.size();
+  return count;
+}
+
+Status check_each_once(std::span<const StreamAppend> streams) {
+  std::vector<StreamId> named;
+  std::vector<EventId> ids;
+  for (const StreamAppend& append : streams) {
+    named.push_back(append.stream);
+    for (const NewEvent& event : append.events) ids.push_back(event.id);
+  }
+  std::ranges::sort(named);
+  std::ranges::sort(ids);
+  if (const auto twice = std::ranges::adjacent_find(named); twice != named.end()) {
+    return invalid(twice->text() + ": twice in one append");
+  }
+  if (const auto twice = std::ranges::adjacent_find(ids); twice != ids.end()) {
+    return invalid("event " + twice->uuid.text() + ": twice in one append");
+  }
+  return {};
+}
+
+// What the caller must have made sure of, as far as the indexes depend on it.
+Status check_form(std::span<const StreamAppend> streams) {
+  const std::size_t count = count_events(streams);
+  if (count == 0 || count > kAppendMax) {
+    return invalid("an append of " + std::to_string(count) + " events, allowed are 1.." +
+                   std::to_string(kAppendMax));
+  }
+  for (const StreamAppend& append : streams) {
+    if (append.events.empty()) return invalid(append.stream.text() + ": nothing to append");
+    for (const NewEvent& event : append.events) {
+      if (!event.content.starts_with(content_prefix(append.stream, event.id))) {
+        return invalid("event " + event.id.uuid.text() + ": its content is not of " +
+                       append.stream.text() + " with this id");
+      }
+    }
+  }
+  return count == 1 ? Status() : check_each_once(streams);
+}
+
+Status check_clock(const Stamp& stamp, const Head& head) {
+  if (stamp.adopted || head.position.value == 0) return {};
+  if (stamp.now >= head.vastgelegd_op - kClockTolerance) return {};
+  return Error{ErrorCode::kClock, "the clock stands at " + format_moment(stamp.now) +
+                                      ", more than 5 minutes before the last recording at " +
+                                      format_moment(head.vastgelegd_op) +
+                                      "; set the machine's clock"};
+}
+
+}  // namespace
+
+Result<Tail> load_tail(const LogTables& tables, const Head& head) {
+  auto frontier = tables.load_frontier(head.position.value);
+  if (!frontier) return std::move(frontier).error();
+  Tail tail{head, std::move(*frontier), {}};
+  const std::uint64_t whole = head.position.value >> kTreeStep << kTreeStep;
+  TREDE_RETURN_IF_ERROR(tables.scan(Position{whole + 1}, head.position,
+                                    [&](Position, std::string_view stored) -> Status {
+                                      tail.leaves.push_back(leaf_hash(stored));
+                                      return {};
+                                    }));
+  return tail;
+}
+
+Draft::Draft(const LogTables& tables, StreamHeads& heads, Tail tail)
+    : tables_(tables), heads_(heads), tail_(std::move(tail)), written_(tail_.head.position) {
+  pending_.clear(written_.next());
+}
+
+Result<std::optional<Position>> Draft::find_id(const EventId& id) const {
+  if (const auto pending = pending_.find(id)) return pending;
+  return tables_.find_id(id, written_);
+}
+
+Result<std::string> Draft::load_event(Position position) const {
+  if (position > written_) return std::string(pending_.load(position));
+  return tables_.load_event(position);
+}
+
+Result<StreamVersion> Draft::version_of(const StreamId& stream) {
+  if (const auto pending = pending_.version_of(stream)) return *pending;
+  if (const auto head = heads_.find(stream)) return *head;
+  const auto version = tables_.version_of(stream, written_);
+  if (version) heads_.set(stream, *version);
+  return version;
+}
+
+Status Draft::check_same(const NewEvent& event, Position position) const {
+  const auto stored = load_event(position);
+  if (!stored) return stored.error();
+  const auto content = content_of(*stored);
+  if (!content) return content.error();
+  if (*content == event.content) return {};
+  return invalid("event " + event.id.uuid.text() + " is in the log at positie " +
+                 std::to_string(position.value) + " with other content");
+}
+
+// Where the events stand when all of them are there already; nothing when none is.
+Result<std::optional<Appended>> Draft::find_redelivered(std::span<const StreamAppend> streams) {
+  Appended there{Position{~std::uint64_t{0}}, Position{0}, {}, true};
+  const NewEvent* found = nullptr;
+  const NewEvent* missing = nullptr;
+  for (const StreamAppend& append : streams) {
+    for (const NewEvent& event : append.events) {
+      const auto position = find_id(event.id);
+      if (!position) return position.error();
+      (*position ? found : missing) = &event;
+      if (found != nullptr && missing != nullptr) {
+        return invalid("event " + found->id.uuid.text() + " is in the log already, but event " +
+                       missing->id.uuid.text() + " of the same append is not");
+      }
+      if (!*position) continue;
+      TREDE_RETURN_IF_ERROR(check_same(event, **position));
+      there.first = std::min(there.first, **position);
+      there.last = std::max(there.last, **position);
+    }
+  }
+  if (found == nullptr) return std::optional<Appended>();
+  const auto last = load_event(there.last);
+  if (!last) return last.error();
+  const auto envelope = decode_envelope(*last);
+  if (!envelope) return envelope.error();
+  there.vastgelegd_op = envelope->vastgelegd_op;
+  return std::optional<Appended>(there);
+}
+
+Status Draft::check_versions(std::span<const StreamAppend> streams) {
+  for (const StreamAppend& append : streams) {
+    const auto version = version_of(append.stream);
+    if (!version) return version.error();
+    if (*version == append.expected) continue;
+    return Error{ErrorCode::kConflict, append.stream.text() + " is at version " +
+                                           std::to_string(version->value) + ", not at " +
+                                           std::to_string(append.expected.value)};
+  }
+  return {};
+}
+
+Result<Appended> Draft::add(std::span<const StreamAppend> streams, const Stamp& stamp) {
+  TREDE_RETURN_IF_ERROR(check_form(streams));
+  const auto redelivered = find_redelivered(streams);
+  if (!redelivered) return redelivered.error();
+  if (*redelivered) return **redelivered;
+  TREDE_RETURN_IF_ERROR(check_versions(streams));
+  TREDE_RETURN_IF_ERROR(check_clock(stamp, tail_.head));
+
+  Envelope envelope;
+  envelope.atomair_aantal = static_cast<std::uint32_t>(count_events(streams));
+  envelope.import = stamp.import;
+  if (stamp.adopted) envelope.overgenomen_op = stamp.now;
+  const Position first = tail_.head.position.next();
+  for (const StreamAppend& append : streams) {
+    envelope.versie = append.expected;
+    for (const NewEvent& event : append.events) {
+      envelope.positie = tail_.head.position.next();
+      envelope.vastgelegd_op =
+          std::max(stamp.adopted.value_or(stamp.now), tail_.head.vastgelegd_op + kTick);
+      envelope.versie = StreamVersion{envelope.versie.value + 1};
+      stored_.clear();
+      append_envelope(stored_, envelope);
+      stored_.append(event.content);
+      put(append.stream, event.id, envelope, stored_);
+      ++envelope.atomair_index;
+    }
+  }
+  return Appended{first, tail_.head.position, tail_.head.vastgelegd_op, false};
+}
+
+Status Draft::check_continues(const pb::Event& event, Moment now) {
+  const Head& head = tail_.head;
+  const std::string name =
+      "event " + id_of(event).uuid.text() + ", positie " + std::to_string(event.positie());
+  if (position_of(event) != head.position.next()) {
+    return invalid(name + ": does not follow positie " + std::to_string(head.position.value));
+  }
+  if (head.position.value != 0 && moment_of(event) <= head.vastgelegd_op) {
+    return invalid(name + ": vastgelegd_op " + format_moment(moment_of(event)) +
+                   " is not after that of the event before it");
+  }
+  if (moment_of(event) > now + kClockTolerance) {
+    return invalid(name + ": vastgelegd_op " + format_moment(moment_of(event)) +
+                   " lies in the future");
+  }
+  const std::uint32_t count = std::max(1U, event.atomair_aantal());
+  if (event.atomair_index() != adopted_ || (adopted_ != 0 && count != adopted_of_)) {
+    return invalid(name + ": does not continue the atomic append before it");
+  }
+  const auto there = find_id(id_of(event));
+  if (!there) return there.error();
+  if (*there) return invalid(name + ": its id is in the log already");
+  const auto version = version_of(stream_of(event));
+  if (!version) return version.error();
+  if (event.versie() != version->value + 1) {
+    return invalid(name + ": versie " + std::to_string(event.versie()) + " does not follow " +
+                   std::to_string(version->value) + " of " + stream_of(event).text());
+  }
+  return {};
+}
+
+Status Draft::adopt(std::string_view stored, Moment now) {
+  const auto event = decode_any(stored);
+  if (!event) return invalid(event.error().message);
+  TREDE_RETURN_IF_ERROR(check_continues(*event, now));
+  const StreamId stream = stream_of(*event);
+  const EventId id = id_of(*event);
+  // What is stored has one form only: a reader relies on it, and a hash is over it.
+  const auto envelope = decode_envelope(stored);
+  const auto content = content_of(stored);
+  if (!envelope || !content) return invalid("event " + id.uuid.text() + ": not as it is stored");
+  stored_.clear();
+  append_envelope(stored_, *envelope);
+  stored_.append(*content);
+  if (stored_ != stored || !content->starts_with(content_prefix(stream, id))) {
+    return invalid("event " + id.uuid.text() + ": not in the form in which it is stored");
+  }
+  put(stream, id, *envelope, stored);
+  adopted_of_ = envelope->atomair_aantal;
+  adopted_ = envelope->atomair_index + 1 == adopted_of_ ? 0 : envelope->atomair_index + 1;
+  return {};
+}
+
+Status Draft::check_whole() const {
+  if (adopted_ == 0) return {};
+  return invalid("the atomic append that ends at positie " +
+                 std::to_string(tail_.head.position.value) + " has " + std::to_string(adopted_) +
+                 " of its " + std::to_string(adopted_of_) + " events");
+}
+
+void Draft::put(const StreamId& stream, const EventId& id, const Envelope& envelope,
+                std::string_view stored) {
+  const PositionKey position(envelope.positie);
+  const StreamKey version(stream, envelope.versie);
+  batch_.Put(tables_.events(), slice(position.view()), slice(stored));
+  batch_.Put(tables_.streams(), slice(version.view()), slice(position.view()));
+  batch_.Put(tables_.ids(), slice(id.uuid.view()), slice(position.view()));
+  pending_.add(stream, envelope.versie, id, stored);
+
+  tail_.head = {envelope.positie, envelope.vastgelegd_op};
+  const Hash leaf = leaf_hash(stored);
+  tail_.leaves.push_back(leaf);
+  completed_.clear();
+  tail_.frontier.push(leaf, 0, &completed_);
+  for (const Subtree& subtree : completed_) {
+    batch_.Put(tables_.tree(), slice(TreeKey(subtree.height / kTreeStep, subtree.index).view()),
+               slice(hash_view(subtree.root)));
+    if (subtree.height > kTreeStep) continue;
+    const rocksdb::Slice leaves(reinterpret_cast<const char*>(tail_.leaves.data()),
+                                tail_.leaves.size() * sizeof(Hash));
+    batch_.Put(tables_.tree(), slice(TreeKey(0, subtree.index).view()), leaves);
+    tail_.leaves.clear();
+  }
+}
+
+Status Draft::write(const Write& how) {
+  if (how.publish) {
+    pb::PublishedHead head;
+    head.set_positie(tail_.head.position.value);
+    head.set_vastgelegd_op(tail_.head.vastgelegd_op.time_since_epoch().count());
+    batch_.Put(tables_.meta(), slice(kHeadKey), head.SerializeAsString());
+  }
+  rocksdb::WriteOptions options;
+  options.sync = how.sync;
+  const auto status = tables_.db()->Write(options, &batch_);
+  if (!status.ok()) return rocks_error(status, "log: write");
+  batch_.Clear();
+  written_ = tail_.head.position;
+  pending_.each_stream(
+      [&](const StreamId& stream, StreamVersion version) { heads_.set(stream, version); });
+  pending_.clear(written_.next());
+  return {};
+}
+
+}  // namespace trede

@@ -1,0 +1,264 @@
+#include <rocksdb/convenience.h>
+
+#include <map>
+#include <set>
+
+#include "engine/log/rocks_keys_internal.h"
+#include "proto/storage.pb.h"
+
+namespace trede {
+
+namespace {
+
+constexpr std::string_view kState = "state";
+constexpr char kByKey = 'k';
+constexpr char kByStream = 'u';
+constexpr std::size_t kPage = 1000;  // entries read at a time
+
+std::string key_key(StreamKind kind, std::string_view key) {
+  std::string out{kByKey, static_cast<char>(kind)};
+  out.append(key);
+  return out;
+}
+
+std::string stream_key(const StreamId& stream) {
+  std::string out{kByStream, static_cast<char>(stream.kind)};
+  out.append(stream.uuid.view());
+  return out;
+}
+
+Error taken(const StreamId& stream) {
+  // The KEY itself is not named: messages hold no client numbers.
+  return {ErrorCode::kConflict, stream.text() + ": the stream or its KEY has another partner"};
+}
+
+Error closed() { return {ErrorCode::kClosed, "the key directory is closed"}; }
+
+rocksdb::WriteOptions synced() {
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  return options;
+}
+
+}  // namespace
+
+Status RocksKeys::open_database(Access access) {
+  rocksdb::ColumnFamilyOptions family = point_lookup_family();
+  family.compression = rocksdb::kNoCompression;
+  auto db = RocksDb::open(path_, {.access = access, .families = {{"default", family}}});
+  if (!db) return std::move(db).error();
+  db_ = std::move(*db);
+  return {};
+}
+
+Result<std::unique_ptr<RocksKeys>> RocksKeys::open(const std::filesystem::path& path, Access access,
+                                                   std::uint64_t least_changes,
+                                                   OnChange on_change) {
+  std::unique_ptr<RocksKeys> keys(new RocksKeys(path, access, std::move(on_change)));
+  TREDE_RETURN_IF_ERROR(keys->open_database(access));
+  const auto state = keys->load_state();
+  if (!state) return state.error();
+  if (state->changes < least_changes) {
+    return Error{ErrorCode::kCorrupt, path.string() + ": " + std::to_string(state->changes) +
+                                          " changes, but " + std::to_string(least_changes) +
+                                          " were acknowledged: KEYs are lost"};
+  }
+  return keys;
+}
+
+Result<std::optional<std::string>> RocksKeys::get(std::string_view key) const {
+  if (db_ == nullptr) return closed();
+  std::string value;
+  const auto status = (*db_)->Get({}, db_->family(0), slice(key), &value);
+  if (status.IsNotFound()) return std::optional<std::string>();
+  if (!status.ok()) return rocks_error(status, path_.string());
+  return std::optional<std::string>(std::move(value));
+}
+
+Result<RocksKeys::State> RocksKeys::load_state() const {
+  const auto value = get(kState);
+  if (!value) return value.error();
+  pb::KeyDirectoryState state;
+  if (*value && !state.ParseFromString(**value)) {
+    return Error{ErrorCode::kCorrupt, path_.string() + ": the state is not well formed"};
+  }
+  return State{state.changes(), state.entries()};
+}
+
+Result<std::optional<StreamId>> RocksKeys::find_stream(StreamKind kind,
+                                                       std::string_view key) const {
+  const std::shared_lock lock(mutex_);
+  const auto value = get(key_key(kind, key));
+  if (!value) return value.error();
+  if (!*value) return std::optional<StreamId>();
+  const auto uuid = decode_uuid(**value);
+  if (!uuid) return uuid.error();
+  return std::optional<StreamId>(StreamId{kind, *uuid});
+}
+
+Result<std::optional<std::string>> RocksKeys::find_key(const StreamId& stream) const {
+  const std::shared_lock lock(mutex_);
+  return get(stream_key(stream));
+}
+
+// Whether `entry` is not there yet. Errors: kConflict.
+Result<bool> RocksKeys::is_new(const KeyEntry& entry) const {
+  const auto uuid = get(key_key(entry.stream.kind, entry.key));
+  if (!uuid) return uuid.error();
+  const auto key = get(stream_key(entry.stream));
+  if (!key) return key.error();
+  if (!*uuid && !*key) return true;
+  if (*uuid && *key && **uuid == entry.stream.uuid.view() && **key == entry.key) return false;
+  return taken(entry.stream);
+}
+
+Status RocksKeys::write(rocksdb::WriteBatch& batch, const State& state) {
+  pb::KeyDirectoryState stored;
+  stored.set_changes(state.changes);
+  stored.set_entries(state.entries);
+  batch.Put(slice(kState), stored.SerializeAsString());
+  const auto status = (*db_)->Write(synced(), &batch);
+  if (!status.ok()) return rocks_error(status, path_.string());
+  return on_change_(state.changes);
+}
+
+Status RocksKeys::assign(std::span<const KeyEntry> entries) {
+  if (access_ == Access::kFollow) {
+    return Error{ErrorCode::kClosed, path_.string() + " was opened for reading"};
+  }
+  const std::lock_guard writing(write_mutex_);
+  const std::shared_lock lock(mutex_);
+  auto state = load_state();
+  if (!state) return state.error();
+  // Within `entries` too a KEY or a stream may have one partner only.
+  std::map<std::string, StreamId> by_key;
+  std::map<StreamId, std::string> by_stream;
+  rocksdb::WriteBatch batch;
+  for (const KeyEntry& entry : entries) {
+    const auto fresh = is_new(entry);
+    if (!fresh) return fresh.error();
+    const auto [stream, first] =
+        by_key.try_emplace(key_key(entry.stream.kind, entry.key), entry.stream);
+    const auto [key, alone] = by_stream.try_emplace(entry.stream, entry.key);
+    if (stream->second != entry.stream || key->second != entry.key) return taken(entry.stream);
+    if (!*fresh || !first || !alone) continue;
+    batch.Put(stream->first, slice(entry.stream.uuid.view()));
+    batch.Put(stream_key(entry.stream), entry.key);
+    ++state->entries;
+  }
+  if (batch.Count() == 0) return {};
+  ++state->changes;
+  return write(batch, *state);
+}
+
+Status RocksKeys::erase(const StreamId& stream) {
+  if (access_ == Access::kFollow) {
+    return Error{ErrorCode::kClosed, path_.string() + " was opened for reading"};
+  }
+  const std::lock_guard writing(write_mutex_);
+  {
+    const std::shared_lock lock(mutex_);
+    auto state = load_state();
+    if (!state) return state.error();
+    const auto key = get(stream_key(stream));
+    if (!key) return key.error();
+    if (*key) {
+      rocksdb::WriteBatch batch;
+      batch.Delete(key_key(stream.kind, **key));
+      batch.Delete(stream_key(stream));
+      --state->entries;
+      ++state->changes;
+      TREDE_RETURN_IF_ERROR(write(batch, *state));
+    }
+  }
+  // Also when there was nothing to forget: an erasure cut short by a crash is finished now.
+  return forget_bytes();
+}
+
+// Writes the whole database anew without what was deleted. Opening it again drops the old list of
+// files as well, which names the first and last key of each.
+Status RocksKeys::forget_bytes() {
+  const std::unique_lock lock(mutex_);
+  if (db_ == nullptr) return closed();
+  rocksdb::Status status = (*db_)->Flush({}, db_->family(0));
+  if (status.ok()) {
+    rocksdb::CompactRangeOptions options;
+    options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
+    status = (*db_)->CompactRange(options, db_->family(0), nullptr, nullptr);
+  }
+  if (!status.ok()) return rocks_error(status, path_.string());
+  const std::unique_ptr<RocksDb> old = std::move(db_);
+  TREDE_RETURN_IF_ERROR(old->close());
+  return open_database(access_);
+}
+
+// The next entries under `prefix` after the key `after`, a page of them at most: nobody is called
+// while the database is held.
+Result<std::vector<RocksKeys::Row>> RocksKeys::page(char prefix, const std::string& after) const {
+  const std::shared_lock lock(mutex_);
+  if (db_ == nullptr) return closed();
+  std::vector<Row> rows;
+  const std::unique_ptr<rocksdb::Iterator> it((*db_)->NewIterator({}, db_->family(0)));
+  it->Seek(after.empty() ? std::string(1, prefix) : after);
+  if (it->Valid() && view(it->key()) == after) it->Next();
+  for (; it->Valid() && it->key()[0] == prefix && rows.size() < kPage; it->Next()) {
+    rows.emplace_back(it->key().ToString(), it->value().ToString());
+  }
+  if (!it->status().ok()) return rocks_error(it->status(), path_.string());
+  return rows;
+}
+
+Status RocksKeys::scan_rows(char prefix, const std::function<Status(const Row&)>& visit) const {
+  std::string after;
+  for (;;) {
+    const auto rows = page(prefix, after);
+    if (!rows) return rows.error();
+    for (const Row& row : *rows) TREDE_RETURN_IF_ERROR(visit(row));
+    if (rows->size() < kPage) return {};
+    after = rows->back().first;
+  }
+}
+
+Status RocksKeys::scan(const std::function<Status(const KeyEntry&)>& visit) const {
+  return scan_rows(kByKey, [&](const Row& row) -> Status {
+    const auto uuid = decode_uuid(row.second);
+    if (!uuid) return uuid.error();
+    return visit({{static_cast<StreamKind>(row.first[1]), *uuid}, row.first.substr(2)});
+  });
+}
+
+Result<std::vector<std::string>> RocksKeys::verify() const {
+  std::vector<std::string> findings;
+  std::uint64_t keys = 0;
+  TREDE_RETURN_IF_ERROR(scan([&](const KeyEntry& entry) -> Status {
+    ++keys;
+    const auto key = find_key(entry.stream);
+    if (!key) return key.error();
+    if (*key != entry.key) {
+      findings.push_back("keys: the KEY of " + entry.stream.text() + " is there one way only");
+    }
+    return {};
+  }));
+  std::uint64_t streams = 0;
+  TREDE_RETURN_IF_ERROR(scan_rows(kByStream, [&](const Row&) -> Status {
+    ++streams;
+    return {};
+  }));
+  const auto state = load_state();
+  if (!state) return state.error();
+  if (keys != state->entries || streams != state->entries) {
+    findings.push_back("keys: " + std::to_string(keys) + " KEYs and " + std::to_string(streams) +
+                       " streams, expected " + std::to_string(state->entries) + " of both");
+  }
+  return findings;
+}
+
+Status RocksKeys::close() {
+  const std::lock_guard writing(write_mutex_);
+  const std::unique_lock lock(mutex_);
+  if (db_ == nullptr) return {};
+  const std::unique_ptr<RocksDb> old = std::move(db_);
+  return old->close();
+}
+
+}  // namespace trede

@@ -1,0 +1,65 @@
+// The key directory on a RocksDB of its own, so that forgetting a KEY never touches the log.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+
+#include "engine/log/key_directory.h"
+#include "engine/log/rocks_db_internal.h"
+
+namespace trede {
+
+// Owner: the data folder. Threads: any.
+//
+// Each entry stands twice, as "k" kind KEY -> UUID and as "u" kind UUID -> KEY, and "state" counts
+// them; the three change in one write.
+class RocksKeys final : public KeyDirectory {
+ public:
+  // Called after each change that is on disk, with the number of changes so far.
+  using OnChange = std::function<Status(std::uint64_t changes)>;
+
+  // `least_changes` is what the anchor knows of.
+  // Errors: kCorrupt  fewer changes are there than the anchor knows of: KEYs are lost;  kIo.
+  static Result<std::unique_ptr<RocksKeys>> open(const std::filesystem::path& path, Access access,
+                                                 std::uint64_t least_changes, OnChange on_change);
+
+  Result<std::optional<StreamId>> find_stream(StreamKind kind, std::string_view key) const override;
+  Result<std::optional<std::string>> find_key(const StreamId& stream) const override;
+  Status assign(std::span<const KeyEntry> entries) override;
+  Status erase(const StreamId& stream) override;
+  Status scan(const std::function<Status(const KeyEntry&)>& visit) const override;
+
+  // What is wrong with the entries, one line each: both ways there, and as many as counted.
+  Result<std::vector<std::string>> verify() const;
+  Status close();
+
+ private:
+  RocksKeys(std::filesystem::path path, Access access, OnChange on_change)
+      : path_(std::move(path)), access_(access), on_change_(std::move(on_change)) {}
+
+  struct State {
+    std::uint64_t changes = 0;
+    std::uint64_t entries = 0;
+  };
+  using Row = std::pair<std::string, std::string>;
+
+  Status open_database(Access access);
+  Result<State> load_state() const;
+  Result<std::vector<Row>> page(char prefix, const std::string& after) const;
+  Status scan_rows(char prefix, const std::function<Status(const Row&)>& visit) const;
+  Result<std::optional<std::string>> get(std::string_view key) const;
+  Result<bool> is_new(const KeyEntry& entry) const;
+  Status write(rocksdb::WriteBatch& batch, const State& state);
+  Status forget_bytes();
+
+  std::filesystem::path path_;
+  Access access_;
+  OnChange on_change_;
+  std::mutex write_mutex_;           // one change at a time
+  mutable std::shared_mutex mutex_;  // held alone while the database is opened anew
+  std::unique_ptr<RocksDb> db_;
+};
+
+}  // namespace trede

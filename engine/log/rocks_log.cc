@@ -1,0 +1,158 @@
+#include "engine/log/rocks_log_internal.h"
+#include "engine/log/staged_import_internal.h"
+
+namespace trede {
+
+struct RocksLog::AppendRequest : Sequencer::Request {
+  std::span<const StreamAppend> streams;
+  Result<Appended> answer{Appended{}};
+};
+
+RocksLog::RocksLog(Parts parts, const Clock& clock)
+    : TableLog(std::move(parts.tables), parts.identity, parts.tail.head.position),
+      clock_(clock),
+      room_(tables().db().path()),
+      draft_(std::in_place, tables(), heads_, parts.tail),
+      sequencer_([this](const std::vector<Sequencer::Request*>& group) { work(group); }),
+      shown_(parts.tail.head),
+      frontier_(std::move(parts.tail.frontier)) {
+  AnchorKeeper::Hooks hooks{.acknowledged =
+                                [this] {
+                                  const std::lock_guard lock(mutex_);
+                                  return frontier_;
+                                },
+                            .on_failure = [this](const Error& error) { refuse_writes(error); }};
+  anchor_ = std::make_unique<AnchorKeeper>(std::move(parts.anchor), std::move(parts.anchored),
+                                           std::move(hooks));
+  anchor_->touch();
+}
+
+RocksLog::~RocksLog() {
+  const Status ignored = close();  // nobody is left to tell
+  static_cast<void>(ignored);
+}
+
+Result<Appended> RocksLog::append(std::span<const StreamAppend> streams,
+                                  const AppendOptions& options) {
+  if (options.vastgelegd_op) {
+    return Error{ErrorCode::kInvalid,
+                 "a recording moment is adopted only by an import as recorded into an empty log"};
+  }
+  AppendRequest request;
+  request.streams = streams;
+  request.weight = 0;
+  for (const StreamAppend& stream : streams) request.weight += stream.events.size();
+  sequencer_.submit(request);
+  return std::move(request.answer);
+}
+
+void RocksLog::work(const std::vector<Sequencer::Request*>& group) {
+  const Stamp stamp{.now = clock_.now(), .adopted = {}, .import = {}};
+  const auto refused = refusal();
+  const Status room = refused ? Status() : room_.check();
+  for (Sequencer::Request* one : group) {
+    auto& request = static_cast<AppendRequest&>(*one);
+    if (refused) {
+      request.answer = *refused;
+    } else if (!room) {
+      request.answer = room.error();
+    } else {
+      request.answer = draft_->add(request.streams, stamp);
+    }
+  }
+  if (draft_->empty()) return;
+  const Status written = write_group();
+  if (written) return;
+  // An answer that rests on what was to be written now is not true.
+  for (Sequencer::Request* one : group) {
+    auto& request = static_cast<AppendRequest&>(*one);
+    if (request.answer && request.answer->last > last_position()) request.answer = written.error();
+  }
+}
+
+Status RocksLog::write_group() {
+  const Status written = draft_->write({.publish = true, .sync = true});
+  if (!written) {
+    const Error error{ErrorCode::kIo, written.error().message};
+    refuse_writes(error);
+    return error;
+  }
+  publish(draft_->tail());
+  return {};
+}
+
+void RocksLog::publish(const Tail& tail) {
+  {
+    const std::lock_guard lock(mutex_);
+    shown_ = tail.head;
+    frontier_ = tail.frontier;
+    show(tail.head.position);
+  }
+  published_.notify_all();
+  anchor_->touch();
+}
+
+void RocksLog::refuse_writes(const Error& error) {
+  const std::lock_guard lock(mutex_);
+  if (!failed_) failed_ = error;
+  refuses_ = true;
+}
+
+std::optional<Error> RocksLog::refusal() const {
+  if (!refuses_) return std::nullopt;
+  const std::lock_guard lock(mutex_);
+  return Error{ErrorCode::kClosed,
+               "the log refuses writes until it is reopened, since: " + failed_->message};
+}
+
+Result<LogHead> RocksLog::head() const {
+  const std::lock_guard lock(mutex_);
+  return LogHead{shown_.position, shown_.vastgelegd_op, frontier_.root()};
+}
+
+Status RocksLog::wait_beyond(Position position, std::chrono::milliseconds patience,
+                             const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  published_.wait_for(lock, stop, patience, [&] { return shown_.position > position; });
+  return {};
+}
+
+Result<std::unique_ptr<StagedImport>> RocksLog::begin_import(const ImportOptions& options) {
+  sequencer_.enter();
+  std::optional<Error> refused = refusal();
+  if (!refused && options.as_recorded && last_position().value != 0) {
+    refused = Error{ErrorCode::kInvalid,
+                    "recording moments can be adopted only by an empty log; this one holds " +
+                        std::to_string(last_position().value) + " events"};
+  }
+  if (refused) {
+    sequencer_.leave();
+    return *refused;
+  }
+  return std::unique_ptr<StagedImport>(new RocksStagedImport(*this, options));
+}
+
+void RocksLog::end_import(const Draft& draft, StreamHeads heads) {
+  heads_ = std::move(heads);
+  draft_.emplace(tables(), heads_, draft.tail());
+  publish(draft.tail());
+  sequencer_.leave();
+}
+
+void RocksLog::abandon_import(const Draft& draft) {
+  if (draft.written() > last_position()) {
+    const Status cut = tables().cut_off(last_position());
+    if (!cut) refuse_writes(cut.error());
+  }
+  sequencer_.leave();
+}
+
+Status RocksLog::close() {
+  if (anchor_ == nullptr) return {};
+  sequencer_.enter();
+  refuse_writes(Error{ErrorCode::kClosed, "it was closed"});
+  sequencer_.leave();
+  return anchor_->close();
+}
+
+}  // namespace trede

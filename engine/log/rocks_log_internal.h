@@ -1,0 +1,85 @@
+// The log of the one writer: appends through the sequencer, publishes what is on disk, keeps the
+// anchor behind it.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+
+#include "engine/base/clock.h"
+#include "engine/log/anchor_keeper.h"
+#include "engine/log/rocks_draft_internal.h"
+#include "engine/log/room_guard.h"
+#include "engine/log/sequencer.h"
+#include "engine/log/table_log_internal.h"
+
+namespace trede {
+
+// Owner: the data folder. Threads: any.
+//
+// Invariants
+//  1. Only the holder of the sequencer's turn touches `draft_` and `heads_` or writes to the
+//  tables.
+//  2. What may be seen (`last_position`) is on disk, and whole appends of it.
+//  3. After a write that failed nothing is written any more: its outcome is unknown.
+class RocksLog final : public TableLog {
+ public:
+  struct Parts {
+    std::unique_ptr<LogTables> tables;  // kWrite, nothing beyond the head
+    Uuid identity;
+    Tail tail;
+    AnchorWriter anchor;
+    AnchorState anchored;  // what `anchor` wrote last
+  };
+  // `clock` must outlive it.
+  RocksLog(Parts parts, const Clock& clock);
+  ~RocksLog() override;
+
+  Result<Appended> append(std::span<const StreamAppend> streams,
+                          const AppendOptions& options) override;
+  Result<LogHead> head() const override;
+  Result<std::unique_ptr<StagedImport>> begin_import(const ImportOptions& options) override;
+  Status wait_beyond(Position position, std::chrono::milliseconds patience,
+                     const std::stop_token& stop) override;
+
+  AnchorKeeper& anchor() { return *anchor_; }
+  const Clock& clock() const { return clock_; }
+
+  // For a staged import, which has the turn from begin_import on.
+  const Tail& tail() const { return draft_->tail(); }
+  Status check_room() { return room_.check(); }
+  // Publishes what `draft` wrote with its head, takes over its streams, gives the turn back.
+  void end_import(const Draft& draft, StreamHeads heads);
+  // Removes what `draft` wrote beyond the head, gives the turn back.
+  void abandon_import(const Draft& draft);
+
+  // Refuses writes from now on, with the reason.
+  void refuse_writes(const Error& error);
+
+  // Refuses writes from now on; writes the anchor. Errors: kIo.
+  Status close();
+
+ private:
+  struct AppendRequest;
+  void work(const std::vector<Sequencer::Request*>& group);
+  Status write_group();
+  void publish(const Tail& tail);
+  std::optional<Error> refusal() const;
+
+  const Clock& clock_;
+  RoomGuard room_;
+  StreamHeads heads_;
+  std::optional<Draft> draft_;
+  Sequencer sequencer_;
+
+  mutable std::mutex mutex_;  // over what follows
+  std::condition_variable_any published_;
+  Head shown_;
+  MerkleFrontier frontier_;
+  std::optional<Error> failed_;
+  std::atomic<bool> refuses_ = false;  // failed_ is set; read without the lock
+
+  std::unique_ptr<AnchorKeeper> anchor_;
+};
+
+}  // namespace trede

@@ -1,0 +1,236 @@
+#include "engine/event/event.h"
+#include "engine/log/layout.h"
+#include "engine/log/rocks_tables_internal.h"
+
+namespace trede {
+
+namespace {
+
+constexpr std::size_t kCutOffEvents = 1000;  // per write batch
+
+Error corrupt(std::string message) { return {ErrorCode::kCorrupt, std::move(message)}; }
+
+rocksdb::ReadOptions long_scan() {
+  rocksdb::ReadOptions options;
+  options.fill_cache = false;  // a pass over everything must not push out what is asked often
+  return options;
+}
+
+}  // namespace
+
+Error missing_event(Position position) {
+  return corrupt("log: the event at positie " + std::to_string(position.value) + " is missing");
+}
+
+Result<Position> decode_position(std::string_view bytes) {
+  if (bytes.size() != 8) {
+    return corrupt("log: a positie of " + std::to_string(bytes.size()) + " bytes, expected 8");
+  }
+  return Position{read_number(bytes)};
+}
+
+Result<std::unique_ptr<LogTables>> LogTables::open(const std::filesystem::path& path,
+                                                   const Options& options) {
+  const rocksdb::ColumnFamilyOptions lookup = point_lookup_family();
+  const rocksdb::ColumnFamilyOptions growing = growing_family();
+  RocksOptions rocks{.access = options.access,
+                     .families = {{"default", growing},
+                                  {"events", growing},
+                                  {"streams", lookup},
+                                  {"ids", lookup},
+                                  {"tree", growing}},
+                     .env = options.env};
+  auto db = RocksDb::open(path, rocks);
+  if (!db) return std::move(db).error();
+  std::unique_ptr<LogTables> tables(new LogTables);
+  tables->db_ = std::move(*db);
+  return tables;
+}
+
+Result<Uuid> LogTables::load_identity() const {
+  std::string value;
+  const auto status = db()->Get({}, meta(), slice(kIdentityKey), &value);
+  if (status.IsNotFound()) return corrupt("log: it has no identity");
+  if (!status.ok()) return rocks_error(status, "log: identity");
+  return decode_uuid(value);
+}
+
+Result<Head> LogTables::load_head() const {
+  std::string value;
+  const auto status = db()->Get({}, meta(), slice(kHeadKey), &value);
+  if (status.IsNotFound()) return corrupt("log: it has no head");
+  if (!status.ok()) return rocks_error(status, "log: head");
+  pb::PublishedHead head;
+  if (!head.ParseFromString(value)) return corrupt("log: the head is not well formed");
+  return Head{Position{head.positie()}, Moment{std::chrono::microseconds{head.vastgelegd_op()}}};
+}
+
+Result<std::optional<Position>> LogTables::find_id(const EventId& id, Position limit) const {
+  rocksdb::PinnableSlice value;
+  const auto status = db()->Get({}, ids(), slice(id.uuid.view()), &value);
+  if (status.IsNotFound()) return std::optional<Position>();
+  if (!status.ok()) return rocks_error(status, "log: ids");
+  auto position = decode_position(view(value));
+  if (!position) return std::move(position).error();
+  if (*position > limit) return std::optional<Position>();
+  return std::optional<Position>(*position);
+}
+
+Result<std::string> LogTables::load_event(Position position) const {
+  std::string bytes;
+  const auto status = db()->Get({}, events(), slice(PositionKey(position).view()), &bytes);
+  if (status.IsNotFound()) return missing_event(position);
+  if (!status.ok()) {
+    return rocks_error(status, "log: event at positie " + std::to_string(position.value));
+  }
+  return bytes;
+}
+
+Result<std::optional<Position>> LogTables::find_version(const StreamId& stream,
+                                                        StreamVersion version,
+                                                        Position limit) const {
+  rocksdb::PinnableSlice value;
+  const auto status = db()->Get({}, streams(), slice(StreamKey(stream, version).view()), &value);
+  if (status.IsNotFound()) return std::optional<Position>();
+  if (!status.ok()) return rocks_error(status, "log: " + stream.text());
+  auto position = decode_position(view(value));
+  if (!position) return std::move(position).error();
+  if (*position > limit) return std::optional<Position>();
+  return std::optional<Position>(*position);
+}
+
+Result<StreamVersion> LogTables::version_of(const StreamId& stream, Position limit) const {
+  const StreamKey last(stream, StreamVersion{~std::uint64_t{0}});
+  const std::unique_ptr<rocksdb::Iterator> it(db()->NewIterator({}, streams()));
+  it->SeekForPrev(slice(last.view()));
+  if (!it->status().ok()) return rocks_error(it->status(), "log: " + stream.text());
+  if (!it->Valid() || it->key().size() != last.view().size() ||
+      !view(it->key()).starts_with(last.stream())) {
+    return StreamVersion{0};
+  }
+  std::uint64_t high = read_number(view(it->key()).substr(StreamKey::kPrefix));
+  auto position = decode_position(view(it->value()));
+  if (!position) return std::move(position).error();
+  if (*position <= limit) return StreamVersion{high};
+  // The last ones are staged. Positions rise with versions, so the border is found by halving.
+  std::uint64_t low = 0;  // at or before the limit; `high` is beyond it
+  while (high - low > 1) {
+    const std::uint64_t middle = low + (high - low) / 2;
+    const auto found = find_version(stream, StreamVersion{middle}, limit);
+    if (!found) return found.error();
+    (*found ? low : high) = middle;
+  }
+  return StreamVersion{low};
+}
+
+Result<std::vector<Position>> LogTables::positions_of(const StreamId& stream, StreamVersion from,
+                                                      std::size_t count, Position limit) const {
+  const StreamKey first(stream, StreamVersion{std::max<std::uint64_t>(1, from.value)});
+  std::vector<Position> positions;
+  const std::unique_ptr<rocksdb::Iterator> it(db()->NewIterator({}, streams()));
+  for (it->Seek(slice(first.view())); positions.size() < count && it->Valid(); it->Next()) {
+    if (!view(it->key()).starts_with(first.stream())) break;
+    const auto position = decode_position(view(it->value()));
+    if (!position) return position.error();
+    if (*position > limit) break;
+    positions.push_back(*position);
+  }
+  if (!it->status().ok()) return rocks_error(it->status(), "log: " + stream.text());
+  return positions;
+}
+
+Status LogTables::scan(Position from, Position to, const EventStore::Visitor& visit) const {
+  if (from.value == 0) from = Position{1};
+  if (from > to) return {};
+  const std::unique_ptr<rocksdb::Iterator> it(db()->NewIterator(long_scan(), events()));
+  it->Seek(slice(PositionKey(from).view()));
+  for (Position position = from; position <= to; position = position.next(), it->Next()) {
+    if (!it->Valid()) {
+      if (it->status().ok()) return missing_event(position);
+      return rocks_error(it->status(), "log: event at positie " + std::to_string(position.value));
+    }
+    if (view(it->key()) != PositionKey(position).view()) return missing_event(position);
+    TREDE_RETURN_IF_ERROR(visit(position, view(it->value())));
+  }
+  return {};
+}
+
+// Pushes the subtrees of this level from where `frontier` stands up to leaf `until`.
+Status LogTables::push_subtrees(MerkleFrontier& frontier, unsigned level,
+                                std::uint64_t until) const {
+  const unsigned height = level * kTreeStep;
+  const std::uint64_t end = until >> height;
+  std::uint64_t index = frontier.size() >> height;
+  if (index == end) return {};
+  const std::unique_ptr<rocksdb::Iterator> it(db()->NewIterator({}, tree()));
+  for (it->Seek(slice(TreeKey(level, index).view())); index < end; ++index, it->Next()) {
+    Hash root;
+    if (!it->Valid() || view(it->key()) != TreeKey(level, index).view() ||
+        it->value().size() != root.size()) {
+      if (!it->status().ok()) return rocks_error(it->status(), "log: tree");
+      return corrupt("log: subtree " + std::to_string(index) + " of height " +
+                     std::to_string(height) + " is missing");
+    }
+    std::copy_n(it->value().data(), root.size(), reinterpret_cast<char*>(root.data()));
+    frontier.push(root, height);
+  }
+  return {};
+}
+
+Result<MerkleFrontier> LogTables::load_frontier(std::uint64_t size) const {
+  MerkleFrontier frontier;
+  for (unsigned level = 64 / kTreeStep - 1; level > 0; --level) {
+    TREDE_RETURN_IF_ERROR(push_subtrees(frontier, level, size));
+  }
+  const Position from{frontier.size() + 1};
+  TREDE_RETURN_IF_ERROR(
+      scan(from, Position{size}, [&](Position, std::string_view stored) -> Status {
+        frontier.push(leaf_hash(stored));
+        return {};
+      }));
+  return frontier;
+}
+
+Status LogTables::cut_off(Position head) const {
+  const std::unique_ptr<rocksdb::Iterator> it(db()->NewIterator(long_scan(), events()));
+  rocksdb::WriteBatch batch;
+  std::size_t pending = 0;
+  const auto write = [&]() -> Status {
+    const auto status = db()->Write({}, &batch);
+    if (!status.ok()) return rocks_error(status, "log: cutting off what was not published");
+    batch.Clear();
+    pending = 0;
+    return {};
+  };
+  for (it->Seek(slice(PositionKey(head.next()).view())); it->Valid(); it->Next()) {
+    auto event = decode_any(view(it->value()));
+    if (!event) return std::move(event).error();
+    batch.Delete(events(), it->key());
+    batch.Delete(ids(), slice(event->event_id()));
+    batch.Delete(streams(),
+                 slice(StreamKey(stream_of(*event), StreamVersion{event->versie()}).view()));
+    if (++pending == kCutOffEvents) TREDE_RETURN_IF_ERROR(write());
+  }
+  if (!it->status().ok()) return rocks_error(it->status(), "log: events beyond the head");
+  TREDE_RETURN_IF_ERROR(write());
+  return cut_off_tree(head);
+}
+
+Status LogTables::cut_off_tree(Position head) const {
+  rocksdb::WriteBatch batch;
+  for (unsigned level = 0; level < 64 / kTreeStep; ++level) {
+    // Level 0 holds the leaf hashes of subtrees of height kTreeStep.
+    const unsigned height = std::max(1U, level) * kTreeStep;
+    const std::unique_ptr<rocksdb::Iterator> it(db()->NewIterator({}, tree()));
+    for (it->Seek(slice(TreeKey(level, head.value >> height).view()));
+         it->Valid() && it->key()[0] == static_cast<char>(level); it->Next()) {
+      batch.Delete(tree(), it->key());
+    }
+    if (!it->status().ok()) return rocks_error(it->status(), "log: tree");
+  }
+  const auto status = db()->Write({}, &batch);
+  if (!status.ok()) return rocks_error(status, "log: cutting off the tree");
+  return {};
+}
+
+}  // namespace trede

@@ -1,0 +1,73 @@
+// The tables of the log: events by position, the indexes of streams and ids, the tree of hashes and
+// the head; and what is read from them up to a limit. What lies beyond the limit is staged by an
+// import, or left over from one, and does not exist for the reader.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "engine/ledger/merkle.h"
+#include "engine/log/event_store.h"
+#include "engine/log/rocks_db_internal.h"
+#include "proto/storage.pb.h"
+
+namespace trede {
+
+struct Head {
+  Position position;
+  Moment vastgelegd_op{};  // of the event at `position`
+};
+
+// Threads: any.
+class LogTables {
+ public:
+  struct Options {
+    Access access = Access::kWrite;
+    rocksdb::Env* env = nullptr;
+  };
+  static Result<std::unique_ptr<LogTables>> open(const std::filesystem::path& path,
+                                                 const Options& options);
+
+  RocksDb& db() const { return *db_; }
+  rocksdb::ColumnFamilyHandle* meta() const { return db_->family(0); }
+  rocksdb::ColumnFamilyHandle* events() const { return db_->family(1); }
+  rocksdb::ColumnFamilyHandle* streams() const { return db_->family(2); }
+  rocksdb::ColumnFamilyHandle* ids() const { return db_->family(3); }
+  rocksdb::ColumnFamilyHandle* tree() const { return db_->family(4); }
+
+  // Errors (all below): kCorrupt for what must be there and is not, or is not well formed;
+  //                     kIo, kCorrupt when it cannot be read.
+  Result<Uuid> load_identity() const;
+  Result<Head> load_head() const;
+
+  Result<std::optional<Position>> find_id(const EventId& id, Position limit) const;
+  // Requires: 1 <= position <= head.
+  Result<std::string> load_event(Position position) const;
+  // Where the event of `stream` with this version stands, if there is one.
+  Result<std::optional<Position>> find_version(const StreamId& stream, StreamVersion version,
+                                               Position limit) const;
+  Result<StreamVersion> version_of(const StreamId& stream, Position limit) const;
+  // Positions of versions [from, from + count) as far as they lie at or before `limit`.
+  Result<std::vector<Position>> positions_of(const StreamId& stream, StreamVersion from,
+                                             std::size_t count, Position limit) const;
+  // Events with from <= position <= to. Requires: to <= head.
+  Status scan(Position from, Position to, const EventStore::Visitor& visit) const;
+  // The frontier of the tree over events 1..size. Requires: size <= head.
+  Result<MerkleFrontier> load_frontier(std::uint64_t size) const;
+
+  // Deletes all that stands beyond `head`, in batches. Requires: kWrite.
+  Status cut_off(Position head) const;
+
+ private:
+  LogTables() = default;
+  Status push_subtrees(MerkleFrontier& frontier, unsigned level, std::uint64_t until) const;
+  Status cut_off_tree(Position head) const;
+  std::unique_ptr<RocksDb> db_;
+};
+
+// The events of one store between two of its states; the same for tables and what is pending.
+Error missing_event(Position position);
+
+}  // namespace trede
