@@ -11,6 +11,20 @@ const std::string& vervangt_of(const pb::Body& body) {
   return body.has_correctie() ? body.correctie().vervangt() : body.intrekking().vervangt();
 }
 
+// Lets `event`, a correctie or intrekking, take the place of what acts at `at`.
+void replace(std::vector<ActingEvent>& acting, std::vector<ActingEvent>::iterator at,
+             const pb::Event& event) {
+  if (event.body().has_intrekking()) {
+    acting.erase(at);
+    return;
+  }
+  const pb::Body& door = event.body().correctie().door();
+  if (door.soort_case() != at->soort()) return;
+  at->source = position_of(event);
+  at->geldig_op = day_from_number(event.geldig_op());
+  at->body = &door;
+}
+
 }  // namespace
 
 bool is_vervanging(const pb::Event& event) {
@@ -24,37 +38,41 @@ std::optional<EventId> vervangt_of(const pb::Event& event) {
   return EventId{*uuid};
 }
 
-void History::add(std::shared_ptr<const pb::Event> event) {
-  const pb::Event& added = *event;
-  const EventId id = id_of(added);
-  index_of_.emplace(id, events_.size());
-  events_.push_back(std::move(event));
-  if (is_vervanging(added)) {
-    resolve(added);
-    return;
-  }
-  const Position position = position_of(added);
-  acting_.push_back(ActingEvent{.order = position,
-                                .source = position,
-                                .id = id,
-                                .geldig_op = day_from_number(added.geldig_op()),
-                                .body = &added.body()});
+ActingEvent acting_of(const pb::Event& event) {
+  const Position position = position_of(event);
+  return ActingEvent{.order = position,
+                     .source = position,
+                     .id = id_of(event),
+                     .geldig_op = day_from_number(event.geldig_op()),
+                     .body = &event.body()};
 }
 
-void History::resolve(const pb::Event& event) {
-  const auto vervangt = vervangt_of(event);
-  const ActingEvent* found = vervangt ? find_acting(*vervangt) : nullptr;
-  if (found == nullptr) return;
-  const auto at = acting_.begin() + (found - acting_.data());
-  if (event.body().has_intrekking()) {
-    acting_.erase(at);
+void History::add(EventPtr event) {
+  const pb::Event& added = *event;
+  index_of_.emplace(id_of(added), events_.size());
+  events_.push_back(std::move(event));
+  if (!is_vervanging(added)) {
+    acting_.push_back(acting_of(added));
     return;
   }
-  const pb::Body& door = event.body().correctie().door();
-  if (door.soort_case() != at->soort()) return;
-  at->source = position_of(event);
-  at->geldig_op = day_from_number(event.geldig_op());
-  at->body = &door;
+  const auto vervangt = vervangt_of(added);
+  const ActingEvent* found = vervangt ? find_acting(*vervangt) : nullptr;
+  if (found != nullptr) replace(acting_, acting_.begin() + (found - acting_.data()), added);
+}
+
+std::vector<ActingEvent> History::acting_with(std::span<const EventPtr> next) const {
+  std::vector<ActingEvent> acting;
+  acting.reserve(acting_.size() + next.size());
+  acting = acting_;
+  for (const EventPtr& event : next) {
+    if (!is_vervanging(*event)) {
+      acting.push_back(acting_of(*event));
+    } else if (const auto vervangt = vervangt_of(*event)) {
+      const auto found = std::ranges::find(acting, *vervangt, &ActingEvent::id);
+      if (found != acting.end()) replace(acting, found, *event);
+    }
+  }
+  return acting;
 }
 
 const pb::Event* History::find(const EventId& id) const {

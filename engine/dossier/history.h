@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -22,9 +23,15 @@ struct ActingEvent {
   Soort soort() const { return body->soort_case(); }
 };
 
+using EventPtr = std::shared_ptr<const pb::Event>;
+
 // Whether `event` is a correctie or intrekking, and of which event (as first recorded).
 bool is_vervanging(const pb::Event& event);
 std::optional<EventId> vervangt_of(const pb::Event& event);
+
+// `event` as it acts when nothing replaces it. Requires: no correctie or intrekking; it must
+// outlive the answer.
+ActingEvent acting_of(const pb::Event& event);
 
 // The history of one stream up to some position. Pure: no clock, no disk. Threads: one at a time.
 //
@@ -38,23 +45,24 @@ class History {
   // here, was withdrawn already or is of another kind changes nothing (the rules never let one be
   // recorded).
   // Requires: a known kind (decode_event), a position after all others.
-  void add(std::shared_ptr<const pb::Event> event);
+  void add(EventPtr event);
 
   // The events that act, in order of `order`. Valid until the next add.
   const std::vector<ActingEvent>& acting() const { return acting_; }
+
+  // The events that would act if `next` were added too; it must outlive the answer, as must this.
+  std::vector<ActingEvent> acting_with(std::span<const EventPtr> next) const;
 
   // The event as first recorded, or null. A correctie or intrekking is found by its own id too.
   const pb::Event* find(const EventId& id) const;
   // What acts for the event first recorded as `id`; null when it was withdrawn or is not here.
   const ActingEvent* find_acting(const EventId& id) const;
 
-  const std::vector<std::shared_ptr<const pb::Event>>& events() const { return events_; }
+  const std::vector<EventPtr>& events() const { return events_; }
   StreamVersion version() const { return StreamVersion{events_.size()}; }
 
  private:
-  void resolve(const pb::Event& event);
-
-  std::vector<std::shared_ptr<const pb::Event>> events_;
+  std::vector<EventPtr> events_;
   std::vector<ActingEvent> acting_;
   std::unordered_map<EventId, std::size_t> index_of_;  // in events_
 };

@@ -9,10 +9,11 @@
 namespace trede {
 
 struct WachttijdVerzuim {
-  Day eerste_ziektedag;  // of the first case of the merged sickness
-  int getelde_dagen;     // sick days that count, up to and including `op`; gaps not counted
-  Day einde;             // the first day after the 104 weeks, if sickness goes on without a gap
-  bool verstreken;       // `einde` <= op
+  Day eerste_ziektedag{};   // of the first case of the merged sickness
+  int getelde_dagen = 0;    // sick days that count, up to and including `op`; gaps not counted
+  Day einde{};              // the first day after 104 weeks of counted days, when sickness that is
+                            // not over 104 weeks yet goes on every day after `op`
+  bool verstreken = false;  // `einde` <= op
 };
 
 // The counter on `op`: cases less than 4 weeks (28 days) apart are one sickness, the gap itself

@@ -3,25 +3,17 @@
 // writer was first it does all three again.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
-#include <string>
 #include <variant>
-#include <vector>
 
 #include "engine/base/clock.h"
+#include "engine/dossier/refusal.h"
 #include "engine/event/event.h"
 #include "engine/log/event_store.h"
 
 namespace trede {
-
-// Why an event is not accepted, for a person.
-struct Refusal {
-  std::string code;                  // stable, snake_case: `geen_traject`
-  std::string zin;                   // one Dutch sentence; names days and kinds, never a person
-  std::size_t index = 0;             // which of the proposed events
-  std::optional<EventId> botst_met;  // the event that it collides with
-};
 
 struct Recorded {
   Position first;
@@ -35,21 +27,32 @@ struct RecordOptions {
   std::optional<Moment> vastgelegd_op;  // see AppendOptions; else the clock
 };
 
-// Records events into one store. Keeps the histories of recent streams. `store`, `clock` must
-// outlive it. Threads: any.
+struct RecorderOptions {
+  // How many events of recent streams stay in memory, at roughly half a kilobyte each.
+  std::size_t max_cached_events = 400'000;
+};
+
+// Records events into one store: the log, or a staged import. Keeps the histories of recent
+// streams. `store` and `clock` must outlive it. Threads: any; callers that record into different
+// streams wait for one another in the store only, callers of one stream take turns.
 class Recorder {
  public:
-  Recorder(EventStore& store, const Clock& clock);
+  Recorder(EventStore& store, const Clock& clock, const RecorderOptions& options = {});
   ~Recorder();
 
   // Records `events` as one atomic append, also over several streams; each stream is judged by its
   // result after all of them. Of each event the fields from stream_soort on are read; the first
-  // seven are given by the log. An event whose id is in the store with the same content is judged
-  // to be there.
+  // seven are given by the log. Events whose ids are all in the store with the same content are
+  // there already, and not judged again.
   // Requires: 1..kAppendMax events, each with stream and id; events of one stream stand together.
   // Returns:  Recorded, or the Refusal of the first event that may not be recorded.
-  // Errors:   kInvalid  attributes that are not valid in themselves (find_flaw), or an id that is
-  //                     there with other content;  else those of EventStore::append.
+  // Errors:   kInvalid   an event that is not valid in itself (no id, stream or geldig_op, or
+  //                      find_flaw), an id that is there with other content, or a part of `events`
+  //                      that is there already; nothing written.
+  //           kConflict  other writers were first time and again; nothing written; retry.
+  //           else those of EventStore::append, and kNewer or kCorrupt for a stored event that
+  //           cannot be judged.
+  // Durable:  as EventStore::append.
   Result<RecordOutcome> record(std::span<const pb::Event> events,
                                const RecordOptions& options = {});
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/dossier/history.h"
+#include "engine/dossier/rule.h"
 
 namespace trede {
 
@@ -50,42 +51,6 @@ struct State {
   const ActingEvent* verlof = nullptr;
 
   bool in_re_integratie() const { return aangemeld || wacht_op_start || traject; }
-};
-
-// Rules of the timeline that an event can break. `rules.h` words them.
-enum class Rule {
-  kEersteGebeurtenis,        // the first event of a dossier may not be of this kind
-  kAlInReIntegratie,         // aanmelding while aangemeld, waiting or in traject
-  kNietAangemeld,            // needs aangemeld
-  kNietAangemeldOfWachtend,  // needs aangemeld or wacht op start
-  kNietWachtend,             // needs wacht op start
-  kGeenTraject,              // needs a traject
-  kZelfdeTrede,              // doorstroom to the trede it is in
-  kZelfdeGemeente,
-  kZelfdeDoelgroepen,
-  kNietInReIntegratie,  // needs aangemeld, wacht op start or traject
-  kDiagnoseLoopt,
-  kGeenDiagnose,
-  kOponthoudLoopt,
-  kGeenOponthoud,
-  kVoorzieningLoopt,  // the kenmerk runs already
-  kGeenVoorziening,   // no such kenmerk runs
-  kGeenAanmelding,    // needs an aanmelding earlier in the timeline
-  kGeenMaatregel,     // needs a maatregel with this kenmerk earlier
-  kDienstverbandLoopt,
-  kGeenDienstverband,
-  kPlaatsingLoopt,              // the kenmerk runs already
-  kGeenPlaatsing,               // no such kenmerk runs
-  kDetacheringDienstverband,    // needs a wsw or beschut_werk dienstverband
-  kBegeleidWerkenRegeling,      // needs regeling wsw
-  kGarantiebaanGrond,           // needs doelgroep banenafspraak or regeling wajong or wsw
-  kPlaatsingGemeenteOntbreekt,  // first of its dossier, without gemeente
-  kPlaatsingGemeenteTeveel,     // not first, with gemeente
-  kVerzuimLoopt,
-  kGeenVerzuim,
-  kVerlofLoopt,
-  kGeenVerlof,
-  kAndereStroom,  // a kind of event that does not belong to a dossier
 };
 
 struct Violation {

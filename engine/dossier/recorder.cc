@@ -1,0 +1,342 @@
+#include "engine/dossier/recorder.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "engine/base/check.h"
+#include "engine/dossier/rules.h"
+#include "engine/dossier/stream_cache.h"
+#include "engine/event/attributes.h"
+
+namespace trede {
+
+namespace {
+
+constexpr int kAttempts = 32;           // each lost to another writer of the same stream
+constexpr std::size_t kReadPage = 512;  // events of a stream read at once
+
+// The events for one stream.
+struct Part {
+  StreamId stream;
+  std::size_t offset = 0;  // of its first event among all
+  std::span<const pb::Event> events;
+};
+
+// A part on its way in: its stream, held, and its events as they will be once recorded.
+struct Work {
+  Part part;
+  std::shared_ptr<CachedStream> cached;
+  std::vector<std::shared_ptr<pb::Event>> events;
+  std::vector<EventPtr> proposed;  // the same
+  std::vector<Eis> eisen;
+
+  Stream& stream() const { return *cached->stream; }
+};
+
+// What makes an event unfit to be recorded whatever the rules say; empty when nothing does.
+std::string flaw_of(const pb::Event& event) {
+  const bool organisatie = event.stream_soort() == pb::STREAM_SOORT_ORGANISATIE;
+  if (event.stream_soort() != pb::STREAM_SOORT_DOSSIER &&
+      event.stream_soort() != pb::STREAM_SOORT_WERKGEVER && !organisatie) {
+    return "stream: missing or unknown";
+  }
+  if (event.stream_id().size() != (organisatie ? 0U : 16U)) return "stream: not an id";
+  if (event.event_id().size() != 16) return "event_id: missing or not an id";
+  if (!event.oorzaak().empty() && event.oorzaak().size() != 16) return "oorzaak: not an id";
+  if (!event.actor().empty()) {
+    if (const auto checked = check_label(event.actor()); !checked) {
+      return "actor: " + checked.error().message;
+    }
+  }
+  if (const auto flaw = find_flaw(event.body())) return flaw->attribute + ": " + flaw->message;
+  if (!event.has_geldig_op() && !event.body().has_intrekking()) {
+    return "geldig_op: missing, expected a day";
+  }
+  return {};
+}
+
+Error invalid(std::size_t index, const std::string& message) {
+  return {ErrorCode::kInvalid, "event " + std::to_string(index + 1) + ": " + message};
+}
+
+// Checks every event by itself and divides them by stream.
+Result<std::vector<Part>> divide(std::span<const pb::Event> events) {
+  if (events.empty() || events.size() > kAppendMax) {
+    return Error{ErrorCode::kInvalid,
+                 "expected 1 to " + std::to_string(kAppendMax) + " events in one append"};
+  }
+  std::vector<Part> parts;
+  std::unordered_set<EventId> ids;
+  std::unordered_set<StreamId> streams;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    if (const std::string flaw = flaw_of(events[i]); !flaw.empty()) return invalid(i, flaw);
+    if (events.size() > 1 && !ids.insert(id_of(events[i])).second) {
+      return invalid(i, "event_id: stands twice");
+    }
+    const StreamId stream = stream_of(events[i]);
+    if (parts.empty() || parts.back().stream != stream) {
+      if (!streams.insert(stream).second) {
+        return invalid(i, "stream: events of one stream must stand together");
+      }
+      parts.push_back(Part{stream, i, {}});
+    }
+    Part& part = parts.back();
+    part.events = events.subspan(part.offset, i + 1 - part.offset);
+  }
+  return parts;
+}
+
+// The events of `part` as the store would hold them, with positions that continue the history of
+// their stream: what they get in the store lies there or beyond.
+void propose(Work& work) {
+  const auto& recorded = work.stream().history().events();
+  std::uint64_t position = recorded.empty() ? 0 : recorded.back()->positie();
+  for (const pb::Event& event : work.part.events) {
+    auto copy = std::make_shared<pb::Event>(event);
+    copy->set_positie(++position);
+    work.proposed.push_back(copy);
+    work.events.push_back(std::move(copy));
+  }
+}
+
+}  // namespace
+
+struct Recorder::Impl {
+  Impl(EventStore& the_store, const Clock& the_clock, const RecorderOptions& options)
+      : store(the_store), clock(the_clock), cache(options.max_cached_events) {}
+
+  Result<RecordOutcome> attempt(const std::vector<Part>& parts, const RecordOptions& options);
+  Result<std::optional<Refusal>> judge_all(std::vector<Work>& works, Day vandaag);
+  Result<std::optional<Refusal>> judge_by_organisatie(std::span<const Work> works);
+  Result<RecordOutcome> append(std::vector<Work>& works, const RecordOptions& options);
+  Result<RecordOutcome> refused(std::vector<Work>& works, Refusal refusal);
+
+  Status catch_up(CachedStream& cached);
+  Result<std::shared_ptr<const Organisatie>> current_organisatie();
+
+  EventStore& store;
+  const Clock& clock;
+  StreamCache cache;
+
+  // Held, so that it stays in memory: most dossiers ask for it.
+  const std::shared_ptr<CachedStream> organisatie_stream = cache.acquire(kOrganisatie);
+  // What the organisation's events up to a version say of gemeenten and afdelingen. Its mutex is
+  // taken after that of the stream.
+  std::mutex organisatie_mutex;
+  StreamVersion organisatie_version;
+  std::shared_ptr<const Organisatie> organisatie = std::make_shared<const Organisatie>();
+};
+
+Recorder::Recorder(EventStore& store, const Clock& clock, const RecorderOptions& options)
+    : impl_(std::make_unique<Impl>(store, clock, options)) {}
+
+Recorder::~Recorder() = default;
+
+Result<RecordOutcome> Recorder::record(std::span<const pb::Event> events,
+                                       const RecordOptions& options) {
+  const auto parts = divide(events);
+  if (!parts) return parts.error();
+  for (int i = 0; i < kAttempts; ++i) {
+    auto outcome = impl_->attempt(*parts, options);
+    if (outcome || outcome.error().code != ErrorCode::kConflict) return outcome;
+  }
+  return Error{ErrorCode::kConflict, "other writers were first " + std::to_string(kAttempts) +
+                                         " times; nothing was recorded"};
+}
+
+namespace {
+
+using Locks = std::vector<std::unique_lock<std::mutex>>;
+
+// Locks every stream of `works`, always in the same order, so that callers never wait in a ring;
+// the organisation's stream comes last.
+Locks lock_all(std::span<const Work> works) {
+  std::vector<CachedStream*> streams;
+  for (const Work& work : works) streams.push_back(work.cached.get());
+  std::ranges::sort(streams, {}, [](const CachedStream* one) { return one->stream->id(); });
+  Locks locks;
+  for (CachedStream* one : streams) locks.emplace_back(one->mutex);
+  return locks;
+}
+
+bool is_redelivery(std::span<const Work> works) {
+  return std::ranges::any_of(works, [](const Work& work) {
+    return std::ranges::any_of(work.part.events, [&](const pb::Event& event) {
+      return work.stream().history().find(id_of(event)) != nullptr;
+    });
+  });
+}
+
+std::vector<StreamAppend> appends_of(std::span<const Work> works) {
+  std::vector<StreamAppend> appends;
+  for (const Work& work : works) {
+    StreamAppend append{
+        .stream = work.part.stream, .expected = work.stream().version(), .events = {}};
+    append.events.reserve(work.part.events.size());
+    for (const pb::Event& event : work.part.events) {
+      append.events.push_back({id_of(event), encode_content(event)});
+    }
+    appends.push_back(std::move(append));
+  }
+  return appends;
+}
+
+// What acts of a stream and decides what a dossier may name.
+Organisatie inrichting_of(std::span<const ActingEvent> acting) {
+  std::vector<ActingEvent> events;
+  std::ranges::copy_if(acting, std::back_inserter(events), is_inrichting, &ActingEvent::soort);
+  return Organisatie::fold(events);
+}
+
+bool changes_inrichting(const EventPtr& event) {
+  return is_vervanging(*event) || is_inrichting(event->body().soort_case());
+}
+
+}  // namespace
+
+Result<RecordOutcome> Recorder::Impl::attempt(const std::vector<Part>& parts,
+                                              const RecordOptions& options) {
+  std::vector<Work> works;
+  works.reserve(parts.size());
+  for (const Part& part : parts) {
+    works.push_back(Work{part, cache.acquire(part.stream), {}, {}, {}});
+  }
+  const Locks locks = lock_all(works);
+  for (const Work& work : works) {
+    if (!work.cached->is_current) TREDE_RETURN_IF_ERROR(catch_up(*work.cached));
+  }
+  if (!is_redelivery(works)) {
+    for (Work& work : works) propose(work);
+    const Day vandaag = civil_day(options.vastgelegd_op ? *options.vastgelegd_op : clock.now());
+    auto refusal = judge_all(works, vandaag);
+    if (!refusal) return refusal.error();
+    if (*refusal) return refused(works, **std::move(refusal));
+  }
+  return append(works, options);
+}
+
+Result<std::optional<Refusal>> Recorder::Impl::judge_all(std::vector<Work>& works, Day vandaag) {
+  for (Work& work : works) {
+    Judgement judgement = judge(work.stream(), work.proposed, vandaag);
+    if (judgement.refusal) {
+      judgement.refusal->index += work.part.offset;
+      return std::move(judgement.refusal);
+    }
+    work.eisen = std::move(judgement.eisen);
+  }
+  return judge_by_organisatie(works);
+}
+
+// An organisation that is part of the append counts as it will be.
+Result<std::optional<Refusal>> Recorder::Impl::judge_by_organisatie(std::span<const Work> works) {
+  std::shared_ptr<const Organisatie> known;
+  for (const Work& work : works) {
+    if (work.eisen.empty()) continue;
+    const auto own =
+        std::ranges::find(works, kOrganisatie, [](const Work& one) { return one.part.stream; });
+    if (known == nullptr && own != works.end()) {
+      known = std::make_shared<const Organisatie>(
+          inrichting_of(own->stream().history().acting_with(own->proposed)));
+    } else if (known == nullptr) {
+      auto current = current_organisatie();
+      if (!current) return current.error();
+      known = *std::move(current);
+    }
+    if (auto refusal = judge_eisen(work.eisen, work.proposed, *known)) {
+      refusal->index += work.part.offset;
+      return refusal;
+    }
+  }
+  return std::optional<Refusal>();
+}
+
+// A refusal counts when it was given for all that the store has now.
+Result<RecordOutcome> Recorder::Impl::refused(std::vector<Work>& works, Refusal refusal) {
+  for (const Work& work : works) {
+    const auto version = store.version_of(work.part.stream);
+    if (!version) return version.error();
+    if (*version == work.stream().version()) continue;
+    work.cached->is_current = false;
+    return Error{ErrorCode::kConflict, "another writer was first"};
+  }
+  if (refusal.code != rule_code(Rule::kVervangtOnbekend)) return refusal;
+  for (const Work& work : works) {
+    if (refusal.index < work.part.offset ||
+        refusal.index >= work.part.offset + work.part.events.size()) {
+      continue;
+    }
+    const pb::Event& event = work.part.events[refusal.index - work.part.offset];
+    const auto found = store.find_event(*vervangt_of(event));
+    if (!found) return found.error();
+    if (*found) return refusal_of_andere_stroom(event, refusal.index);
+  }
+  return refusal;
+}
+
+Result<RecordOutcome> Recorder::Impl::append(std::vector<Work>& works,
+                                             const RecordOptions& options) {
+  const auto appends = appends_of(works);
+  const auto appended = store.append(appends, AppendOptions{options.vastgelegd_op});
+  if (!appended || appended->already_there) {
+    // What the store has is not what we thought, or not known: look again next time.
+    for (const Work& work : works) work.cached->is_current = false;
+    if (!appended) return appended.error();
+    return Recorded{appended->first, appended->last, true};
+  }
+  std::uint64_t position = appended->first.value;
+  for (const Work& work : works) {
+    for (const auto& event : work.events) {
+      event->set_positie(position++);
+      event->set_versie(work.stream().version().value + 1);
+      work.stream().add(event);
+    }
+    cache.account(work.part.stream, work.stream().version().value);
+  }
+  return Recorded{appended->first, appended->last, false};
+}
+
+Status Recorder::Impl::catch_up(CachedStream& cached) {
+  const StreamId id = cached.stream->id();
+  const auto version = store.version_of(id);
+  if (!version) return version.error();
+  if (*version < cached.stream->version()) cached.stream = std::make_unique<Stream>(id);
+  while (cached.stream->version() < *version) {
+    const StreamVersion next{cached.stream->version().value + 1};
+    const auto page = store.read_stream(id, next, kReadPage);
+    if (!page) return page.error();
+    if (page->empty()) return Error{ErrorCode::kCorrupt, id.text() + ": ends before its version"};
+    for (const StoredEvent& stored : *page) {
+      auto event = decode_event(stored.bytes);
+      if (!event) return event.error();
+      cached.stream->add(std::make_shared<const pb::Event>(*std::move(event)));
+    }
+  }
+  cached.is_current = true;
+  cache.account(id, cached.stream->version().value);
+  return {};
+}
+
+Result<std::shared_ptr<const Organisatie>> Recorder::Impl::current_organisatie() {
+  const auto version = store.version_of(kOrganisatie);
+  if (!version) return version.error();
+  {
+    const std::lock_guard lock(organisatie_mutex);
+    if (*version <= organisatie_version) return organisatie;
+  }
+  const std::lock_guard stream_lock(organisatie_stream->mutex);
+  TREDE_RETURN_IF_ERROR(catch_up(*organisatie_stream));
+  const Stream& stream = *organisatie_stream->stream;
+  const std::lock_guard lock(organisatie_mutex);
+  const auto& events = stream.history().events();
+  const auto next = events.begin() + static_cast<std::ptrdiff_t>(organisatie_version.value);
+  if (std::any_of(next, events.end(), changes_inrichting)) {
+    organisatie = std::make_shared<const Organisatie>(inrichting_of(stream.history().acting()));
+  }
+  organisatie_version = stream.version();
+  return organisatie;
+}
+
+}  // namespace trede

@@ -1,0 +1,31 @@
+// The rules: may these events be recorded into this stream? Pure: the history, the events, the day
+// of recording and what the organisation says go in; a refusal or nothing comes out.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/dossier/eisen.h"
+#include "engine/dossier/refusal.h"
+#include "engine/dossier/stream.h"
+
+namespace trede {
+
+// Refused, or accepted under conditions. Views live as long as the proposed events.
+struct Judgement {
+  std::optional<Refusal> refusal;
+  std::vector<Eis> eisen;
+};
+
+// Judges `proposed`, together and in this order, as the next events of `stream`: each by itself,
+// what each replaces, and the whole history that results.
+// Requires: at least one event, each without flaw (find_flaw), of this stream, with its geldig_op
+//           unless it is an intrekking, and with a positie beyond those of the history, rising.
+// `vandaag` is the civil day of recording.
+Judgement judge(Stream& stream, std::span<const EventPtr> proposed, Day vandaag);
+
+// A refusal for a rule that looks at more than one stream: `vervangt` lies in another one.
+Refusal refusal_of_andere_stroom(const pb::Event& proposed, std::size_t index);
+
+}  // namespace trede
