@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 #include <stdexcept>
@@ -139,7 +140,8 @@ pb::Event Story::parse_event(std::string_view text) {
   for (std::size_t i = 2; i < words.size(); ++i) {
     const auto equals = words[i].find('=');
     const std::string name = words[i].substr(0, equals);
-    const std::string value = words[i].substr(equals + 1);
+    std::string value = words[i].substr(equals + 1);
+    std::ranges::replace(value, ',', ';');
     if (name == "vervangt") {
       vervangt = event_id(std::stoull(value.substr(1))).uuid.view();
     } else {

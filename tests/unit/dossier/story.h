@@ -5,7 +5,8 @@
 //   STREAM  `dossier/N`, `werkgever/N` or `organisatie`; left out it is `dossier/1`
 //   DAY     `YYYY-MM-DD`, `MM-DD` of 2021, or `-` for none
 //   SOORT   with the attributes that it requires filled in where the story leaves them out;
-//           `correctie:SOORT` and `intrekking` take `vervangt=#N`, the N-th event of the story
+//           `correctie:SOORT` and `intrekking` take `vervangt=#N`, the N-th event of the story;
+//           a `;` in a value is written `,`
 #pragma once
 
 #include <string_view>

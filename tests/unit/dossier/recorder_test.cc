@@ -1,0 +1,361 @@
+#include "engine/dossier/recorder.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "engine/dossier/stream_cache.h"
+#include "tests/unit/dossier/rule_table.h"
+
+namespace trede::test {
+namespace {
+
+pb::Event contact(std::uint64_t number, std::uint64_t dossier_number = 1) {
+  return event(dossier(dossier_number), event_id(number), "2021-02-01", "contactmoment",
+               {{"contact", "gesprek"}});
+}
+
+pb::Event aanmelding(std::uint64_t number, std::uint64_t dossier_number) {
+  return event(dossier(dossier_number), event_id(number), "2021-01-04", "aanmelding",
+               {{"gemeente", "Alkmaar"}, {"regeling", "nug"}});
+}
+
+ErrorCode error_of(Recorder& recorder, const std::vector<pb::Event>& events) {
+  const auto outcome = recorder.record(events);
+  EXPECT_FALSE(outcome.has_value());
+  return outcome ? ErrorCode::kRefused : outcome.error().code;
+}
+
+TEST(Recorder, SaysWhereTheEventsStand) {
+  Story story;
+  const auto recorded = std::get<Recorded>(story.tell("01-04 aanmelding & 01-11 intake"));
+  EXPECT_EQ(recorded.first, Position{9});
+  EXPECT_EQ(recorded.last, Position{10});
+  EXPECT_FALSE(recorded.already_there);
+}
+
+TEST(Recorder, RedeliveredEventsAreThereAlready) {
+  Story story;
+  story.tell(kTraject);
+  const auto last = story.last();
+  const auto again = story.recorder().record(last);
+  ASSERT_TRUE(again.has_value());
+  EXPECT_TRUE(std::get<Recorded>(*again).already_there);
+  EXPECT_EQ(std::get<Recorded>(*again).first, Position{11});
+  EXPECT_EQ(story.store().last_position(), Position{11});
+}
+
+TEST(Recorder, RedeliveredGroupIsThereAlreadyForARecorderThatNeverSawIt) {
+  Story story;
+  story.tell("01-04 aanmelding & 01-11 intake & dossier/2 01-04 aanmelding");
+  const auto last = story.last();
+  Recorder other(story.store(), story.clock());
+  const auto again = other.record(last);
+  ASSERT_TRUE(again.has_value());
+  EXPECT_TRUE(std::get<Recorded>(*again).already_there);
+  EXPECT_EQ(std::get<Recorded>(*again).first, Position{9});
+  EXPECT_EQ(std::get<Recorded>(*again).last, Position{11});
+}
+
+TEST(Recorder, SameIdWithOtherContentIsInvalid) {
+  Story story;
+  story.tell("01-04 aanmelding; 02-01 contactmoment");
+  auto other = story.last();
+  other[0].set_actor("iemand");
+  EXPECT_EQ(error_of(story.recorder(), other), ErrorCode::kInvalid);
+}
+
+TEST(Recorder, IdOfAnotherStreamIsInvalid) {
+  Story story;
+  story.tell("01-04 aanmelding; dossier/2 01-04 aanmelding");
+  EXPECT_EQ(error_of(story.recorder(), {contact(1, 2)}), ErrorCode::kInvalid);
+  EXPECT_EQ(story.judge("dossier/2 02-01 contactmoment"), "goed");
+}
+
+TEST(Recorder, GroupThatIsThereInPartIsInvalid) {
+  Story story;
+  story.tell("01-04 aanmelding");
+  auto events = story.last();
+  events.push_back(contact(50));
+  EXPECT_EQ(error_of(story.recorder(), events), ErrorCode::kInvalid);
+  EXPECT_EQ(story.store().last_position(), Position{9});
+}
+
+TEST(Recorder, EventsThatAreNotValidInThemselvesAreInvalid) {
+  Story story;
+  story.tell("01-04 aanmelding");
+  const auto changed = [](auto change) {
+    pb::Event event = contact(50);
+    change(event);
+    return std::vector{event};
+  };
+  const std::vector<std::pair<const char*, std::vector<pb::Event>>> rows = {
+      {"no events", {}},
+      {"no stream", changed([](pb::Event& e) { e.clear_stream_soort(); })},
+      {"stream without id", changed([](pb::Event& e) { e.clear_stream_id(); })},
+      {"organisatie with id",
+       changed([](pb::Event& e) { e.set_stream_soort(pb::STREAM_SOORT_ORGANISATIE); })},
+      {"no event_id", changed([](pb::Event& e) { e.clear_event_id(); })},
+      {"short event_id", changed([](pb::Event& e) { e.set_event_id("abc"); })},
+      {"oorzaak that is no id", changed([](pb::Event& e) { e.set_oorzaak("abc"); })},
+      {"actor with a space", changed([](pb::Event& e) { e.set_actor("Jan Jansen"); })},
+      {"no geldig_op", changed([](pb::Event& e) { e.clear_geldig_op(); })},
+      {"no body", changed([](pb::Event& e) { e.clear_body(); })},
+      {"no contact",
+       changed([](pb::Event& e) { e.mutable_body()->mutable_contactmoment()->clear_contact(); })},
+      {"correctie without vervangt", changed([](pb::Event& e) {
+         const pb::Body door = e.body();
+         *e.mutable_body()->mutable_correctie()->mutable_door() = door;
+       })},
+      {"correctie without kind", changed([](pb::Event& e) {
+         e.mutable_body()->mutable_correctie()->set_vervangt(std::string(16, 'x'));
+       })},
+      {"intrekking without vervangt", changed([](pb::Event& e) {
+         e.mutable_body()->mutable_intrekking()->set_reden(pb::INTREKKING_REDEN_DUBBEL);
+       })},
+      {"one id twice", {contact(50), contact(50)}},
+      {"a stream in two pieces", {contact(50), aanmelding(51, 2), contact(52)}},
+      {"too many", std::vector<pb::Event>(kAppendMax + 1)},
+  };
+  for (const auto& [name, events] : rows) {
+    EXPECT_EQ(error_of(story.recorder(), events), ErrorCode::kInvalid) << name;
+  }
+  EXPECT_EQ(story.store().last_position(), Position{9});
+}
+
+TEST(Recorder, TheLargestGroupIsAccepted) {
+  Story story;
+  std::vector<pb::Event> events = {aanmelding(1, 1)};
+  while (events.size() < kAppendMax) events.push_back(contact(events.size() + 1));
+  const auto outcome = story.recorder().record(events);
+  ASSERT_TRUE(outcome.has_value());
+  EXPECT_EQ(std::get<Recorded>(*outcome).last, Position{8 + kAppendMax});
+}
+
+TEST(Recorder, JudgesAnewWhenAnotherWriterWasFirst) {
+  Story story;
+  story.tell(kTraject);
+  Recorder other(story.store(), story.clock());
+  const pb::Event uitstroom =
+      event(dossier(1), event_id(60), "2021-03-01", "uitstroom", {{"reden", "overig"}});
+  ASSERT_TRUE(other.record({&uitstroom, 1}).has_value());
+  // Our recorder still thinks that the traject runs.
+  EXPECT_EQ(story.judge("04-01 trede_doorstroom"), "geen_traject");
+  EXPECT_EQ(story.judge("02-01 trede_doorstroom"), "goed");
+}
+
+TEST(Recorder, RefusalIsGivenForWhatTheStoreHasNow) {
+  Story story;
+  story.tell("01-04 aanmelding");
+  Recorder other(story.store(), story.clock());
+  const pb::Event intake =
+      event(dossier(1), event_id(60), "2021-01-11", "intake", {{"uitkomst", "positief"}});
+  ASSERT_TRUE(other.record({&intake, 1}).has_value());
+  EXPECT_EQ(story.judge("01-18 traject_start"), "goed");
+}
+
+TEST(Recorder, TriesAgainWhenAnotherWriterComesBetween) {
+  Story story;
+  story.tell("01-04 aanmelding");
+  Recorder other(story.store(), story.clock());
+  int times = 0;
+  story.store().before_append([&]() -> Status {
+    if (++times > 3 || times % 2 == 0) return {};  // 2 is the append of `other` itself
+    const pb::Event event = contact(100 + static_cast<std::uint64_t>(times));
+    EXPECT_TRUE(other.record({&event, 1}).has_value());
+    return {};
+  });
+  EXPECT_EQ(story.judge("03-01 contactmoment"), "goed");
+  EXPECT_EQ(story.history().version(), StreamVersion{4});
+  EXPECT_EQ(times, 5);
+}
+
+TEST(Recorder, GivesUpWhenOthersAreAlwaysFirst) {
+  Story story;
+  story.tell("01-04 aanmelding");
+  int times = 0;
+  story.store().before_append([&]() -> Status {
+    ++times;
+    return Error{ErrorCode::kConflict, "another writer"};
+  });
+  EXPECT_EQ(error_of(story.recorder(), {contact(50)}), ErrorCode::kConflict);
+  EXPECT_GT(times, 1);
+  story.store().before_append({});
+  EXPECT_EQ(story.judge("03-01 contactmoment"), "goed");
+}
+
+TEST(Recorder, HandsBackTheErrorsOfTheStore) {
+  Story story;
+  story.tell("01-04 aanmelding");
+  for (const ErrorCode code : {ErrorCode::kIo, ErrorCode::kClosed, ErrorCode::kClock}) {
+    story.store().before_append([code]() -> Status { return Error{code, "as the store says"}; });
+    EXPECT_EQ(error_of(story.recorder(), {contact(50)}), code);
+  }
+}
+
+TEST(Recorder, AClockThatStandsBackIsAnError) {
+  Story story;
+  story.tell("01-04 aanmelding");
+  story.clock().advance(-std::chrono::minutes{6});
+  EXPECT_EQ(error_of(story.recorder(), {contact(50)}), ErrorCode::kClock);
+}
+
+TEST(Recorder, AnOutcomeThatIsUnknownIsReadFromTheStore) {
+  Story story;
+  story.tell("01-04 aanmelding");
+  // The append takes place, but its answer is lost.
+  Recorder other(story.store(), story.clock());
+  bool inside = false;
+  story.store().before_append([&]() -> Status {
+    if (inside) return {};
+    inside = true;
+    const pb::Event event = contact(50);
+    EXPECT_TRUE(other.record({&event, 1}).has_value());
+    return Error{ErrorCode::kIo, "no answer"};
+  });
+  EXPECT_EQ(error_of(story.recorder(), {contact(50)}), ErrorCode::kIo);
+  story.store().before_append({});
+  const pb::Event event = contact(50);
+  const auto again = story.recorder().record({&event, 1});
+  ASSERT_TRUE(again.has_value());
+  EXPECT_TRUE(std::get<Recorded>(*again).already_there);
+}
+
+TEST(Recorder, AStoredEventOfANewerVersionIsNotJudged) {
+  Story story;
+  story.tell("01-04 aanmelding");
+  pb::Event newer = contact(50);
+  newer.mutable_body()->mutable_contactmoment()->set_contact(static_cast<pb::Contact>(99));
+  const std::vector<StreamAppend> appends = {
+      {dossier(1), StreamVersion{1}, {{event_id(50), encode_content(newer)}}}};
+  ASSERT_TRUE(story.store().append(appends).has_value());
+  EXPECT_EQ(error_of(story.recorder(), {contact(51)}), ErrorCode::kNewer);
+}
+
+TEST(Recorder, AdoptsTheMomentOfRecording) {
+  Story story;
+  const auto moment = parse_moment("2025-03-01T12:00:00Z");
+  const pb::Event late = event(dossier(1), event_id(1), "2025-03-02", "aanmelding",
+                               {{"gemeente", "Alkmaar"}, {"regeling", "nug"}});
+  EXPECT_TRUE(std::holds_alternative<Refusal>(*story.recorder().record({&late, 1})));
+  const auto outcome = story.recorder().record({&late, 1}, {.vastgelegd_op = *moment});
+  ASSERT_TRUE(outcome.has_value());
+  const Position first = std::get<Recorded>(*outcome).first;
+  EXPECT_EQ(moment_of(*decode_event(story.store().load(first)->bytes)), *moment);
+}
+
+TEST(Recorder, TheDayOfRecordingIsThatOfAmsterdam) {
+  Story story;
+  // 23:30 UTC on 30 June is 01:30 on 1 July in Amsterdam.
+  story.clock().set(*parse_moment("2025-06-30T23:30:00Z"));
+  EXPECT_EQ(story.judge("2025-07-02 aanmelding"), "goed");
+  EXPECT_EQ(story.judge("dossier/2 2025-07-03 aanmelding"), "geldig_op_te_ver");
+}
+
+TEST(Recorder, ReadsAStreamOnceWhileItStaysInMemory) {
+  Story story;
+  story.tell(kTraject);
+  Recorder fresh(story.store(), story.clock());
+  const std::size_t before = story.store().reads();
+  for (std::uint64_t i = 0; i < 20; ++i) {
+    const pb::Event event = contact(50 + i);
+    ASSERT_TRUE(fresh.record({&event, 1}).has_value());
+  }
+  EXPECT_EQ(story.store().reads(), before + 1);
+}
+
+TEST(Recorder, ForgetsStreamsBeyondItsBoundAndReadsThemAgain) {
+  Story story;
+  Recorder small(story.store(), story.clock(), {.max_cached_events = 20});
+  for (std::uint64_t round = 0; round < 3; ++round) {
+    for (std::uint64_t i = 1; i <= 20; ++i) {
+      const pb::Event event = round == 0 ? aanmelding(i, i) : contact(1000 * round + i, i);
+      const auto outcome = small.record({&event, 1});
+      ASSERT_TRUE(outcome.has_value());
+      EXPECT_TRUE(std::holds_alternative<Recorded>(*outcome));
+    }
+  }
+  EXPECT_EQ(story.history(dossier(20)).version(), StreamVersion{3});
+}
+
+TEST(Recorder, ReadsALongStreamInPages) {
+  Story story;
+  story.tell("01-04 aanmelding");
+  std::vector<pb::Event> events;
+  for (std::uint64_t i = 0; i < 1500; ++i) events.push_back(contact(2000 + i));
+  ASSERT_TRUE(story.recorder().record(events).has_value());
+  Recorder fresh(story.store(), story.clock());
+  const pb::Event next = contact(5000);
+  const auto outcome = fresh.record({&next, 1});
+  ASSERT_TRUE(outcome.has_value());
+  EXPECT_EQ(story.history().version(), StreamVersion{1502});
+}
+
+TEST(Recorder, CallersOfManyDossiersRecordSideBySide) {
+  Story story;
+  constexpr std::uint64_t kThreads = 8;
+  constexpr std::uint64_t kEach = 40;
+  std::vector<std::jthread> threads;
+  for (std::uint64_t t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&story, t] {
+      for (std::uint64_t i = 0; i < kEach; ++i) {
+        const std::uint64_t number = 10'000 * (t + 1) + i;
+        const pb::Event event = i == 0 ? aanmelding(number, t + 1) : contact(number, t + 1);
+        const auto outcome = story.recorder().record({&event, 1});
+        EXPECT_TRUE(outcome && std::holds_alternative<Recorded>(*outcome));
+      }
+    });
+  }
+  threads.clear();
+  EXPECT_EQ(story.store().last_position(), Position{8 + kThreads * kEach});
+}
+
+// Two recorders on one store, so that they also get in each other's way, and groups that hold two
+// dossiers in either order while the organisation changes.
+TEST(Recorder, CallersOfTheSameDossiersGetInTurn) {
+  Story story;
+  story.tell("01-04 aanmelding; dossier/2 01-04 aanmelding");
+  Recorder other(story.store(), story.clock());
+  constexpr std::uint64_t kEach = 25;
+  std::vector<std::jthread> threads;
+  for (std::uint64_t t = 0; t < 4; ++t) {
+    threads.emplace_back([&, t] {
+      Recorder& recorder = t % 2 == 0 ? story.recorder() : other;
+      for (std::uint64_t i = 0; i < kEach; ++i) {
+        const std::uint64_t number = 10'000 * (t + 1) + 3 * i;
+        std::vector events = {contact(number, 1 + t / 2), contact(number + 1, 2 - t / 2)};
+        if (t == 1) {
+          events.push_back(event(kOrganisatie, event_id(number + 2), "2021-01-01",
+                                 "afdeling_ingesteld", {{"afdeling", "A" + std::to_string(i)}}));
+        }
+        auto outcome = recorder.record(events);
+        while (!outcome && outcome.error().code == ErrorCode::kConflict) {
+          outcome = recorder.record(events);
+        }
+        EXPECT_TRUE(outcome && std::holds_alternative<Recorded>(*outcome));
+      }
+    });
+  }
+  threads.clear();
+  EXPECT_EQ(story.history(dossier(1)).version(), StreamVersion{1 + 4 * kEach});
+  EXPECT_EQ(story.history(dossier(2)).version(), StreamVersion{1 + 4 * kEach});
+  EXPECT_EQ(story.history(kOrganisatie).version(), StreamVersion{8 + kEach});
+}
+
+TEST(StreamCache, DropsTheLeastRecentlyUsedOnesThatNobodyHolds) {
+  StreamCache cache(300);
+  auto held = cache.acquire(dossier(1));
+  held->is_current = true;
+  cache.account(dossier(1), 100);
+  cache.acquire(dossier(2))->is_current = true;
+  cache.account(dossier(2), 100);
+  cache.acquire(dossier(3))->is_current = true;
+  cache.account(dossier(3), 100);  // too many: 1 is held, so 2 goes
+  EXPECT_TRUE(cache.acquire(dossier(1))->is_current);
+  EXPECT_TRUE(cache.acquire(dossier(3))->is_current);
+  EXPECT_FALSE(cache.acquire(dossier(2))->is_current);
+  EXPECT_LE(cache.events(), 300U);
+}
+
+}  // namespace
+}  // namespace trede::test
