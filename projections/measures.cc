@@ -1,3 +1,4 @@
+// Longer than most: it is one table, the catalogue.
 #include "projections/measures.h"
 
 #include <unordered_map>

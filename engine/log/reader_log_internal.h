@@ -1,8 +1,6 @@
-// The log of a process that does not write. Beside a writer it shows, at each refresh, what the
-// writer has on disk.
+// The log of a process that does not write. Beside a writer it follows what the writer writes.
 #pragma once
 
-#include <functional>
 #include <mutex>
 
 #include "engine/log/anchor.h"
@@ -11,10 +9,6 @@
 namespace trede {
 
 // Owner: the data folder. Threads: any.
-//
-// It opens the tables anew for each refresh: RocksDB's own way of following a writer (a secondary
-// instance) goes on without a word when table files are missing, and tolerates what a start of the
-// writer would refuse.
 class ReaderLog final : public TableLog {
  public:
   // `folder` is the data folder. Errors: kCorrupt, kIo.
@@ -26,42 +20,23 @@ class ReaderLog final : public TableLog {
   Result<std::unique_ptr<StagedImport>> begin_import(const ImportOptions& options) override;
   Status wait_beyond(Position position, std::chrono::milliseconds patience,
                      const std::stop_token& stop) override;
-  std::shared_ptr<const LogTables> tables() const override;
 
-  // Called after each refresh that found something, with the changes of the key directory.
-  using OnRefresh = std::function<Status(std::uint64_t key_changes)>;
-  void on_refresh(OnRefresh hook) { on_refresh_ = std::move(hook); }
-
-  // Shows what was written since. Errors: kCorrupt, kIo; then it shows what it showed.
-  Status refresh();
-
-  // Of the key directory, as the anchor knew them at the last refresh.
+  // Of the key directory, as the anchor knows them.
   std::uint64_t key_changes() const { return key_changes_; }
 
- private:
-  // One look at the folder, whole and checked.
-  struct View {
-    std::string stamp;  // of the tables' folder just before
-    AnchorState anchor;
-    std::shared_ptr<const LogTables> tables;
-    Position last;  // may be shown
-  };
-  static Result<View> look(const std::filesystem::path& folder);
+  // Shows what was written since. Errors: kCorrupt, kIo.
+  Status refresh();
 
-  ReaderLog(std::filesystem::path folder, View view)
-      : TableLog(view.anchor.identity, view.last),
+ private:
+  ReaderLog(std::filesystem::path folder, std::unique_ptr<LogTables> tables,
+            const AnchorState& anchor, Position last)
+      : TableLog(std::move(tables), anchor.identity, last),
         folder_(std::move(folder)),
-        key_changes_(view.anchor.key_changes),
-        stamp_(std::move(view.stamp)),
-        tables_(std::move(view.tables)) {}
+        key_changes_(anchor.key_changes) {}
 
   std::filesystem::path folder_;
-  OnRefresh on_refresh_;
-  std::mutex refresh_mutex_;  // one refresh at a time
-  std::atomic<std::uint64_t> key_changes_;
-  std::string stamp_;
-  mutable std::mutex mutex_;  // over what follows
-  std::shared_ptr<const LogTables> tables_;
+  std::uint64_t key_changes_;
+  std::mutex mutex_;  // one refresh at a time
 };
 
 }  // namespace trede

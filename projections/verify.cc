@@ -1,0 +1,99 @@
+#include "projections/verify.h"
+
+#include <algorithm>
+
+#include "projections/packing.h"
+#include "projections/rows.h"
+
+namespace trede {
+
+namespace {
+
+std::string numbers(const Weights& weights, std::size_t count) {
+  std::string out;
+  for (std::size_t i = 0; i < count; ++i) out += (i == 0 ? "" : " / ") + std::to_string(weights[i]);
+  return out;
+}
+
+}  // namespace
+
+void StoreCheck::count(Tally& tally, const SeriesDelta& delta) {
+  ++tally.deltas;
+  tally.mark += row_mark({0, delta});
+  for (std::size_t i = 0; i < kMaxWeights; ++i) tally.sum[i] += delta.weights[i];
+}
+
+Status StoreCheck::read_table(const StoredGeneration& stored, Table table) {
+  CellIndex cells;
+  TREDE_RETURN_IF_ERROR(stored.load_cells(table, cells));
+  Cells& tallies = tables_[static_cast<std::size_t>(table)];
+  return stored.load_rows(
+      table, [&](const Row& row) { count(tallies[cells.at(row.cell)].stored, row.change); });
+}
+
+void StoreCheck::read(const StoredGeneration& stored) {
+  position_ = stored.head().position;
+  const Status strings = stored.load_strings(dictionary_);
+  if (!strings) damaged_.push_back(strings.error().message);
+  for (std::size_t i = 0; i < kTableCount; ++i) {
+    const Status status = read_table(stored, static_cast<Table>(i));
+    if (!status) damaged_.push_back(status.error().message);
+  }
+}
+
+Status StoreCheck::refold(const EventStore& log, const ProjectProgress& progress) {
+  return project_all(
+      log, position_, dictionary_,
+      [this](const Delta& delta) {
+        Cells& tallies = tables_[static_cast<std::size_t>(delta.table)];
+        count(tallies[delta.cell].refolded, delta.change);
+      },
+      progress);
+}
+
+std::string StoreCheck::describe(Table table, const Cell& cell) const {
+  const TableInfo& info = info_of(table);
+  std::string out = "projections: " + info.name;
+  for (std::size_t i = 0; i < info.cell_size(); ++i) {
+    const std::size_t size = info.dims.size();
+    const std::size_t moment = i - 2 * size;
+    if (!info.stroom || i < 2 * size) {
+      const Dim dim = info.dims[i % size];
+      out += i == 0 ? ", " : (info.stroom && i == size ? " -> " : " ");
+      if (info_of(dim).form == DimForm::kSet) {
+        out += info_of(dim).name + "=#" + std::to_string(cell[i]);
+      } else {
+        out += info_of(dim).name + "=" + text_of(dim, cell[i], dictionary_);
+      }
+    } else if (moment < info.moment_dims.size()) {
+      const Dim dim = info.moment_dims[moment];
+      out += " " + info_of(dim).name + "=" + text_of(dim, cell[i], dictionary_);
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> StoreCheck::findings() const {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < kTableCount; ++i) {
+    const auto table = static_cast<Table>(i);
+    const std::size_t weights = info_of(table).weights;
+    for (const auto& [cell, pair] : tables_[i]) {
+      if (pair.stored == pair.refolded) continue;
+      out.push_back(describe(table, cell) + ": stored " + std::to_string(pair.stored.deltas) +
+                    " deltas adding up to " + numbers(pair.stored.sum, weights) +
+                    ", a refold of the log has " + std::to_string(pair.refolded.deltas) +
+                    " adding up to " + numbers(pair.refolded.sum, weights));
+    }
+  }
+  std::ranges::sort(out);
+  out.insert(out.begin(), damaged_.begin(), damaged_.end());
+  if (out.size() > kStoreFindingsMax) {
+    const std::size_t more = out.size() - kStoreFindingsMax;
+    out.resize(kStoreFindingsMax);
+    out.push_back("projections: and " + std::to_string(more) + " more");
+  }
+  return out;
+}
+
+}  // namespace trede
