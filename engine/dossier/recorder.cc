@@ -33,7 +33,7 @@ struct Work {
   std::vector<EventPtr> proposed;  // the same
   std::vector<Eis> eisen;
 
-  Stream& stream() const { return *cached->stream; }
+  Stream& stream() const { return cached->stream; }
 };
 
 // What makes an event unfit to be recorded whatever the rules say; empty when nothing does.
@@ -154,11 +154,11 @@ using Locks = std::vector<std::unique_lock<std::mutex>>;
 // Locks every stream of `works`, always in the same order, so that callers never wait in a ring;
 // the organisation's stream comes last.
 Locks lock_all(std::span<const Work> works) {
-  std::vector<CachedStream*> streams;
-  for (const Work& work : works) streams.push_back(work.cached.get());
-  std::ranges::sort(streams, {}, [](const CachedStream* one) { return one->stream->id(); });
+  std::vector<const Work*> sorted;
+  for (const Work& work : works) sorted.push_back(&work);
+  std::ranges::sort(sorted, {}, [](const Work* work) { return work->part.stream; });
   Locks locks;
-  for (CachedStream* one : streams) locks.emplace_back(one->mutex);
+  for (const Work* work : sorted) locks.emplace_back(work->cached->mutex);
   return locks;
 }
 
@@ -299,23 +299,27 @@ Result<RecordOutcome> Recorder::Impl::append(std::vector<Work>& works,
 }
 
 Status Recorder::Impl::catch_up(CachedStream& cached) {
-  const StreamId id = cached.stream->id();
-  const auto version = store.version_of(id);
+  Stream& stream = cached.stream;
+  const auto version = store.version_of(stream.id());
   if (!version) return version.error();
-  if (*version < cached.stream->version()) cached.stream = std::make_unique<Stream>(id);
-  while (cached.stream->version() < *version) {
-    const StreamVersion next{cached.stream->version().value + 1};
-    const auto page = store.read_stream(id, next, kReadPage);
+  if (*version < stream.version()) {
+    return Error{ErrorCode::kCorrupt, stream.id().text() + ": has lost events"};
+  }
+  while (stream.version() < *version) {
+    const StreamVersion next{stream.version().value + 1};
+    const auto page = store.read_stream(stream.id(), next, kReadPage);
     if (!page) return page.error();
-    if (page->empty()) return Error{ErrorCode::kCorrupt, id.text() + ": ends before its version"};
+    if (page->empty()) {
+      return Error{ErrorCode::kCorrupt, stream.id().text() + ": ends before its version"};
+    }
     for (const StoredEvent& stored : *page) {
       auto event = decode_event(stored.bytes);
       if (!event) return event.error();
-      cached.stream->add(std::make_shared<const pb::Event>(*std::move(event)));
+      stream.add(std::make_shared<const pb::Event>(*std::move(event)));
     }
   }
   cached.is_current = true;
-  cache.account(id, cached.stream->version().value);
+  cache.account(stream.id(), stream.version().value);
   return {};
 }
 
@@ -328,7 +332,7 @@ Result<std::shared_ptr<const Organisatie>> Recorder::Impl::current_organisatie()
   }
   const std::lock_guard stream_lock(organisatie_stream->mutex);
   TREDE_RETURN_IF_ERROR(catch_up(*organisatie_stream));
-  const Stream& stream = *organisatie_stream->stream;
+  const Stream& stream = organisatie_stream->stream;
   const std::lock_guard lock(organisatie_mutex);
   const auto& events = stream.history().events();
   const auto next = events.begin() + static_cast<std::ptrdiff_t>(organisatie_version.value);

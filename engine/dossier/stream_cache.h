@@ -12,10 +12,10 @@ namespace trede {
 
 // A stream in memory. Everything but `mutex` is guarded by it.
 struct CachedStream {
-  explicit CachedStream(const StreamId& id) : stream(std::make_unique<Stream>(id)) {}
+  explicit CachedStream(const StreamId& id) : stream(id) {}
 
   std::mutex mutex;
-  std::unique_ptr<Stream> stream;
+  Stream stream;
   bool is_current = false;  // as far as we know, it holds all that is in the store
 };
 

@@ -138,8 +138,7 @@ State state_at(std::span<const ActingEvent> events, Day day) {
     if (event.geldig_op <= day) until.push_back(&event);
   }
   FoldEnd reached;
-  const auto violation = fold_on(reached, std::move(until), {});
-  TREDE_CHECK(!violation, "a state asked of a timeline that is not sound");
+  (void)fold_on(reached, std::move(until), {});
   return std::move(reached.now);
 }
 

@@ -75,7 +75,7 @@ using StepVisitor = std::function<void(const Step&)>;
 std::optional<Violation> fold_dossier(std::span<const ActingEvent> events,
                                       const StepVisitor& visit);
 
-// What holds at the end of `day`. Requires: `events` fold clean.
+// What holds at the end of `day`. Total, as the fold is: what cannot act is passed over.
 State state_at(std::span<const ActingEvent> events, Day day);
 
 }  // namespace trede

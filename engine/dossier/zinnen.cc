@@ -41,7 +41,11 @@ std::string subject_of(const pb::Event& proposed, const ActingEvent* replaced) {
   if (!is_vervanging(proposed)) {
     return subject + " op " + dutch_day(day_from_number(proposed.geldig_op()));
   }
-  if (replaced == nullptr) return subject;
+  if (replaced == nullptr && proposed.body().has_intrekking()) return subject;
+  if (replaced == nullptr) {
+    subject += " van " + label_of(proposed.body().correctie().door().soort_case());
+    return subject + " naar " + dutch_day(day_from_number(proposed.geldig_op()));
+  }
   subject += " van " + label_of(replaced->soort()) + " van " + dutch_day(replaced->geldig_op);
   const auto to = day_of(proposed);
   if (to && *to != replaced->geldig_op) subject += " naar " + dutch_day(*to);

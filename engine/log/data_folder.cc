@@ -134,11 +134,11 @@ class WrittenFolder final : public RocksFolder {
 // Looks first, with the same eyes as a reader: opening for writing changes a folder, and one that
 // is damaged is to be left as it is.
 Result<Tail> inspect(const fs::path& path, const AnchorState& anchor) {
-  const auto tables = LogTables::open(path / "log", {.access = Access::kInspect});
+  const auto tables = LogTables::open(path / "log", {.access = Access::kRead});
   if (!tables) return tables.error();
   auto tail = check_and_load_tail(**tables, anchor);
   if (!tail) return tail;
-  const auto keys = RocksKeys::open(path / "keys", Access::kInspect, anchor.key_changes, {});
+  const auto keys = RocksKeys::open(path / "keys", Access::kRead, anchor.key_changes, {});
   if (!keys) return keys.error();
   return tail;
 }
@@ -175,8 +175,10 @@ class ReadFolder final : public RocksFolder {
   static Result<std::unique_ptr<DataFolder>> open(const fs::path& path) {
     auto log = ReaderLog::open(path);
     if (!log) return std::move(log).error();
-    auto keys = RocksKeys::open(path / "keys", Access::kFollow, (*log)->key_changes(), {});
+    auto keys = RocksKeys::open(path / "keys", Access::kRead, (*log)->key_changes(), {});
     if (!keys) return std::move(keys).error();
+    RocksKeys& directory = **keys;
+    (*log)->on_refresh([&directory](std::uint64_t changes) { return directory.reload(changes); });
     return std::unique_ptr<DataFolder>(new ReadFolder(path, std::move(*log), std::move(*keys)));
   }
 
@@ -188,11 +190,11 @@ class ReadFolder final : public RocksFolder {
 
  private:
   ReadFolder(fs::path path, std::unique_ptr<ReaderLog> log, std::unique_ptr<RocksKeys> keys)
-      : path_(std::move(path)), log_(std::move(log)), keys_(std::move(keys)) {}
+      : path_(std::move(path)), keys_(std::move(keys)), log_(std::move(log)) {}
 
   fs::path path_;
-  std::unique_ptr<ReaderLog> log_;
   std::unique_ptr<RocksKeys> keys_;
+  std::unique_ptr<ReaderLog> log_;  // refreshes the keys
 };
 
 }  // namespace
@@ -212,12 +214,17 @@ Result<std::unique_ptr<DataFolder>> DataFolder::open(const fs::path& path, OpenM
                                                      const Clock& clock, RandomSource&) {
   const auto identity = load_format(path);
   if (!identity) return identity.error();
+  const auto anchor = load_anchor(path / "anchor");
+  if (!anchor) return in_folder(path, anchor.error());
+  if (anchor->state.identity != *identity) {
+    return Error{ErrorCode::kCorrupt, path.string() + ": FORMAT names log " + identity->text() +
+                                          ", but the anchor is of " +
+                                          anchor->state.identity.text()};
+  }
   auto folder =
       mode == OpenMode::kWrite ? WrittenFolder::open(path, clock) : ReadFolder::open(path);
   if (!folder) return in_folder(path, folder.error());
-  if ((*folder)->log().identity() == *identity) return folder;
-  return Error{ErrorCode::kCorrupt, path.string() + ": FORMAT names " + identity->text() +
-                                        ", but the log is " + (*folder)->log().identity().text()};
+  return folder;
 }
 
 }  // namespace trede

@@ -16,6 +16,7 @@ Result<Tail> check_and_load_tail(const LogTables& tables, const AnchorState& anc
     return corrupt("the log is " + identity->text() + ", but the anchor is of " +
                    anchor.identity.text());
   }
+  TREDE_RETURN_IF_ERROR(tables.check_counts());
   const auto head = tables.load_head();
   if (!head) return head.error();
   const std::uint64_t anchored = anchor.tree.size();

@@ -1,6 +1,8 @@
-// The log of a process that does not write. Beside a writer it follows what the writer writes.
+// The log of a process that does not write. Beside a writer it shows, at each refresh, what the
+// writer has on disk.
 #pragma once
 
+#include <functional>
 #include <mutex>
 
 #include "engine/log/anchor.h"
@@ -9,6 +11,10 @@
 namespace trede {
 
 // Owner: the data folder. Threads: any.
+//
+// It opens the tables anew for each refresh: RocksDB's own way of following a writer (a secondary
+// instance) goes on without a word when table files are missing, and tolerates what a start of the
+// writer would refuse.
 class ReaderLog final : public TableLog {
  public:
   // `folder` is the data folder. Errors: kCorrupt, kIo.
@@ -20,23 +26,42 @@ class ReaderLog final : public TableLog {
   Result<std::unique_ptr<StagedImport>> begin_import(const ImportOptions& options) override;
   Status wait_beyond(Position position, std::chrono::milliseconds patience,
                      const std::stop_token& stop) override;
+  std::shared_ptr<const LogTables> tables() const override;
 
-  // Of the key directory, as the anchor knows them.
-  std::uint64_t key_changes() const { return key_changes_; }
+  // Called after each refresh that found something, with the changes of the key directory.
+  using OnRefresh = std::function<Status(std::uint64_t key_changes)>;
+  void on_refresh(OnRefresh hook) { on_refresh_ = std::move(hook); }
 
-  // Shows what was written since. Errors: kCorrupt, kIo.
+  // Shows what was written since. Errors: kCorrupt, kIo; then it shows what it showed.
   Status refresh();
 
+  // Of the key directory, as the anchor knew them at the last refresh.
+  std::uint64_t key_changes() const { return key_changes_; }
+
  private:
-  ReaderLog(std::filesystem::path folder, std::unique_ptr<LogTables> tables,
-            const AnchorState& anchor, Position last)
-      : TableLog(std::move(tables), anchor.identity, last),
+  // One look at the folder, whole and checked.
+  struct View {
+    std::string stamp;  // of the tables' folder just before
+    AnchorState anchor;
+    std::shared_ptr<const LogTables> tables;
+    Position last;  // may be shown
+  };
+  static Result<View> look(const std::filesystem::path& folder);
+
+  ReaderLog(std::filesystem::path folder, View view)
+      : TableLog(view.anchor.identity, view.last),
         folder_(std::move(folder)),
-        key_changes_(anchor.key_changes) {}
+        key_changes_(view.anchor.key_changes),
+        stamp_(std::move(view.stamp)),
+        tables_(std::move(view.tables)) {}
 
   std::filesystem::path folder_;
-  std::uint64_t key_changes_;
-  std::mutex mutex_;  // one refresh at a time
+  OnRefresh on_refresh_;
+  std::mutex refresh_mutex_;  // one refresh at a time
+  std::atomic<std::uint64_t> key_changes_;
+  std::string stamp_;
+  mutable std::mutex mutex_;  // over what follows
+  std::shared_ptr<const LogTables> tables_;
 };
 
 }  // namespace trede

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "engine/log/files.h"
 #include "engine/log/rocks_db_internal.h"
 
 namespace trede {
@@ -47,14 +48,26 @@ rocksdb::DBOptions database_options(const RocksOptions& asked) {
   // Refuses damage in the middle of the write-ahead log, accepts a last record that was torn off.
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   options.max_total_wal_size = asked.wal_limit_bytes;
-  options.max_open_files = -1;  // a reader keeps the files that a writer deletes meanwhile
+  options.max_open_files = -1;  // a reader keeps the files that a writer deletes
   // A checksum of each whole table file, so that verify sees every byte of it.
   options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
+  options.write_dbid_to_manifest = true;        // so that the file IDENTITY can be checked
   options.skip_stats_update_on_db_open = true;  // would read every file at every start
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
   options.max_background_jobs = 2;
   return options;
+}
+
+// RocksDB writes its options at every start and never reads them again. A file that nothing reads
+// could not be checked either.
+void remove_option_files(const std::filesystem::path& path) {
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(path, ignored)) {
+    if (entry.path().filename().string().starts_with("OPTIONS-")) {
+      std::filesystem::remove(entry.path(), ignored);
+    }
+  }
 }
 
 }  // namespace
@@ -100,18 +113,74 @@ Result<std::unique_ptr<RocksDb>> RocksDb::open(const std::filesystem::path& path
     case Access::kWrite:
       status = rocksdb::DB::Open(asked, path, descriptors, &opened->families_, &db);
       break;
-    case Access::kInspect:
+    case Access::kRead:
       status = rocksdb::DB::OpenForReadOnly(asked, path, descriptors, &opened->families_, &db);
-      break;
-    case Access::kFollow:
-      // The second path is where RocksDB would keep its own log, which we do not let it write.
-      status =
-          rocksdb::DB::OpenAsSecondary(asked, path, path, descriptors, &opened->families_, &db);
       break;
   }
   opened->db_.reset(db);
   if (!status.ok()) return rocks_error(status, path.string());
+  if (options.access != Access::kRead) remove_option_files(path);
   return opened;
+}
+
+Result<std::uint64_t> RocksDb::count_by_files(std::size_t family) const {
+  rocksdb::TablePropertiesCollection tables;
+  const auto status = db_->GetPropertiesOfAllTables(families_[family], &tables);
+  if (!status.ok()) return rocks_error(status, path_.string());
+  std::uint64_t count = 0;
+  for (const auto& [name, table] : tables) {
+    count += table->num_entries - 2 * table->num_deletions;  // it, and what it deletes
+  }
+  for (const char* property :
+       {"rocksdb.num-entries-active-mem-table", "rocksdb.num-entries-imm-mem-tables"}) {
+    std::uint64_t entries = 0;
+    if (!db_->GetIntProperty(families_[family], property, &entries)) {
+      return Error{ErrorCode::kIo, path_.string() + ": RocksDB does not tell " + property};
+    }
+    count += entries;
+  }
+  return count;
+}
+
+Result<std::uint64_t> RocksDb::count_by_keys(std::size_t family) const {
+  rocksdb::ReadOptions options;
+  options.fill_cache = false;
+  const std::unique_ptr<rocksdb::Iterator> it(db_->NewIterator(options, families_[family]));
+  std::uint64_t count = 0;
+  for (it->SeekToFirst(); it->Valid(); it->Next()) ++count;
+  if (!it->status().ok()) return rocks_error(it->status(), path_.string());
+  return count;
+}
+
+Result<bool> RocksDb::holds(std::size_t family, std::uint64_t expected) const {
+  const auto by_files = count_by_files(family);
+  if (!by_files) return by_files.error();
+  if (*by_files == expected) return true;
+  const auto by_keys = count_by_keys(family);
+  if (!by_keys) return by_keys.error();
+  return *by_keys == expected;
+}
+
+std::vector<std::string> RocksDb::verify_files() const {
+  std::vector<std::string> findings;
+  const auto checksums = db_->VerifyFileChecksums({});
+  if (!checksums.ok()) findings.push_back(rocks_error(checksums, path_.string()).message);
+  std::string known;
+  const auto named = db_->GetDbIdentity(known);
+  const auto file = read_file(path_ / "IDENTITY");
+  if (!named.ok() || !file || *file != known) {
+    findings.push_back((path_ / "IDENTITY").string() + " is not what RocksDB wrote there");
+  }
+  return findings;
+}
+
+Status RocksDb::flush_beyond(std::size_t family, std::uint64_t entries) {
+  std::uint64_t waiting = 0;
+  db_->GetIntProperty(families_[family], "rocksdb.num-entries-active-mem-table", &waiting);
+  if (waiting <= entries) return {};
+  const auto status = db_->Flush({}, families_);
+  if (!status.ok()) return rocks_error(status, path_.string());
+  return {};
 }
 
 Status RocksDb::close() {

@@ -15,10 +15,9 @@
 namespace trede {
 
 enum class Access {
-  kCreate,   // a new database
-  kWrite,    // the one writer
-  kInspect,  // reads what is there, with the same recovery as kWrite; nobody writes meanwhile
-  kFollow,   // reads beside a writer and can catch up with it
+  kCreate,  // a new database
+  kWrite,   // the one writer
+  kRead,    // what is there at this moment, as strictly as kWrite reads it; writes nothing
 };
 
 struct Family {
@@ -47,6 +46,23 @@ class RocksDb {
   rocksdb::DB& get() const { return *db_; }
   rocksdb::ColumnFamilyHandle* family(std::size_t index) const { return families_[index]; }
   const std::filesystem::path& path() const { return path_; }
+
+  // How many keys of `family` there are, from what each file says of itself. Exact as long as no
+  // key is written over and what is deleted is deleted once (SingleDelete) and stands in a file.
+  Result<std::uint64_t> count_by_files(std::size_t family) const;
+  // The same, by going over all of them.
+  Result<std::uint64_t> count_by_keys(std::size_t family) const;
+  // Whether `family` holds exactly `expected` keys: looks at the files first, at the keys when that
+  // does not settle it.
+  Result<bool> holds(std::size_t family, std::uint64_t expected) const;
+
+  // What is wrong with its files, one line each: every byte of the table files against their
+  // checksums, and the name that RocksDB gave the database.
+  std::vector<std::string> verify_files() const;
+
+  // Writes everything to table files when more than `entries` of `family` are in memory only, so
+  // that the next start has little to read. Errors: kIo.
+  Status flush_beyond(std::size_t family, std::uint64_t entries);
 
   // Closes the database; the handles are gone afterwards. Errors: kIo.
   Status close();

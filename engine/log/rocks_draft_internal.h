@@ -24,7 +24,7 @@ struct Tail {
   std::vector<Hash> leaves;  // after the last complete subtree of height kTreeStep
 };
 
-// Requires: kWrite or kInspect tables; position <= their head.
+// Requires: tables of any access; position <= their head.
 Result<Tail> load_tail(const LogTables& tables, const Head& head);
 
 // When and by what an append is recorded.

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "engine/log/beside_writer.h"
 #include "engine/log/rocks_keys_internal.h"
 #include "proto/storage.pb.h"
 
@@ -10,6 +11,8 @@ namespace trede {
 
 namespace {
 
+constexpr std::size_t kEntries = 0;  // column families
+constexpr std::size_t kStates = 1;
 constexpr std::string_view kState = "state";
 constexpr char kByKey = 'k';
 constexpr char kByStream = 'u';
@@ -42,44 +45,70 @@ rocksdb::WriteOptions synced() {
 
 }  // namespace
 
-Status RocksKeys::open_database(Access access) {
+Result<std::unique_ptr<RocksDb>> RocksKeys::open_database() const {
   rocksdb::ColumnFamilyOptions family = point_lookup_family();
+  // Not compressed, so that a test can look for the bytes of a KEY that was forgotten.
   family.compression = rocksdb::kNoCompression;
-  auto db = RocksDb::open(path_, {.access = access, .families = {{"default", family}}});
-  if (!db) return std::move(db).error();
-  db_ = std::move(*db);
-  return {};
+  return RocksDb::open(path_,
+                       {.access = access_, .families = {{"default", family}, {"state", family}}});
+}
+
+// Requires: nobody else uses it yet.
+Status RocksKeys::check(std::uint64_t least_changes) const {
+  const auto state = load_state();
+  if (!state) return state.error();
+  if (state->changes < least_changes) {
+    return Error{ErrorCode::kCorrupt, path_.string() + ": " + std::to_string(state->changes) +
+                                          " changes, but " + std::to_string(least_changes) +
+                                          " were acknowledged: KEYs are lost"};
+  }
+  const auto holds = db_->holds(kEntries, 2 * state->entries);
+  if (!holds) return holds.error();
+  if (*holds) return {};
+  return Error{ErrorCode::kCorrupt, path_.string() + ": it does not hold the " +
+                                        std::to_string(state->entries) +
+                                        " KEYs that it should: some are missing"};
 }
 
 Result<std::unique_ptr<RocksKeys>> RocksKeys::open(const std::filesystem::path& path, Access access,
                                                    std::uint64_t least_changes,
                                                    OnChange on_change) {
   std::unique_ptr<RocksKeys> keys(new RocksKeys(path, access, std::move(on_change)));
-  TREDE_RETURN_IF_ERROR(keys->open_database(access));
-  const auto state = keys->load_state();
-  if (!state) return state.error();
-  if (state->changes < least_changes) {
-    return Error{ErrorCode::kCorrupt, path.string() + ": " + std::to_string(state->changes) +
-                                          " changes, but " + std::to_string(least_changes) +
-                                          " were acknowledged: KEYs are lost"};
-  }
+  const auto open = [&]() -> Status {
+    auto db = keys->open_database();
+    if (!db) return std::move(db).error();
+    keys->db_ = std::move(*db);
+    return keys->check(least_changes);
+  };
+  const Status opened = access == Access::kRead ? read_beside_writer(path, open) : open();
+  if (!opened) return opened.error();
   return keys;
+}
+
+Status RocksKeys::reload(std::uint64_t least_changes) {
+  auto again = open(path_, access_, least_changes, {});
+  if (!again) return std::move(again).error();
+  const std::unique_lock lock(mutex_);
+  db_ = std::move((*again)->db_);
+  return {};
 }
 
 Result<std::optional<std::string>> RocksKeys::get(std::string_view key) const {
   if (db_ == nullptr) return closed();
   std::string value;
-  const auto status = (*db_)->Get({}, db_->family(0), slice(key), &value);
+  const auto status = (*db_)->Get({}, db_->family(kEntries), slice(key), &value);
   if (status.IsNotFound()) return std::optional<std::string>();
   if (!status.ok()) return rocks_error(status, path_.string());
   return std::optional<std::string>(std::move(value));
 }
 
 Result<RocksKeys::State> RocksKeys::load_state() const {
-  const auto value = get(kState);
-  if (!value) return value.error();
+  if (db_ == nullptr) return closed();
+  std::string value;
+  const auto status = (*db_)->Get({}, db_->family(kStates), slice(kState), &value);
+  if (!status.ok() && !status.IsNotFound()) return rocks_error(status, path_.string());
   pb::KeyDirectoryState state;
-  if (*value && !state.ParseFromString(**value)) {
+  if (!state.ParseFromString(value)) {
     return Error{ErrorCode::kCorrupt, path_.string() + ": the state is not well formed"};
   }
   return State{state.changes(), state.entries()};
@@ -116,14 +145,14 @@ Status RocksKeys::write(rocksdb::WriteBatch& batch, const State& state) {
   pb::KeyDirectoryState stored;
   stored.set_changes(state.changes);
   stored.set_entries(state.entries);
-  batch.Put(slice(kState), stored.SerializeAsString());
+  batch.Put(db_->family(kStates), slice(kState), stored.SerializeAsString());
   const auto status = (*db_)->Write(synced(), &batch);
   if (!status.ok()) return rocks_error(status, path_.string());
   return on_change_(state.changes);
 }
 
 Status RocksKeys::assign(std::span<const KeyEntry> entries) {
-  if (access_ == Access::kFollow) {
+  if (access_ == Access::kRead) {
     return Error{ErrorCode::kClosed, path_.string() + " was opened for reading"};
   }
   const std::lock_guard writing(write_mutex_);
@@ -142,8 +171,8 @@ Status RocksKeys::assign(std::span<const KeyEntry> entries) {
     const auto [key, alone] = by_stream.try_emplace(entry.stream, entry.key);
     if (stream->second != entry.stream || key->second != entry.key) return taken(entry.stream);
     if (!*fresh || !first || !alone) continue;
-    batch.Put(stream->first, slice(entry.stream.uuid.view()));
-    batch.Put(stream_key(entry.stream), entry.key);
+    batch.Put(db_->family(kEntries), stream->first, slice(entry.stream.uuid.view()));
+    batch.Put(db_->family(kEntries), stream_key(entry.stream), entry.key);
     ++state->entries;
   }
   if (batch.Count() == 0) return {};
@@ -152,7 +181,7 @@ Status RocksKeys::assign(std::span<const KeyEntry> entries) {
 }
 
 Status RocksKeys::erase(const StreamId& stream) {
-  if (access_ == Access::kFollow) {
+  if (access_ == Access::kRead) {
     return Error{ErrorCode::kClosed, path_.string() + " was opened for reading"};
   }
   const std::lock_guard writing(write_mutex_);
@@ -164,8 +193,8 @@ Status RocksKeys::erase(const StreamId& stream) {
     if (!key) return key.error();
     if (*key) {
       rocksdb::WriteBatch batch;
-      batch.Delete(key_key(stream.kind, **key));
-      batch.Delete(stream_key(stream));
+      batch.SingleDelete(db_->family(kEntries), key_key(stream.kind, **key));
+      batch.SingleDelete(db_->family(kEntries), stream_key(stream));
       --state->entries;
       ++state->changes;
       TREDE_RETURN_IF_ERROR(write(batch, *state));
@@ -180,16 +209,19 @@ Status RocksKeys::erase(const StreamId& stream) {
 Status RocksKeys::forget_bytes() {
   const std::unique_lock lock(mutex_);
   if (db_ == nullptr) return closed();
-  rocksdb::Status status = (*db_)->Flush({}, db_->family(0));
+  rocksdb::Status status = (*db_)->Flush({}, {db_->family(kEntries), db_->family(kStates)});
   if (status.ok()) {
     rocksdb::CompactRangeOptions options;
     options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
-    status = (*db_)->CompactRange(options, db_->family(0), nullptr, nullptr);
+    status = (*db_)->CompactRange(options, db_->family(kEntries), nullptr, nullptr);
   }
   if (!status.ok()) return rocks_error(status, path_.string());
   const std::unique_ptr<RocksDb> old = std::move(db_);
   TREDE_RETURN_IF_ERROR(old->close());
-  return open_database(access_);
+  auto again = open_database();
+  if (!again) return std::move(again).error();
+  db_ = std::move(*again);
+  return {};
 }
 
 // The next entries under `prefix` after the key `after`, a page of them at most: nobody is called
@@ -198,7 +230,7 @@ Result<std::vector<RocksKeys::Row>> RocksKeys::page(char prefix, const std::stri
   const std::shared_lock lock(mutex_);
   if (db_ == nullptr) return closed();
   std::vector<Row> rows;
-  const std::unique_ptr<rocksdb::Iterator> it((*db_)->NewIterator({}, db_->family(0)));
+  const std::unique_ptr<rocksdb::Iterator> it((*db_)->NewIterator({}, db_->family(kEntries)));
   it->Seek(after.empty() ? std::string(1, prefix) : after);
   if (it->Valid() && view(it->key()) == after) it->Next();
   for (; it->Valid() && it->key()[0] == prefix && rows.size() < kPage; it->Next()) {
@@ -244,6 +276,8 @@ Result<std::vector<std::string>> RocksKeys::verify() const {
     ++streams;
     return {};
   }));
+  const std::shared_lock lock(mutex_);
+  for (std::string& line : db_->verify_files()) findings.push_back(std::move(line));
   const auto state = load_state();
   if (!state) return state.error();
   if (keys != state->entries || streams != state->entries) {

@@ -13,15 +13,16 @@ namespace trede {
 
 // Owner: the data folder. Threads: any.
 //
-// Each entry stands twice, as "k" kind KEY -> UUID and as "u" kind UUID -> KEY, and "state" counts
-// them; the three change in one write.
+// Each entry stands twice, as "k" kind KEY -> UUID and as "u" kind UUID -> KEY, and a state of its
+// own column family counts them; the three change in one write.
 class RocksKeys final : public KeyDirectory {
  public:
   // Called after each change that is on disk, with the number of changes so far.
   using OnChange = std::function<Status(std::uint64_t changes)>;
 
   // `least_changes` is what the anchor knows of.
-  // Errors: kCorrupt  fewer changes are there than the anchor knows of: KEYs are lost;  kIo.
+  // Errors: kCorrupt  fewer changes are there than the anchor knows of, or fewer entries than the
+  //                   state counts: KEYs are lost;  kIo.
   static Result<std::unique_ptr<RocksKeys>> open(const std::filesystem::path& path, Access access,
                                                  std::uint64_t least_changes, OnChange on_change);
 
@@ -33,6 +34,8 @@ class RocksKeys final : public KeyDirectory {
 
   // What is wrong with the entries, one line each: both ways there, and as many as counted.
   Result<std::vector<std::string>> verify() const;
+  // Opens it again, to see what a writer has changed. Requires: kRead. Errors: as open.
+  Status reload(std::uint64_t least_changes);
   Status close();
 
  private:
@@ -45,7 +48,8 @@ class RocksKeys final : public KeyDirectory {
   };
   using Row = std::pair<std::string, std::string>;
 
-  Status open_database(Access access);
+  Result<std::unique_ptr<RocksDb>> open_database() const;
+  Status check(std::uint64_t least_changes) const;
   Result<State> load_state() const;
   Result<std::vector<Row>> page(char prefix, const std::string& after) const;
   Status scan_rows(char prefix, const std::function<Status(const Row&)>& visit) const;
@@ -59,7 +63,7 @@ class RocksKeys final : public KeyDirectory {
   OnChange on_change_;
   std::mutex write_mutex_;           // one change at a time
   mutable std::shared_mutex mutex_;  // held alone while the database is opened anew
-  std::unique_ptr<RocksDb> db_;
+  std::unique_ptr<RocksDb> db_;      // null when closed, or when opening it anew failed
 };
 
 }  // namespace trede

@@ -3,16 +3,23 @@
 
 namespace trede {
 
+namespace {
+
+constexpr std::uint64_t kLeftForNextStart = 2000;  // events; reading them takes some milliseconds
+
+}  // namespace
+
 struct RocksLog::AppendRequest : Sequencer::Request {
   std::span<const StreamAppend> streams;
   Result<Appended> answer{Appended{}};
 };
 
 RocksLog::RocksLog(Parts parts, const Clock& clock)
-    : TableLog(std::move(parts.tables), parts.identity, parts.tail.head.position),
+    : TableLog(parts.identity, parts.tail.head.position),
       clock_(clock),
-      room_(tables().db().path()),
-      draft_(std::in_place, tables(), heads_, parts.tail),
+      tables_(std::move(parts.tables)),
+      room_(tables_->db().path()),
+      draft_(std::in_place, *tables_, heads_, parts.tail),
       sequencer_([this](const std::vector<Sequencer::Request*>& group) { work(group); }),
       shown_(parts.tail.head),
       frontier_(std::move(parts.tail.frontier)) {
@@ -134,14 +141,14 @@ Result<std::unique_ptr<StagedImport>> RocksLog::begin_import(const ImportOptions
 
 void RocksLog::end_import(const Draft& draft, StreamHeads heads) {
   heads_ = std::move(heads);
-  draft_.emplace(tables(), heads_, draft.tail());
+  draft_.emplace(*tables_, heads_, draft.tail());
   publish(draft.tail());
   sequencer_.leave();
 }
 
 void RocksLog::abandon_import(const Draft& draft) {
   if (draft.written() > last_position()) {
-    const Status cut = tables().cut_off(last_position());
+    const Status cut = tables_->cut_off(last_position());
     if (!cut) refuse_writes(cut.error());
   }
   sequencer_.leave();
@@ -150,9 +157,13 @@ void RocksLog::abandon_import(const Draft& draft) {
 Status RocksLog::close() {
   if (anchor_ == nullptr) return {};
   sequencer_.enter();
+  const bool sound = !refusal();
   refuse_writes(Error{ErrorCode::kClosed, "it was closed"});
+  Status flushed;
+  if (sound) flushed = tables_->db().flush_beyond(LogTables::kEvents, kLeftForNextStart);
   sequencer_.leave();
-  return anchor_->close();
+  const Status anchored = anchor_->close();
+  return flushed ? anchored : flushed;
 }
 
 }  // namespace trede

@@ -42,6 +42,8 @@ class RocksLog final : public TableLog {
   Status wait_beyond(Position position, std::chrono::milliseconds patience,
                      const std::stop_token& stop) override;
 
+  std::shared_ptr<const LogTables> tables() const override { return tables_; }
+
   AnchorKeeper& anchor() { return *anchor_; }
   const Clock& clock() const { return clock_; }
 
@@ -67,6 +69,7 @@ class RocksLog final : public TableLog {
   std::optional<Error> refusal() const;
 
   const Clock& clock_;
+  std::shared_ptr<LogTables> tables_;
   RoomGuard room_;
   StreamHeads heads_;
   std::optional<Draft> draft_;

@@ -191,6 +191,28 @@ Result<MerkleFrontier> LogTables::load_frontier(std::uint64_t size) const {
   return frontier;
 }
 
+Status LogTables::check_counts() const {
+  const std::unique_ptr<rocksdb::Iterator> it(db()->NewIterator({}, events()));
+  it->SeekToLast();
+  if (!it->status().ok()) return rocks_error(it->status(), "log: the last event");
+  Position last;
+  if (it->Valid()) {
+    const auto position = decode_position(view(it->key()));
+    if (!position) return position.error();
+    last = *position;
+  }
+  for (const auto& [family, name] :
+       {std::pair(kEvents, "events"), std::pair(kStreams, "streams"), std::pair(kIds, "ids")}) {
+    const auto holds = db().holds(family, last.value);
+    if (!holds) return holds.error();
+    if (*holds) continue;
+    return corrupt("log: the table of " + std::string(name) + " does not hold the " +
+                   std::to_string(last.value) + " entries that it should: some are missing");
+  }
+  return {};
+}
+
+// The last first, so that what remains after a crash on the way is without holes too.
 Status LogTables::cut_off(Position head) const {
   const std::unique_ptr<rocksdb::Iterator> it(db()->NewIterator(long_scan(), events()));
   rocksdb::WriteBatch batch;
@@ -202,18 +224,22 @@ Status LogTables::cut_off(Position head) const {
     pending = 0;
     return {};
   };
-  for (it->Seek(slice(PositionKey(head.next()).view())); it->Valid(); it->Next()) {
-    auto event = decode_any(view(it->value()));
-    if (!event) return std::move(event).error();
-    batch.Delete(events(), it->key());
-    batch.Delete(ids(), slice(event->event_id()));
-    batch.Delete(streams(),
-                 slice(StreamKey(stream_of(*event), StreamVersion{event->versie()}).view()));
+  it->SeekToLast();
+  if (it->Valid() && view(it->key()) > PositionKey(head).view()) {
+    TREDE_RETURN_IF_ERROR(cut_off_tree(head));
+  }
+  for (; it->Valid() && view(it->key()) > PositionKey(head).view(); it->Prev()) {
+    const auto event = decode_any(view(it->value()));
+    if (!event) return event.error();
+    const StreamKey version(stream_of(*event), StreamVersion{event->versie()});
+    batch.SingleDelete(events(), it->key());
+    batch.SingleDelete(ids(), slice(event->event_id()));
+    batch.SingleDelete(streams(), slice(version.view()));
     if (++pending == kCutOffEvents) TREDE_RETURN_IF_ERROR(write());
   }
   if (!it->status().ok()) return rocks_error(it->status(), "log: events beyond the head");
   TREDE_RETURN_IF_ERROR(write());
-  return cut_off_tree(head);
+  return db().flush_beyond(kEvents, 0);  // check_counts reads deletions from files
 }
 
 Status LogTables::cut_off_tree(Position head) const {

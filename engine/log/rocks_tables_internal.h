@@ -31,11 +31,17 @@ class LogTables {
                                                  const Options& options);
 
   RocksDb& db() const { return *db_; }
-  rocksdb::ColumnFamilyHandle* meta() const { return db_->family(0); }
-  rocksdb::ColumnFamilyHandle* events() const { return db_->family(1); }
-  rocksdb::ColumnFamilyHandle* streams() const { return db_->family(2); }
-  rocksdb::ColumnFamilyHandle* ids() const { return db_->family(3); }
-  rocksdb::ColumnFamilyHandle* tree() const { return db_->family(4); }
+  // The column families, in the order in which they are opened.
+  static constexpr std::size_t kMeta = 0;
+  static constexpr std::size_t kEvents = 1;
+  static constexpr std::size_t kStreams = 2;
+  static constexpr std::size_t kIds = 3;
+  static constexpr std::size_t kTree = 4;
+  rocksdb::ColumnFamilyHandle* meta() const { return db_->family(kMeta); }
+  rocksdb::ColumnFamilyHandle* events() const { return db_->family(kEvents); }
+  rocksdb::ColumnFamilyHandle* streams() const { return db_->family(kStreams); }
+  rocksdb::ColumnFamilyHandle* ids() const { return db_->family(kIds); }
+  rocksdb::ColumnFamilyHandle* tree() const { return db_->family(kTree); }
 
   // Errors (all below): kCorrupt for what must be there and is not, or is not well formed;
   //                     kIo, kCorrupt when it cannot be read.
@@ -57,7 +63,12 @@ class LogTables {
   // The frontier of the tree over events 1..size. Requires: size <= head.
   Result<MerkleFrontier> load_frontier(std::uint64_t size) const;
 
-  // Deletes all that stands beyond `head`, in batches. Requires: kWrite.
+  // Checks that events stand at 1, 2, ... without a hole, and that the indexes hold as many entries
+  // as there are events. Cheap: files say how much they hold.
+  // Errors: kCorrupt when something is missing.
+  Status check_counts() const;
+
+  // Deletes all that stands beyond `head`, the last first, in batches. Requires: kWrite.
   Status cut_off(Position head) const;
 
  private:

@@ -10,7 +10,7 @@ constexpr std::size_t kPendingBytes = 16 << 20;
 }  // namespace
 
 RocksStagedImport::RocksStagedImport(RocksLog& log, const ImportOptions& options)
-    : log_(log), options_(options), draft_(log.tables(), heads_, log.tail()) {}
+    : log_(log), options_(options), draft_(*log.tables(), heads_, log.tail()) {}
 
 RocksStagedImport::~RocksStagedImport() {
   if (!ended_) log_.abandon_import(draft_);
@@ -113,7 +113,7 @@ Result<StoredEvent> RocksStagedImport::load(Position position) const {
 Result<std::vector<StoredEvent>> RocksStagedImport::read_stream(const StreamId& stream,
                                                                 StreamVersion from,
                                                                 std::size_t limit) const {
-  auto positions = log_.tables().positions_of(stream, from, limit, draft_.written());
+  auto positions = log_.tables()->positions_of(stream, from, limit, draft_.written());
   if (!positions) return std::move(positions).error();
   for (const Position position : draft_.pending().positions_of(stream, from)) {
     if (positions->size() < limit) positions->push_back(position);
@@ -129,7 +129,7 @@ Result<std::vector<StoredEvent>> RocksStagedImport::read_stream(const StreamId& 
 }
 
 Status RocksStagedImport::scan(Position from, Position to, const Visitor& visit) const {
-  TREDE_RETURN_IF_ERROR(log_.tables().scan(from, std::min(to, draft_.written()), visit));
+  TREDE_RETURN_IF_ERROR(log_.tables()->scan(from, std::min(to, draft_.written()), visit));
   for (Position position = std::max(from, draft_.written().next());
        position <= std::min(to, last_position()); position = position.next()) {
     TREDE_RETURN_IF_ERROR(visit(position, draft_.pending().load(position)));

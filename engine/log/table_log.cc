@@ -44,30 +44,30 @@ Error beyond(Position position, Position last) {
 }  // namespace
 
 Result<StreamVersion> TableLog::version_of(const StreamId& stream) const {
-  return tables_->version_of(stream, last_position());
+  return tables()->version_of(stream, last_position());
 }
 
 Result<std::optional<Position>> TableLog::find_event(const EventId& id) const {
-  return tables_->find_id(id, last_position());
+  return tables()->find_id(id, last_position());
 }
 
 Result<StoredEvent> TableLog::load(Position position) const {
   if (position.value == 0 || position > last_position()) {
     return Error{ErrorCode::kNotFound, beyond(position, last_position()).message};
   }
-  auto bytes = tables_->load_event(position);
+  auto bytes = tables()->load_event(position);
   if (!bytes) return std::move(bytes).error();
   return StoredEvent{position, std::move(*bytes)};
 }
 
 Result<std::vector<StoredEvent>> TableLog::read_stream(const StreamId& stream, StreamVersion from,
                                                        std::size_t limit) const {
-  const auto positions = tables_->positions_of(stream, from, limit, last_position());
+  const auto positions = tables()->positions_of(stream, from, limit, last_position());
   if (!positions) return positions.error();
   std::vector<StoredEvent> events;
   events.reserve(positions->size());
   for (const Position position : *positions) {
-    auto bytes = tables_->load_event(position);
+    auto bytes = tables()->load_event(position);
     if (!bytes) return std::move(bytes).error();
     events.push_back({position, std::move(*bytes)});
   }
@@ -75,11 +75,11 @@ Result<std::vector<StoredEvent>> TableLog::read_stream(const StreamId& stream, S
 }
 
 Status TableLog::scan(Position from, Position to, const Visitor& visit) const {
-  return tables_->scan(from, std::min(to, last_position()), visit);
+  return tables()->scan(from, std::min(to, last_position()), visit);
 }
 
 Result<Envelope> TableLog::envelope_at(Position position) const {
-  const auto bytes = tables_->load_event(position);
+  const auto bytes = tables()->load_event(position);
   if (!bytes) return bytes.error();
   return decode_envelope(*bytes);
 }
@@ -108,7 +108,7 @@ Result<Position> TableLog::settle(Position position) const {
 
 Result<Hash> TableLog::root_at(Position position) const {
   if (position > last_position()) return beyond(position, last_position());
-  const auto frontier = tables_->load_frontier(position.value);
+  const auto frontier = tables()->load_frontier(position.value);
   if (!frontier) return frontier.error();
   return frontier->root();
 }

@@ -30,19 +30,17 @@ class TableLog : public EventLog {
   virtual Status wait_beyond(Position position, std::chrono::milliseconds patience,
                              const std::stop_token& stop) = 0;
 
-  const LogTables& tables() const { return *tables_; }
+  // They hold at least everything up to `last_position` as it was before the call.
+  virtual std::shared_ptr<const LogTables> tables() const = 0;
 
  protected:
-  TableLog(std::unique_ptr<LogTables> tables, const Uuid& identity, Position last)
-      : tables_(std::move(tables)), identity_(identity), last_(last.value) {}
+  TableLog(const Uuid& identity, Position last) : identity_(identity), last_(last.value) {}
   // Lets everything up to `last` be seen. Requires: it is on disk.
   void show(Position last) { last_ = last.value; }
-  Status close_tables() { return tables_->db().close(); }
 
  private:
   Result<Envelope> envelope_at(Position position) const;
 
-  std::unique_ptr<LogTables> tables_;
   Uuid identity_;
   std::atomic<std::uint64_t> last_;
 };

@@ -229,7 +229,8 @@ Result<std::vector<std::string>> verify_log(
     DataFolder& folder, const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
   auto* const rocks = dynamic_cast<RocksFolder*>(&folder);
   TREDE_CHECK(rocks != nullptr, "a data folder of another kind");
-  const LogTables& tables = rocks->log().tables();
+  const std::shared_ptr<const LogTables> held = rocks->log().tables();
+  const LogTables& tables = *held;
   Findings findings;
 
   const auto anchor = load_anchor(folder.path() / "anchor");
@@ -240,8 +241,7 @@ Result<std::vector<std::string>> verify_log(
     return Error{ErrorCode::kCorrupt,
                  "log: it ends at positie " + std::to_string(last.value) + ", before the anchor"};
   }
-  const auto checksums = tables.db()->VerifyFileChecksums({});
-  if (!checksums.ok()) findings.add("log: " + checksums.ToString());
+  for (const std::string& line : tables.db().verify_files()) findings.add(line);
 
   EventCheck events(tables, last, anchor->state.tree, findings);
   TREDE_RETURN_IF_ERROR(events.run(progress));

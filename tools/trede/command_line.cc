@@ -73,22 +73,6 @@ std::string one_line(std::string text) {
 
 }  // namespace
 
-Exit exit_of(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::kInvalid:
-    case ErrorCode::kRefused: return Exit::kInput;
-    case ErrorCode::kConflict:
-    case ErrorCode::kNotFound:
-    case ErrorCode::kLocked:
-    case ErrorCode::kIo:
-    case ErrorCode::kCorrupt:
-    case ErrorCode::kNewer:
-    case ErrorCode::kClock:
-    case ErrorCode::kClosed: return Exit::kSystem;
-  }
-  std::unreachable();
-}
-
 int run_command_line(const std::vector<std::string>& words, Context& context) {
   Outcome<> outcome = run(words, context);
   const Status written = context.out.flush();

@@ -6,6 +6,7 @@
 
 #include "tools/trede/answer_text.h"
 #include "tools/trede/question.h"
+#include "tools/trede/text.h"
 
 namespace trede::tool {
 
@@ -52,34 +53,15 @@ Outcome<BatchAnswer> answer_line(std::string_view line, DataFolder& folder,
   if (!*parsed) return wrong_input("--help: not in a batch, expected a query");
   auto query = parse_question(question, context.clock);
   if (!query) return query.error();
-  const auto known = resolve_known(known_options, folder.log(), context.clock);
+  const auto known = resolve_known(known_options, "", folder.log(), context.clock);
   if (!known) return known.error();
   query->known = known->position;
   const auto answer = projections.answer(*query);
   if (!answer) return Failure(answer.error());
-  return BatchAnswer{answer_csv(*answer), meta_lines(answer->time, *known)};
+  return BatchAnswer{answer_listing(*answer).csv(), meta_lines(answer->time, *known)};
 }
 
 }  // namespace
-
-Outcome<std::vector<std::string>> split_words(std::string_view line) {
-  std::vector<std::string> words;
-  bool in_word = false;
-  bool in_quotes = false;
-  for (const char c : line) {
-    if (c == '"') {
-      in_quotes = !in_quotes;
-    } else if ((c == ' ' || c == '\t') && !in_quotes) {
-      in_word = false;
-      continue;
-    }
-    if (!in_word) words.emplace_back();
-    in_word = true;
-    if (c != '"') words.back().push_back(c);
-  }
-  if (in_quotes) return wrong_input("a quote that is not closed, expected another \"");
-  return words;
-}
 
 Outcome<> answer_batch(const std::string& file, DataFolder& folder, Projections& projections,
                        Context& context) {

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "engine/log/data_folder.h"
 #include "projections/projections.h"
@@ -11,10 +9,6 @@
 #include "tools/trede/failure.h"
 
 namespace trede::tool {
-
-// The words of a line: split at spaces; `"` keeps spaces together until the next one.
-// Errors: a quote that is not closed.
-Outcome<std::vector<std::string>> split_words(std::string_view line);
 
 // Answers every line of `file` (`-` = standard input) on `context.out`, as CSV after `# N`, or
 // `# N error: ...`; empty lines are passed over.

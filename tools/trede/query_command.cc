@@ -37,7 +37,7 @@ class QueryCommand final : public Command {
     if (!query) return query.error();
     const auto folder = open_folder(data_, OpenMode::kRead, context);
     if (!folder) return folder.error();
-    const auto known = resolve_known(known_, (*folder)->log(), context.clock);
+    const auto known = resolve_known(known_, "", (*folder)->log(), context.clock);
     if (!known) return known.error();
     query->known = known->position;
     const auto projections = open_projections(**folder);
@@ -53,11 +53,11 @@ class QueryCommand final : public Command {
     const auto meta = meta_lines(answer.time, known);
     switch (format) {
       case Format::kTable:
-        context.out.write(answer_table(answer) + "\n");
+        context.out.write(answer_listing(answer).table() + "\n");
         for (const auto& line : meta) context.out.line(line);
         return;
       case Format::kCsv:
-        context.out.write(answer_csv(answer));
+        context.out.write(answer_listing(answer).csv());
         for (const auto& line : meta) context.err.line(line);
         return;
       case Format::kJson: context.out.write(answer_json(answer, *question_.measure, known)); return;

@@ -28,13 +28,23 @@ Outcome<Known> known_at(Position position, const EventLog& log) {
   return Known{*settled, *moment};
 }
 
-Outcome<Position> parse_position(const std::string& text, const EventLog& log) {
+Outcome<Known> known_then(const std::string& option, const std::string& text, const EventLog& log,
+                          const Clock& clock) {
+  const auto moment = parse_moment(text);
+  if (!moment) return wrong_input(option + ": `" + text + "` is " + moment.error().message);
+  const auto position = log.position_at(*moment);
+  if (!position) return Failure(position.error());
+  return Known{*position, std::min(*moment, clock.now())};
+}
+
+Outcome<Position> parse_position(const std::string& option, const std::string& text,
+                                 const EventLog& log) {
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   const std::uint64_t last = log.last_position().value;
   const bool whole = error == std::errc{} && end == text.data() + text.size();
   if (!whole || value > last) {
-    return wrong_input("--positie: `" + text + "` is not a position of this log, expected 0 to " +
+    return wrong_input(option + ": `" + text + "` is not a position of this log, expected 0 to " +
                        std::to_string(last));
   }
   return Position{value};
@@ -108,22 +118,16 @@ void KnownOptions::bind(Options& options) {
 
 std::string Known::moment_text() const { return moment ? format_moment(*moment) : "-"; }
 
-Outcome<Known> resolve_moment(const std::string& option, const std::string& text,
-                              const EventLog& log, const Clock& clock) {
-  const auto moment = parse_moment(text);
-  if (!moment) return wrong_input(option + ": " + moment.error().message);
-  const auto position = log.position_at(*moment);
-  if (!position) return Failure(position.error());
-  return Known{*position, std::min(*moment, clock.now())};
-}
-
-Outcome<Known> resolve_known(const KnownOptions& options, const EventLog& log, const Clock& clock) {
+Outcome<Known> resolve_known(const KnownOptions& options, const std::string& prefix,
+                             const EventLog& log, const Clock& clock) {
   if (options.bekend_op && options.positie) {
-    return wrong_input("--positie: given together with --bekend-op, expected one of them");
+    return wrong_input("--" + prefix + "positie: given together with --" + prefix +
+                       "bekend-op, expected one of them");
   }
-  if (options.bekend_op) return resolve_moment("--bekend-op", *options.bekend_op, log, clock);
+  if (options.bekend_op)
+    return known_then("--" + prefix + "bekend-op", *options.bekend_op, log, clock);
   if (!options.positie) return known_at(log.last_position(), log);
-  const auto position = parse_position(*options.positie, log);
+  const auto position = parse_position("--" + prefix + "positie", *options.positie, log);
   if (!position) return position.error();
   return known_at(*position, log);
 }

@@ -29,10 +29,10 @@ struct Known {
   std::string moment_text() const;  // `-` when absent
 };
 
-// Without options: all that is in the log. `option` names what `moment` came from.
-Outcome<Known> resolve_known(const KnownOptions& options, const EventLog& log, const Clock& clock);
-Outcome<Known> resolve_moment(const std::string& option, const std::string& text,
-                              const EventLog& log, const Clock& clock);
+// Without options: all that is in the log. `prefix` stands before the names of the options in
+// messages: `en-` for those of a second moment.
+Outcome<Known> resolve_known(const KnownOptions& options, const std::string& prefix,
+                             const EventLog& log, const Clock& clock);
 
 // Texts as given; the measure is a word, everything else an option.
 struct QuestionOptions {

@@ -56,6 +56,25 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
   return out;
 }
 
+Outcome<std::vector<std::string>> split_words(std::string_view line) {
+  std::vector<std::string> words;
+  bool in_word = false;
+  bool in_quotes = false;
+  for (const char c : line) {
+    if (c == '"') {
+      in_quotes = !in_quotes;
+    } else if ((c == ' ' || c == '\t') && !in_quotes) {
+      in_word = false;
+      continue;
+    }
+    if (!in_word) words.emplace_back();
+    in_word = true;
+    if (c != '"') words.back().push_back(c);
+  }
+  if (in_quotes) return wrong_input("a quote that is not closed, expected another \"");
+  return words;
+}
+
 Outcome<Format> parse_format(std::string_view text) {
   if (text == "table") return Format::kTable;
   if (text == "csv") return Format::kCsv;

@@ -13,7 +13,7 @@ namespace trede::tool {
 std::string csv_cell(std::string_view text);
 // One CSV line, with its line feed.
 std::string csv_line(const std::vector<std::string>& cells);
-// A JSON string, with its quotes. Bytes that are not UTF-8 become U+FFFD.
+// A JSON string, with its quotes. Requires: UTF-8.
 std::string json_string(std::string_view text);
 
 // How wide the text is on a terminal: UTF-8 characters, not bytes.
@@ -22,6 +22,10 @@ std::size_t text_width(std::string_view text);
 // `a,b,c` in parts; an empty text has one empty part.
 std::vector<std::string> split(std::string_view text, char separator);
 std::string joined(const std::vector<std::string>& parts, std::string_view separator);
+
+// The words of a line: split at spaces; `"` keeps spaces together until the next one.
+// Errors: a quote that is not closed.
+Outcome<std::vector<std::string>> split_words(std::string_view line);
 
 enum class Format { kTable, kCsv, kJson };
 // `text` or, when absent, kTable. Errors: names the allowed ones.

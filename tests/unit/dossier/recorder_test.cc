@@ -232,6 +232,60 @@ TEST(Recorder, AStoredEventOfANewerVersionIsNotJudged) {
   EXPECT_EQ(error_of(story.recorder(), {contact(51)}), ErrorCode::kNewer);
 }
 
+// A store whose streams say that they have more or fewer events than can be read.
+class WrongVersions final : public EventStore {
+ public:
+  explicit WrongVersions(EventStore& store) : store_(store) {}
+  void add(std::int64_t more) { more_ = more; }
+
+  Result<Appended> append(std::span<const StreamAppend> streams,
+                          const AppendOptions& options) override {
+    return store_.append(streams, options);
+  }
+  Position last_position() const override { return store_.last_position(); }
+  Result<StreamVersion> version_of(const StreamId& stream) const override {
+    const auto version = store_.version_of(stream);
+    if (!version || stream.kind != StreamKind::kDossier) return version;
+    return StreamVersion{version->value + static_cast<std::uint64_t>(more_)};
+  }
+  Result<std::optional<Position>> find_event(const EventId& id) const override {
+    return store_.find_event(id);
+  }
+  Result<StoredEvent> load(Position position) const override { return store_.load(position); }
+  Result<std::vector<StoredEvent>> read_stream(const StreamId& stream, StreamVersion from,
+                                               std::size_t limit) const override {
+    return store_.read_stream(stream, from, limit);
+  }
+  Status scan(Position from, Position to, const Visitor& visit) const override {
+    return store_.scan(from, to, visit);
+  }
+
+ private:
+  EventStore& store_;
+  std::int64_t more_ = 0;
+};
+
+TEST(Recorder, AStreamThatEndsBeforeItsVersionIsCorrupt) {
+  Story story;
+  story.tell("01-04 aanmelding");
+  WrongVersions store(story.store());
+  store.add(1);
+  Recorder recorder(store, story.clock());
+  EXPECT_EQ(error_of(recorder, {contact(50)}), ErrorCode::kCorrupt);
+}
+
+TEST(Recorder, AStreamThatLostEventsIsCorrupt) {
+  Story story;
+  story.tell("01-04 aanmelding");
+  WrongVersions store(story.store());
+  Recorder recorder(store, story.clock());
+  ASSERT_TRUE(recorder.record(std::vector{contact(50)}).has_value());
+  store.add(-1);
+  const pb::Event refused =
+      event(dossier(1), event_id(51), "2021-02-01", "uitstroom", {{"reden", "overig"}});
+  EXPECT_EQ(error_of(recorder, {refused}), ErrorCode::kCorrupt);
+}
+
 TEST(Recorder, AdoptsTheMomentOfRecording) {
   Story story;
   const auto moment = parse_moment("2025-03-01T12:00:00Z");

@@ -158,6 +158,8 @@ TEST(Timeline, FoldGoesOnAfterAViolationAndReportsTheFirst) {
   EXPECT_EQ(violation->event->id, event_id(1));
   EXPECT_EQ(acted, std::vector{event_id(2)});
   EXPECT_EQ(last.gemeente, "Alkmaar");
+  EXPECT_EQ(state_at(history.acting(), day("2021-01-04")).gemeente, "Alkmaar");
+  EXPECT_FALSE(state_at(history.acting(), day("2021-01-01")).begun);
 }
 
 TEST(Timeline, AKindOfAnotherStreamIsReportedWhereverItStands) {

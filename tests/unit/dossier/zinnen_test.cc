@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <set>
 
 #include "tests/unit/dossier/rule_table.h"
@@ -23,6 +24,14 @@ TEST(Rule, HasACodeOfItsOwn) {
               std::string_view::npos);
   }
   EXPECT_EQ(codes.size(), 45U);
+}
+
+TEST(Rule, StandsInTheManual) {
+  std::ifstream file(TREDE_SOURCE_DIR "/engine/dossier/README.md");
+  const std::string manual{std::istreambuf_iterator<char>(file), {}};
+  for (const Rule rule : rules()) {
+    EXPECT_TRUE(manual.contains("`" + std::string(rule_code(rule)) + "`")) << rule_code(rule);
+  }
 }
 
 TEST(Zin, NamesWhatIsRecordedAndWhy) {
@@ -68,6 +77,12 @@ TEST(Zin, OfAnIntrekkingNamesWhatWouldBeLeftAlone) {
 TEST(Zin, OfAnUnknownEventSaysSo) {
   EXPECT_EQ(refused(after(kTraject, "- intrekking vervangt=#99")).zin,
             "Intrekking kan niet: de gebeurtenis die zij vervangt is niet vastgelegd.");
+}
+
+TEST(Zin, OfACorrectieOfAnUnknownEventNamesWhatItWouldPutInPlace) {
+  EXPECT_EQ(refused(after(kTraject, "02-01 correctie:traject_start vervangt=#99")).zin,
+            "Correctie van traject start naar 01-02-2021 kan niet: de gebeurtenis die zij vervangt "
+            "is niet vastgelegd.");
 }
 
 TEST(Zin, NamesTheGemeenteTheDienstAndTheDay) {

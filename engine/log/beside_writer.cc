@@ -1,0 +1,58 @@
+#include "engine/log/beside_writer.h"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "engine/log/files.h"
+
+namespace trede {
+
+namespace {
+
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+constexpr int kAttempts = 200;
+constexpr auto kPause = 10ms;
+
+}  // namespace
+
+std::string stamp_of(const fs::path& database) {
+  std::vector<std::string> files;
+  std::error_code ignored;  // a file that goes meanwhile changes the stamp as well
+  for (fs::directory_iterator it(database, ignored), end; it != end; it.increment(ignored)) {
+    const std::uintmax_t size = it->file_size(ignored);
+    files.push_back(it->path().filename().string() + " " + std::to_string(size));
+  }
+  std::ranges::sort(files);
+  std::string stamp;
+  for (const std::string& file : files) stamp += file + "\n";
+  return stamp;
+}
+
+Status read_beside_writer(const fs::path& database, const std::function<Status()>& read) {
+  for (int attempt = 1;; ++attempt) {
+    const std::string before = stamp_of(database);
+    const Status done = read();
+    if (done || attempt == kAttempts) return done;
+    if (stamp_of(database) == before) return done;
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
+Status sync_write_ahead_logs(const fs::path& database) {
+  std::error_code error;
+  for (fs::directory_iterator it(database, error), end; !error && it != end; it.increment(error)) {
+    if (it->path().extension() != ".log") continue;
+    const Status synced = sync_path(it->path());
+    // One that is gone meanwhile was written to table files, which are on disk.
+    if (!synced && synced.error().code != ErrorCode::kNotFound) return synced;
+  }
+  if (error) return io_error(database, error.value());
+  return {};
+}
+
+}  // namespace trede

@@ -1,0 +1,110 @@
+#include <charconv>
+#include <unordered_map>
+
+#include "engine/event/attributes.h"
+#include "tools/trede/command.h"
+#include "tools/trede/folder.h"
+#include "tools/trede/progress.h"
+#include "tools/trede/rows/event_csv.h"
+#include "tools/trede/rows/event_json.h"
+
+namespace trede::tool {
+
+namespace {
+
+// KEYs of streams, remembered: an export asks for the same ones again and again.
+class KeyCache {
+ public:
+  explicit KeyCache(const KeyDirectory& keys) : keys_(keys) {}
+
+  // Empty for a stream without KEY.
+  Result<std::string_view> find(const StreamId& stream) {
+    if (stream.kind == StreamKind::kOrganisatie) return std::string_view();
+    const auto known = cache_.find(stream);
+    if (known != cache_.end()) return std::string_view(known->second);
+    auto key = keys_.find_key(stream);
+    if (!key) return std::unexpected(key.error());
+    return std::string_view(cache_.emplace(stream, key->value_or("")).first->second);
+  }
+
+ private:
+  const KeyDirectory& keys_;
+  std::unordered_map<StreamId, std::string> cache_;
+};
+
+class ExportCommand final : public Command {
+ public:
+  Help help() const override {
+    return {"export", "Writes the events of the log, lossless or as CSV.",
+            "  trede export --data werk > log.ndjson\n"
+            "  trede export --data werk --from 4712 > vervolg.ndjson\n"
+            "  trede export --data werk --format csv > log.csv\n"};
+  }
+
+  void bind(Options& options) override {
+    options.value("--from", &from_, "N: from the event at position N (left out: 1)");
+    options.value("--format", &format_,
+                  "ndjson (default; lossless, imports into an identical log) or csv");
+    bind_data(options, &data_);
+  }
+
+  Outcome<> run(Context& context) override {
+    const std::string format = format_.value_or("ndjson");
+    if (format != "ndjson" && format != "csv") {
+      return wrong_input("--format: unknown format `" + format + "`, expected ndjson or csv");
+    }
+    const auto folder = open_folder(data_, OpenMode::kRead, context);
+    if (!folder) return folder.error();
+    const auto from = parse_from((*folder)->log().last_position());
+    if (!from) return from.error();
+    const bool as_csv = format == "csv";
+    if (as_csv) context.out.write(event_csv_header());
+    TREDE_RETURN_IF_ERROR(write_events(**folder, *from, as_csv, context));
+    return {};
+  }
+
+ private:
+  // The position after the last is allowed: there is nothing to write then.
+  Outcome<Position> parse_from(Position last) const {
+    if (!from_) return Position{1};
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(from_->data(), from_->data() + from_->size(), value);
+    const bool whole = error == std::errc{} && end == from_->data() + from_->size();
+    if (!whole || value < 1 || value > last.value + 1) {
+      return wrong_input("--from: `" + *from_ + "` is not a position of this log, expected 1 to " +
+                         std::to_string(last.value + 1));
+    }
+    return Position{value};
+  }
+
+  static Status write_events(DataFolder& folder, Position from, bool as_csv, Context& context) {
+    const Position last = folder.log().last_position();
+    KeyCache keys(folder.keys());
+    ProgressBar bar(context, "export");
+    const std::uint64_t total = last.value - from.value + 1;
+    const auto write = [&](Position position, std::string_view stored) -> Status {
+      const auto event = decode_any(stored);
+      if (!event) return std::unexpected(event.error());
+      const auto key = keys.find(stream_of(*event));
+      if (!key) return std::unexpected(key.error());
+      const auto line = as_csv ? event_csv_line(*event, *key)
+                               : Result<std::string>(event_json_line(stored, *event, *key));
+      if (!line) return std::unexpected(line.error());
+      context.out.write(*line);
+      bar.show(position.value - from.value, total);
+      if (context.out.failed()) return context.out.flush();
+      return {};
+    };
+    return folder.log().scan(from, last, write);
+  }
+
+  std::optional<std::string> from_;
+  std::optional<std::string> format_;
+  std::string data_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_export_command() { return std::make_unique<ExportCommand>(); }
+
+}  // namespace trede::tool

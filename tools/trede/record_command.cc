@@ -1,0 +1,243 @@
+#include <algorithm>
+#include <deque>
+#include <unordered_map>
+
+#include "engine/dossier/recorder.h"
+#include "tools/trede/command.h"
+#include "tools/trede/event_cells.h"
+#include "tools/trede/folder.h"
+#include "tools/trede/listing.h"
+#include "tools/trede/record_input.h"
+#include "tools/trede/rows/row_reader.h"
+#include "tools/trede/text.h"
+
+namespace trede::tool {
+
+namespace {
+
+// An attribute as an option: `soort_intake` is `--soort-intake` and `--soort_intake`.
+std::string option_names(const std::string& column) {
+  std::string dashed = column;
+  std::ranges::replace(dashed, '_', '-');
+  return dashed == column ? "--" + column : "--" + dashed + ",--" + column;
+}
+
+std::string kinds_with(const std::string& attribute) {
+  std::vector<std::string> codes;
+  for (const auto& kind : kinds()) {
+    if (kind.find_attribute(attribute) != nullptr) codes.push_back(kind.code);
+  }
+  return "of " + joined(codes, ", ");
+}
+
+class RecordCommand final : public Command {
+ public:
+  Help help() const override {
+    return {"record", "Records one event, or a group of events as one.",
+            "  trede record --data werk --stream dossier/K17 --soort aanmelding \\\n"
+            "      --geldig-op 2021-01-04 --gemeente Velsen --regeling participatiewet\n"
+            "  trede record --data werk --stream dossier/K17 --soort intrekking \\\n"
+            "      --vervangt 8f14e45f-ceea-4e7a-9b0c-3a4d5e6f7081 --reden dubbel\n"
+            "  trede record --data werk --json '{\"stream\":\"dossier/K17\",\"soort\":\"intake\",\n"
+            "      \"geldig_op\":\"2021-01-20\",\"uitkomst\":\"positief\"}'\n"
+            "  trede record --data werk --json groep.json      # an array is one atomic group\n"};
+  }
+
+  void bind(Options& options) override {
+    bind_data(options, &data_);
+    options.value("--json", &json_, "TEXT, FILE or -: an event as JSON, or an array of events");
+    bind_column(options, "stream", "organisatie, dossier/KEY or werkgever/KEY");
+    bind_column(options, "soort", "the kind of the event");
+    bind_column(options, "geldig_op", "DAY: when it is true, YYYY-MM-DD");
+    bind_column(options, "event_id", "UUID (left out: a new one); the same one twice is one event");
+    bind_column(options, "actor", "who records it: an opaque id, never a name");
+    bind_column(options, "vervangt", "UUID: the event that a correctie or intrekking is about");
+    for (const auto& name : attribute_names()) bind_column(options, name, kinds_with(name));
+    options.value("--format", &format_, "table (default), csv or json");
+  }
+
+  Outcome<> run(Context& context) override {
+    const auto format = parse_format(format_.value_or("table"));
+    if (!format) return format.error();
+    const auto texts = given_events(context);
+    if (!texts) return texts.error();
+    auto folder = open_folder(data_, OpenMode::kWrite, context);
+    if (!folder) return folder.error();
+    StreamNames names((*folder)->keys(), context.random);
+    auto events = read_events(*texts, **folder, names, context);
+    if (!events) return events.error();
+    const auto recorded = record(*events, **folder, names, context);
+    if (!recorded) return recorded.error();
+    TREDE_RETURN_IF_ERROR(print(*recorded, **folder, *format, context));
+    return finish_writing(std::move(*folder), context);
+  }
+
+ private:
+  void bind_column(Options& options, const std::string& name, const std::string& says) {
+    auto& [column, text] = columns_.emplace_back(name, std::nullopt);
+    options.value(option_names(column), &text, says);
+  }
+
+  Outcome<std::vector<NamedTexts>> given_events(Context& context) const {
+    NamedTexts given;
+    for (const auto& [name, text] : columns_) {
+      if (text) given.emplace_back(name, *text);
+    }
+    if (!json_) return std::vector<NamedTexts>{given};
+    if (given.empty()) return read_json_events(*json_, context);
+    return wrong_input("--json: given together with --" + given.front().first +
+                       ", expected the whole event in one of them");
+  }
+
+  // The events in the order given.
+  static Outcome<std::vector<pb::Event>> read_events(const std::vector<NamedTexts>& all,
+                                                     DataFolder& folder, StreamNames& names,
+                                                     Context& context) {
+    std::vector<pb::Event> events;
+    const KindFinder find = [&](const EventId& id) {
+      return look_up_kind(id, events, folder.log());
+    };
+    for (const auto& texts : all) {
+      const std::string place = all.size() == 1 ? "" : event_number(events.size());
+      auto event = read_event(texts, names, find, context);
+      if (!event) return Failure(event.error().exit, place + event.error().line);
+      events.push_back(std::move(*event));
+    }
+    return events;
+  }
+
+  static std::string event_number(std::size_t index) {
+    return "event " + std::to_string(index + 1) + ": ";
+  }
+
+  static Outcome<pb::Event> read_event(const NamedTexts& texts, StreamNames& names,
+                                       const KindFinder& find, Context& context) {
+    // Both are needed; what is not given reads as missing.
+    std::vector<std::string_view> header = {"stream", "soort"};
+    std::vector<std::string_view> cells(2);
+    for (const auto& [name, text] : texts) {
+      if (name == "groep") return wrong_input("groep: not here, expected an array of events");
+      const auto place = std::ranges::find(header.begin(), header.begin() + 2, name);
+      if (place != header.begin() + 2) {
+        cells[static_cast<std::size_t>(place - header.begin())] = text;
+      } else {
+        header.push_back(name);
+        cells.push_back(text);
+      }
+    }
+    Columns columns;
+    const auto flaws = columns.read(header);
+    if (!flaws.empty()) {
+      return wrong_input(flaws.front().column + ": " + flaws.front().message);
+    }
+    RowReader reader(columns, names, find,
+                     {.now = context.clock.now(), .random_ids = &context.random});
+    auto row = reader.read(cells);
+    if (!row) return Failure(row.error());
+    if (const auto* flaw = std::get_if<ColumnFlaw>(&*row)) {
+      return wrong_input(flaw->column + ": " + flaw->message);
+    }
+    return std::move(std::get<RowEvent>(*row).event);
+  }
+
+  // Records them as one append.
+  static Outcome<std::vector<pb::Event>> record(const std::vector<pb::Event>& given,
+                                                DataFolder& folder, StreamNames& names,
+                                                Context& context) {
+    const std::vector<std::size_t> order = stream_by_stream(given);
+    std::vector<pb::Event> events;
+    for (const std::size_t index : order) events.push_back(given[index]);
+    if (names.has_new()) {
+      const auto good = rehearse(events, folder.log(), order, context);
+      if (!good) return good.error();
+      TREDE_RETURN_IF_ERROR(names.assign_new());
+    }
+    Recorder recorder(folder.log(), context.clock);
+    const auto recorded = judged(recorder.record(events), order);
+    if (!recorded) return recorded.error();
+    return load(events, folder.log());
+  }
+
+  // Records them in a staged import that is thrown away: what is refused gets no KEY, and giving
+  // one and erasing it again is slow.
+  static Outcome<> rehearse(const std::vector<pb::Event>& events, EventLog& log,
+                            const std::vector<std::size_t>& order, Context& context) {
+    const auto staged = log.begin_import({.id = ImportId{context.random.uuid4()}});
+    if (!staged) return Failure(staged.error());
+    Recorder recorder(**staged, context.clock);
+    return judged(recorder.record(events), order);
+  }
+
+  static Outcome<> judged(const Result<RecordOutcome>& outcome,
+                          const std::vector<std::size_t>& order) {
+    if (!outcome) return Failure(outcome.error());
+    const auto* refusal = std::get_if<Refusal>(&*outcome);
+    if (refusal != nullptr) return refused(*refusal, order);
+    return {};
+  }
+
+  // The order in which those of one stream stand together.
+  static std::vector<std::size_t> stream_by_stream(const std::vector<pb::Event>& events) {
+    std::unordered_map<StreamId, std::size_t> place_of;
+    std::vector<std::vector<std::size_t>> streams;  // in the order of first appearance
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      const auto [place, is_new] = place_of.try_emplace(stream_of(events[i]), streams.size());
+      if (is_new) streams.emplace_back();
+      streams[place->second].push_back(i);
+    }
+    std::vector<std::size_t> order;
+    for (const auto& stream : streams) order.insert(order.end(), stream.begin(), stream.end());
+    return order;
+  }
+
+  static Failure refused(const Refusal& refusal, const std::vector<std::size_t>& order) {
+    const std::size_t index = std::min(refusal.index, order.size() - 1);
+    std::string line = order.size() == 1 ? "" : event_number(order[index]);
+    line += refusal.code + ": " + refusal.zin;
+    if (refusal.botst_met) line += " (botst met " + refusal.botst_met->uuid.text() + ")";
+    return wrong_input(line);
+  }
+
+  // The events as the log has them.
+  static Outcome<std::vector<pb::Event>> load(const std::vector<pb::Event>& events,
+                                              const EventLog& log) {
+    std::vector<pb::Event> out;
+    for (const auto& event : events) {
+      const auto position = log.find_event(id_of(event));
+      if (!position) return Failure(position.error());
+      if (!*position) return system_failed("an event that was recorded cannot be found");
+      const auto stored = log.load(**position);
+      if (!stored) return Failure(stored.error());
+      auto decoded = decode_event(stored->bytes);
+      if (!decoded) return Failure(decoded.error());
+      out.push_back(std::move(*decoded));
+    }
+    return out;
+  }
+
+  static Status print(const std::vector<pb::Event>& events, DataFolder& folder, Format format,
+                      Context& context) {
+    Listing listing;
+    listing.columns = event_columns();
+    listing.columns.insert(listing.columns.begin() + 1, {"versie", true});
+    for (const auto& event : events) {
+      auto cells = event_cells(event, folder.keys());
+      if (!cells) return std::unexpected(cells.error());
+      cells->insert(cells->begin() + 1, std::to_string(event.versie()));
+      listing.rows.push_back(std::move(*cells));
+    }
+    context.out.write(listing.text(format));
+    return {};
+  }
+
+  std::string data_;
+  std::optional<std::string> json_;
+  std::optional<std::string> format_;
+  std::deque<std::pair<std::string, std::optional<std::string>>> columns_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_record_command() { return std::make_unique<RecordCommand>(); }
+
+}  // namespace trede::tool

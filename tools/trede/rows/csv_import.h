@@ -1,0 +1,56 @@
+// Takes a CSV file into a staged import: row by row, group by group, judging everything and
+// remembering what is bad.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/dossier/recorder.h"
+#include "tools/trede/rows/csv_reader.h"
+#include "tools/trede/rows/import_job.h"
+#include "tools/trede/rows/row_reader.h"
+
+namespace trede::tool {
+
+// Stages every good row of the file. A bad row, and the group it belongs to, is left out, and
+// judging goes on without it; `job.bad` has them all. Errors: the system failed.
+class CsvImport {
+ public:
+  explicit CsvImport(const ImportJob& job);
+  Status run();
+
+ private:
+  // Rows that are appended together.
+  struct Group {
+    std::string stream;  // as in the file
+    std::string groep;   // empty: a group of one row
+    std::vector<pb::Event> events;
+    std::vector<std::size_t> lines;
+    std::optional<Moment> vastgelegd_op;  // of the first row
+    bool is_bad = false;                  // one of its rows is; the others are left out with it
+  };
+
+  bool read_header(CsvReader& reader);
+  Status take_row(CsvReader& reader);
+  void take_bad_row(CsvReader& reader);
+  Status join(RowEvent row, std::size_t line);
+  // Appends the group to the store, or reports why not.
+  Status flush();
+  void report_refusal(const Refusal& refusal);
+  Status report_invalid(const Error& error);
+  std::string follows_from() const;
+  void report(std::size_t line, const std::string& column, const std::string& message);
+  std::string_view cell(const CsvReader& reader, Field field) const;
+
+  ImportJob job_;
+  Recorder recorder_;
+  Columns columns_;
+  std::optional<RowReader> rows_;
+  Group group_;
+  // Per stream the first line that was left out: later refusals may follow from it.
+  std::unordered_map<std::string, std::size_t> left_out_;
+};
+
+}  // namespace trede::tool

@@ -1,0 +1,61 @@
+// From the organisation's own names of streams (`dossier/KEY`) to the random ids of the log, and
+// back.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/base/clock.h"
+#include "engine/log/key_directory.h"
+
+namespace trede::tool {
+
+// A stream as a person writes it. The views are parts of what was parsed.
+struct StreamName {
+  StreamKind kind = StreamKind::kOrganisatie;
+  std::string_view key;  // empty for the organisation
+};
+
+// `organisatie`, `dossier/KEY` or `werkgever/KEY`. Errors: kInvalid, also for a KEY that may be a
+// BSN; the message does not repeat it.
+Result<StreamName> parse_stream_name(std::string_view text);
+
+// Gives a stream for every name, a new one where the organisation has none yet. New ones are known
+// to this object alone until `assign_new`. Threads: one. `keys` and `random` must outlive it.
+class StreamNames {
+ public:
+  StreamNames(KeyDirectory& keys, RandomSource& random) : keys_(keys), random_(random) {}
+
+  Result<StreamId> find_or_make(const StreamName& name);
+  // The stream that a file says the name has. Errors: kInvalid when it has another one.
+  Status adopt(const StreamName& name, const StreamId& stream);
+  bool has_new() const { return !new_.empty(); }
+  // Records the new ones. Durable: on return. Errors: those of KeyDirectory::assign.
+  Status assign_new() { return keys_.assign(new_); }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+  using StreamOfKey = std::unordered_map<std::string, StreamId, Hash, std::equal_to<>>;
+
+  StreamOfKey& of(StreamKind kind) {
+    return kind == StreamKind::kDossier ? dossiers_ : werkgevers_;
+  }
+
+  KeyDirectory& keys_;
+  RandomSource& random_;
+  StreamOfKey dossiers_;
+  StreamOfKey werkgevers_;
+  std::vector<KeyEntry> new_;
+};
+
+// `dossier/KEY`; without a KEY (erased, or not of this organisation) the id of the stream.
+Result<std::string> stream_text(const KeyDirectory& keys, const StreamId& stream);
+
+}  // namespace trede::tool
