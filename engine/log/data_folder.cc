@@ -120,8 +120,8 @@ class WrittenFolder final : public RocksFolder {
   OpenMode mode() const override { return OpenMode::kWrite; }
   const fs::path& path() const override { return path_; }
   Status close() override {
-    if (log_ == nullptr) return {};
-    return log_->close();
+    if (keys_ != nullptr) keys_->refuse_writes();
+    return log_ == nullptr ? Status() : log_->close();
   }
 
  private:

@@ -93,7 +93,9 @@ rocksdb::ColumnFamilyOptions point_lookup_family() {
 Error rocks_error(const rocksdb::Status& status, std::string_view what) {
   std::string message = std::string(what) + ": " + status.ToString();
   std::replace(message.begin(), message.end(), '\n', ' ');
-  if (status.IsCorruption()) return {ErrorCode::kCorrupt, std::move(message)};
+  // A file that is not there is one that must be: whether it may be gone is the reader's to judge.
+  if (status.IsCorruption() || status.IsPathNotFound())
+    return {ErrorCode::kCorrupt, std::move(message)};
   return {ErrorCode::kIo, std::move(message)};
 }
 

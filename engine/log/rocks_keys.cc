@@ -151,11 +151,21 @@ Status RocksKeys::write(rocksdb::WriteBatch& batch, const State& state) {
   return on_change_(state.changes);
 }
 
-Status RocksKeys::assign(std::span<const KeyEntry> entries) {
+Status RocksKeys::check_writable() const {
   if (access_ == Access::kRead) {
-    return Error{ErrorCode::kClosed, path_.string() + " was opened for reading"};
+    return Error{ErrorCode::kClosed, path_.string() + " was opened for reading only"};
   }
+  return refuses_ ? Status(closed()) : Status();
+}
+
+void RocksKeys::refuse_writes() {
   const std::lock_guard writing(write_mutex_);
+  refuses_ = true;
+}
+
+Status RocksKeys::assign(std::span<const KeyEntry> entries) {
+  const std::lock_guard writing(write_mutex_);
+  TREDE_RETURN_IF_ERROR(check_writable());
   const std::shared_lock lock(mutex_);
   auto state = load_state();
   if (!state) return state.error();
@@ -181,10 +191,8 @@ Status RocksKeys::assign(std::span<const KeyEntry> entries) {
 }
 
 Status RocksKeys::erase(const StreamId& stream) {
-  if (access_ == Access::kRead) {
-    return Error{ErrorCode::kClosed, path_.string() + " was opened for reading"};
-  }
   const std::lock_guard writing(write_mutex_);
+  TREDE_RETURN_IF_ERROR(check_writable());
   {
     const std::shared_lock lock(mutex_);
     auto state = load_state();

@@ -36,6 +36,8 @@ class RocksKeys final : public KeyDirectory {
   Result<std::vector<std::string>> verify() const;
   // Opens it again, to see what a writer has changed. Requires: kRead. Errors: as open.
   Status reload(std::uint64_t least_changes);
+  // Refuses changes from now on.
+  void refuse_writes();
   Status close();
 
  private:
@@ -46,6 +48,7 @@ class RocksKeys final : public KeyDirectory {
     std::uint64_t changes = 0;
     std::uint64_t entries = 0;
   };
+  Status check_writable() const;
   using Row = std::pair<std::string, std::string>;
 
   Result<std::unique_ptr<RocksDb>> open_database() const;
@@ -61,7 +64,8 @@ class RocksKeys final : public KeyDirectory {
   std::filesystem::path path_;
   Access access_;
   OnChange on_change_;
-  std::mutex write_mutex_;           // one change at a time
+  std::mutex write_mutex_;  // one change at a time
+  bool refuses_ = false;
   mutable std::shared_mutex mutex_;  // held alone while the database is opened anew
   std::unique_ptr<RocksDb> db_;      // null when closed, or when opening it anew failed
 };

@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/log/data_folder.h"
@@ -14,7 +16,29 @@
 
 namespace trede::test {
 
-// Events whose content does not matter: contactmomenten.
+// Whether `result` failed with `code`, and its message names `what`.
+template <typename T>
+::testing::AssertionResult failed_with(const Result<T>& result, ErrorCode code,
+                                       std::string_view what = "") {
+  if (result) return ::testing::AssertionFailure() << "it succeeded";
+  if (result.error().code != code) {
+    return ::testing::AssertionFailure() << "another code: " << result.error().message;
+  }
+  if (result.error().message.find(what) == std::string::npos ||
+      result.error().message.find('\n') != std::string::npos) {
+    return ::testing::AssertionFailure() << "another message: " << result.error().message;
+  }
+  return ::testing::AssertionSuccess();
+}
+
+// The value of a result that must be good.
+template <typename T>
+T value_of(Result<T> result) {
+  if (!result) throw std::runtime_error(result.error().message);
+  return std::move(*result);
+}
+
+// An event whose meaning does not matter: a contactmoment.
 inline NewEvent some_event(const StreamId& stream, std::uint64_t number,
                            std::string_view contact = "gesprek") {
   const EventId id = event_id(number);
@@ -22,11 +46,44 @@ inline NewEvent some_event(const StreamId& stream, std::uint64_t number,
           encode_content(event(stream, id, "2025-01-02", "contactmoment", {{"contact", contact}}))};
 }
 
+// An append of such events to `stream`, which must be at version `expected`.
 inline StreamAppend to(const StreamId& stream, std::uint64_t expected,
                        std::initializer_list<std::uint64_t> numbers) {
   StreamAppend append{stream, StreamVersion{expected}, {}};
   for (const std::uint64_t number : numbers) append.events.push_back(some_event(stream, number));
   return append;
+}
+
+inline Result<Appended> append(EventStore& store, std::vector<StreamAppend> streams,
+                               const AppendOptions& options = {}) {
+  return store.append(streams, options);
+}
+
+// Appends `count` events, one by one, to `stream`. Their ids are `first`, first + 1, ...
+inline void append_each(EventStore& store, const StreamId& stream, std::uint64_t first,
+                        std::uint64_t count = 1) {
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const auto version = store.version_of(stream);
+    ASSERT_TRUE(version);
+    const auto appended = append(store, {to(stream, version->value, {first + i})});
+    ASSERT_TRUE(appended) << appended.error().message;
+  }
+}
+
+// Every event up to the last, as stored.
+inline std::vector<std::string> stored_events(const EventStore& store) {
+  std::vector<std::string> events;
+  const Status scanned = store.scan(Position{1}, store.last_position(),
+                                    [&](Position, std::string_view stored) -> Status {
+                                      events.emplace_back(stored);
+                                      return {};
+                                    });
+  if (!scanned) throw std::runtime_error(scanned.error().message);
+  return events;
+}
+
+inline pb::Event load(const EventStore& store, std::uint64_t position) {
+  return value_of(decode_event(value_of(store.load(Position{position})).bytes));
 }
 
 class LogTest : public ::testing::Test {
@@ -46,20 +103,7 @@ class LogTest : public ::testing::Test {
   }
   void reopen(OpenMode mode = OpenMode::kWrite) {
     folder_.reset();
-    auto opened = open(mode);
-    if (!opened) throw std::runtime_error(opened.error().message);
-    folder_ = std::move(*opened);
-  }
-
-  // Appends `count` events, each of its own, to `stream`. Their ids are `first`, first + 1, ...
-  void append(const StreamId& stream, std::uint64_t first, std::uint64_t count = 1) {
-    for (std::uint64_t i = 0; i < count; ++i) {
-      const auto version = log().version_of(stream);
-      ASSERT_TRUE(version);
-      const StreamAppend one = to(stream, version->value, {first + i});
-      const auto appended = log().append({&one, 1});
-      ASSERT_TRUE(appended) << appended.error().message;
-    }
+    folder_ = value_of(open(mode));
   }
 
   FakeClock clock_;
