@@ -33,6 +33,7 @@ std::unique_ptr<Command> make_import_command();
 std::unique_ptr<Command> make_init_command();
 std::unique_ptr<Command> make_query_command();
 std::unique_ptr<Command> make_rebuild_command();
+std::unique_ptr<Command> make_report_command();
 std::unique_ptr<Command> make_record_command();
 std::unique_ptr<Command> make_show_command();
 std::unique_ptr<Command> make_verify_command();

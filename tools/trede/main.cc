@@ -5,6 +5,7 @@
 #include <new>
 
 #include "tools/trede/command_line.h"
+#include "tools/trede/failure.h"
 
 namespace {
 

@@ -50,22 +50,6 @@ Outcome<Position> parse_position(const std::string& option, const std::string& t
   return Position{value};
 }
 
-Outcome<Period> parse_period_options(const QuestionOptions& options) {
-  if (!options.van || !options.tm) {
-    return wrong_input(std::string(options.van ? "--tm" : "--van") +
-                       ": missing, expected a period as --van DAY --tm DAY");
-  }
-  const auto van = parse_day_option("--van", *options.van);
-  if (!van) return van.error();
-  const auto tm = parse_day_option("--tm", *options.tm);
-  if (!tm) return tm.error();
-  if (*tm < *van) {
-    return wrong_input("--tm: " + *options.tm + " lies before --van " + *options.van +
-                       ", expected the last day of the period, which is included");
-  }
-  return Period{*van, *tm};
-}
-
 Outcome<std::variant<Day, Period>> parse_time(const QuestionOptions& options,
                                               const Measure& measure, const Clock& clock) {
   const bool asks_period = options.van || options.tm;
@@ -139,6 +123,22 @@ void QuestionOptions::bind(Options& options) {
   options.value("--tm", &tm, "DAY: the last day of the period, included");
   options.value("--per", &per, "dim,dim: a row for each code of these dimensions");
   options.values("--waar", &waar, "dim=code[,code]: only these; may be given more than once");
+}
+
+Outcome<Period> parse_period_options(const QuestionOptions& options) {
+  if (!options.van || !options.tm) {
+    return wrong_input(std::string(options.van ? "--tm" : "--van") +
+                       ": missing, expected a period as --van DAY --tm DAY");
+  }
+  const auto van = parse_day_option("--van", *options.van);
+  if (!van) return van.error();
+  const auto tm = parse_day_option("--tm", *options.tm);
+  if (!tm) return tm.error();
+  if (*tm < *van) {
+    return wrong_input("--tm: " + *options.tm + " lies before --van " + *options.van +
+                       ", expected the last day of the period, which is included");
+  }
+  return Period{*van, *tm};
 }
 
 Outcome<Day> parse_day_option(const std::string& option, const std::string& text) {

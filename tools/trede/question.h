@@ -50,6 +50,9 @@ struct QuestionOptions {
 // the catalogue of measures says.
 Outcome<Query> parse_question(const QuestionOptions& options, const Clock& clock);
 
+// Of `--van` and `--tm`, both of them needed.
+Outcome<Period> parse_period_options(const QuestionOptions& options);
+
 Outcome<Day> parse_day_option(const std::string& option, const std::string& text);
 
 }  // namespace trede::tool

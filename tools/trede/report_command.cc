@@ -1,0 +1,95 @@
+#include "projections/reports/definition.h"
+#include "projections/reports/evaluate.h"
+#include "tools/render/render.h"
+#include "tools/trede/answer_text.h"
+#include "tools/trede/command.h"
+#include "tools/trede/folder.h"
+#include "tools/trede/question.h"
+
+namespace trede::tool {
+
+namespace {
+
+enum class ReportFormat { kText, kCsv, kJson, kHtml };
+
+Outcome<ReportFormat> parse_report_format(const std::string& text) {
+  if (text == "text") return ReportFormat::kText;
+  if (text == "csv") return ReportFormat::kCsv;
+  if (text == "json") return ReportFormat::kJson;
+  if (text == "html") return ReportFormat::kHtml;
+  if (text == "xlsx") {
+    return wrong_input("--format: xlsx is not available yet, expected text, csv, json or html");
+  }
+  return wrong_input("--format: unknown format `" + text +
+                     "`, expected text, csv, json, html or xlsx");
+}
+
+class ReportCommand final : public Command {
+ public:
+  Help help() const override {
+    return {"report", "Prints a report over a period.",
+            "  trede report kwartaal --data werk --van 2021-01-01 --tm 2021-03-31\n"
+            "  trede report kwartaal --data werk --van 2021-01-01 --tm 2021-03-31 \\\n"
+            "      --bekend-op 2021-04-06T09:00:00+02:00\n"
+            "  trede report kwartaal --data werk --van 2021-01-01 --tm 2021-03-31 \\\n"
+            "      --format html > kwartaal.html\n"};
+  }
+
+  void bind(Options& options) override {
+    options.required_word("NAME", &name_, "the report, for instance kwartaal");
+    options.value("--van", &period_.van, "first day of the period");
+    options.value("--tm", &period_.tm, "last day of the period, included");
+    known_.bind(options);
+    options.value("--format", &format_, "text (default), csv, json or html");
+    bind_data(options, &data_);
+  }
+
+  Outcome<> run(Context& context) override {
+    const auto format = parse_report_format(format_.value_or("text"));
+    if (!format) return format.error();
+    const auto definition = load_definition(name_);
+    if (!definition) return wrong_input("NAME: " + definition.error().message);
+    const auto period = parse_period_options(period_);
+    if (!period) return period.error();
+    const auto folder = open_folder(data_, OpenMode::kRead, context);
+    if (!folder) return folder.error();
+    const auto known = resolve_known(known_, "", (*folder)->log(), context.clock);
+    if (!known) return known.error();
+    const auto projections = open_projections(**folder);
+    if (!projections) return projections.error();
+    const auto organisatie = Organisatie::load((*folder)->log(), known->position);
+    if (!organisatie) return Failure(organisatie.error());
+    const auto report = evaluate(*definition, {*period, known->position}, *organisatie,
+                                 [&](const Query& query) { return (*projections)->answer(query); });
+    if (!report) return Failure(report.error());
+    print(*report, *format, *known, context);
+    return {};
+  }
+
+ private:
+  void print(const Report& report, ReportFormat format, const Known& known,
+             Context& context) const {
+    const render::Provenance provenance{known.moment_text()};
+    switch (format) {
+      case ReportFormat::kText: context.out.write(render::report_text(report, provenance)); return;
+      case ReportFormat::kCsv:
+        context.out.write(render::report_csv(report));
+        for (const auto& line : meta_lines(report.period, known)) context.err.line(line);
+        return;
+      case ReportFormat::kJson: context.out.write(render::report_json(report, provenance)); return;
+      case ReportFormat::kHtml: context.out.write(render::report_html(report, provenance)); return;
+    }
+  }
+
+  std::string name_;
+  QuestionOptions period_;
+  KnownOptions known_;
+  std::optional<std::string> format_;
+  std::string data_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_report_command() { return std::make_unique<ReportCommand>(); }
+
+}  // namespace trede::tool
