@@ -49,7 +49,7 @@ int usual_delay(Dice& dice) {
 }
 
 // Who records events of a kind: desks, not persons.
-std::string actor_of(std::string_view soort, std::size_t stream) {
+std::string actor_of(std::string_view soort, const Stream& stream) {
   static const std::map<std::string_view, const char*> desks = {
       {"aanmelding", "aanmeldpunt"},
       {"intake_gestart", "intake"},
@@ -72,7 +72,7 @@ std::string actor_of(std::string_view soort, std::size_t stream) {
   const auto found = desks.find(soort);
   if (found != desks.end()) return found->second;
   if (find_kind(soort)->stream == StreamKind::kOrganisatie) return "beheer";
-  return numbered("coach-%02zu", stream % 24 + 1);
+  return stream.coach();
 }
 
 // An id that is always the same for the same event (a UUID of version 8).
@@ -113,6 +113,8 @@ Event& Stream::add(Day geldig_op, std::string_view soort, Attributes attributes)
   event.attributes = std::move(attributes);
   return events_.emplace_back(std::move(event));
 }
+
+std::string Stream::coach() const { return numbered("coach-%02zu", number_ % 24 + 1); }
 
 struct History::Row {
   Moment moment;
@@ -159,7 +161,7 @@ void History::schedule(Stream& stream, std::vector<Row>& rows) {
   const auto put = [&](const Event& event, Moment moment, Row row) {
     row.moment = moment;
     row.stream = stream.name_;
-    if (row.actor.empty()) row.actor = actor_of(event.soort, stream.number_);
+    if (row.actor.empty()) row.actor = actor_of(event.soort, stream);
     rows.push_back(std::move(row));
   };
   Moment last_late{};

@@ -48,6 +48,8 @@ class Stream {
   // The reference stays good.
   Event& add(Day geldig_op, std::string_view soort, Attributes attributes = {});
   const std::string& name() const { return name_; }
+  // The werkcoach who keeps this dossier: `coach-01` to `coach-24`.
+  std::string coach() const;
   std::deque<Event>& events() { return events_; }
 
  private:

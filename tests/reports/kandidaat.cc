@@ -48,10 +48,7 @@ void write_traject(Stream& stream, const Kandidaat& k, Dice& dice) {
   const bool groep = k.start_trede == "3" && dice.chance(60);
   stream.add(*k.gestart, "traject_start",
              {{"trede", k.start_trede}, {"vorm", groep ? "groep" : "individueel"}});
-  const int coach = dice.between(1, 24);
-  stream.add(
-      *k.gestart, "werkcoach_toegewezen",
-      {{"werkcoach", std::string(coach < 10 ? "coach-0" : "coach-") + std::to_string(coach)}});
+  stream.add(*k.gestart, "werkcoach_toegewezen", {{"werkcoach", stream.coach()}});
   for (const Move& move : k.moves) {
     stream.add(move.day, "trede_doorstroom", {{"naar", move.naar}});
   }

@@ -135,9 +135,10 @@ void add_late(Editor& editor) {
   editor.delay({"uitstroom", in_2021(3, 15), in_2021(3, 31),
                 [](const Stream&, const Event& e) { return has(e, "reden", "overig"); }},
                in_2021(4, 21));
-  editor.delay({"uitstroom", in_2021(3, 22), in_2021(3, 31),
-                [](const Stream&, const Event& e) { return has(e, "reden", "werkaanvaarding"); }},
-               in_2021(4, 19));
+  editor.delay(
+      {"uitstroom", in_2021(3, 22), in_2021(3, 31),
+       [](const Stream&, const Event& e) { return has(e, "reden", "terug_naar_gemeente"); }},
+      in_2021(4, 19));
   editor.delay({"trede_doorstroom", in_2021(3, 8), in_2021(3, 31), last}, in_2021(4, 13));
   editor.delay({"intake", in_2021(3, 22), in_2021(3, 31), last}, in_2021(4, 12));
   editor.delay({"herstelmelding", in_2021(3, 1), in_2021(3, 26), last}, in_2021(4, 20));

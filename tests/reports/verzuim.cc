@@ -214,10 +214,12 @@ void add_verzuim(Personeel& personeel, const Figures& figures, Dice& dice) {
     if (share[i] == 0) continue;
     Filler filler(personeel, kGroups[i], dice);
     filler.add_open();
+    // What lies in several quarters first: each quarter is then filled up around it.
+    for (unsigned quarter = 0; quarter < 3; ++quarter) {
+      filler.add_long(kGroups[i].long_open / 3, quarter_of_2020(quarter).van);
+    }
     for (unsigned quarter = 0; quarter < 4; ++quarter) {
-      const Period period = quarter_of_2020(quarter);
-      if (quarter < 3) filler.add_long(kGroups[i].long_open / 3, period.van);
-      filler.fill(period, share[i] * course[quarter]);
+      filler.fill(quarter_of_2020(quarter), share[i] * course[quarter]);
     }
     filler.fill(kQuarter, share[i]);
   }

@@ -1,0 +1,103 @@
+#include "tests/reports/questions.h"
+
+#include <fstream>
+#include <stdexcept>
+
+#include "tests/reports/figures.h"
+
+namespace trede::reports {
+
+namespace {
+
+using Lines = std::vector<std::vector<std::string>>;
+
+Lines read_csv(const std::filesystem::path& path, std::size_t columns) {
+  std::ifstream in(path);
+  std::string line;
+  if (!std::getline(in, line)) throw std::runtime_error("cannot read " + path.string());
+  Lines out;
+  while (std::getline(in, line)) {
+    auto cells = split_csv_line(line);
+    if (cells.size() != columns) throw std::runtime_error(path.string() + ": " + line);
+    out.push_back(std::move(cells));
+  }
+  return out;
+}
+
+std::string replaced(std::string text, const std::string& mark, const std::string& by) {
+  for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + by.size())) {
+    text.replace(at, mark.size(), by);
+  }
+  return text;
+}
+
+How how_of(const std::string& word) {
+  static const std::map<std::string, How> words = {
+      {"value", How::kValue},           {"sum", How::kSum},
+      {"difference", How::kDifference}, {"quotient", How::kQuotient},
+      {"percentage", How::kPercentage}, {"in_words", How::kInWords},
+      {"below", How::kBelow},           {"cell", How::kCell}};
+  const auto found = words.find(word);
+  if (found == words.end()) throw std::runtime_error("no way to answer: " + word);
+  return found->second;
+}
+
+std::vector<std::string> split_parts(const std::string& text) {
+  std::vector<std::string> out;
+  std::size_t from = 0;
+  while (true) {
+    const auto at = text.find(" | ", from);
+    out.push_back(text.substr(from, at - from));
+    if (at == std::string::npos) return out;
+    from = at + 3;
+  }
+}
+
+std::string with_times(std::string text) {
+  text = replaced(std::move(text), "{kwartaal}", "--van 2021-01-01 --tm 2021-03-31");
+  text = replaced(std::move(text), "{kwartaal-2020}", "--van 2020-01-01 --tm 2020-03-31");
+  text = replaced(std::move(text), "{begin}", "--op 2020-12-31");
+  return replaced(std::move(text), "{eind}", "--op 2021-03-31");
+}
+
+// One question for each gemeente and the total, or for each trede, where the id has a place for it.
+void add_filled(const std::string& figure, How how, const std::string& what,
+                std::vector<Question>& out) {
+  const auto add = [&](const std::string& mark, const std::string& value, const std::string& waar) {
+    const std::string text = replaced(replaced(what, mark, value), "{waar-g}", waar);
+    out.push_back({replaced(figure, mark, value), how, split_parts(with_times(text))});
+  };
+  if (figure.find("{g}") != std::string::npos) {
+    add("{g}", "beverwijk", "--waar gemeente=Beverwijk");
+    add("{g}", "heemskerk", "--waar gemeente=Heemskerk");
+    add("{g}", "uitgeest", "--waar gemeente=Uitgeest");
+    add("{g}", "velsen", "--waar gemeente=Velsen");
+    add("{g}", "totaal", "");
+  } else if (figure.find("{t}") != std::string::npos) {
+    for (const char* trede : {"3", "4", "5", "6"}) add("{t}", trede, "");
+  } else {
+    add("{-}", "", "");
+  }
+}
+
+}  // namespace
+
+Questions Questions::load(const std::filesystem::path& folder, const std::string& name) {
+  Questions out;
+  for (const auto& line : read_csv(folder / (name + "-questions.csv"), 3)) {
+    if (line[1] == "not_covered") {
+      out.not_covered.emplace_back(line[0], line[2]);
+    } else {
+      add_filled(line[0], how_of(line[1]), line[2], out.questions);
+    }
+  }
+  for (const auto& line : read_csv(folder / (name + "-contradictions.csv"), 3)) {
+    out.contradictions[line[0]] = {line[1], line[2]};
+  }
+  for (const auto& line : read_csv(folder / (name + "-readings.csv"), 2)) {
+    out.readings.emplace_back(line[0], line[1]);
+  }
+  return out;
+}
+
+}  // namespace trede::reports
