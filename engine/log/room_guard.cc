@@ -3,28 +3,37 @@
 #include <sys/statvfs.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace trede {
 
 namespace {
 
 constexpr std::uint64_t kReserveBytes = 32 << 20;
-constexpr std::uint64_t kReserveShare = 20;  // on a small disk 1/20 of it
+constexpr std::uint64_t kReserveShare = 20;  // of a small disk 1/20
 constexpr auto kInterval = std::chrono::milliseconds(20);
 
+RoomGuard::Disk ask_file_system(const std::filesystem::path& folder) {
+  struct statvfs disk {};
+  if (::statvfs(folder.c_str(), &disk) != 0) {
+    return {std::numeric_limits<std::uint64_t>::max(), 0};  // the write itself will tell
+  }
+  return {disk.f_bavail * disk.f_frsize, disk.f_blocks * disk.f_frsize};
+}
+
 }  // namespace
+
+RoomGuard::RoomGuard(const std::filesystem::path& folder)
+    : RoomGuard(folder, [folder] { return ask_file_system(folder); }) {}
 
 Status RoomGuard::check() {
   const auto now = std::chrono::steady_clock::now();
   if (now < next_) return {};
-  struct statvfs disk {};
-  if (::statvfs(folder_.c_str(), &disk) != 0) return {};  // the write itself will tell
-  const std::uint64_t room = disk.f_bavail * disk.f_frsize;
-  const std::uint64_t reserve =
-      std::min<std::uint64_t>(kReserveBytes, disk.f_blocks * disk.f_frsize / kReserveShare);
-  if (room < reserve) {
+  const Disk disk = ask_();
+  const std::uint64_t reserve = std::min(kReserveBytes, disk.all_bytes / kReserveShare);
+  if (disk.free_bytes < reserve) {
     return Error{ErrorCode::kIo, folder_.string() + ": the disk is full (" +
-                                     std::to_string(room >> 10) + " KiB left, " +
+                                     std::to_string(disk.free_bytes >> 10) + " KiB left, " +
                                      std::to_string(reserve >> 10) +
                                      " KiB are kept free); nothing was written"};
   }

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 
 #include "engine/base/result.h"
 
@@ -11,14 +12,24 @@ namespace trede {
 // Threads: one at a time.
 class RoomGuard {
  public:
-  explicit RoomGuard(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  struct Disk {
+    std::uint64_t free_bytes;
+    std::uint64_t all_bytes;
+  };
 
-  // Asks the file system at most every 20 ms. Errors: kIo when there is too little room; nothing is
-  // broken, and the next check may be good again.
+  explicit RoomGuard(const std::filesystem::path& folder);
+  RoomGuard(std::filesystem::path folder, std::function<Disk()> ask)
+      : folder_(std::move(folder)), ask_(std::move(ask)) {}
+
+  // Asks the file system at most every 20 ms, but every time when there was too little room.
+  // Errors: kIo when there is too little; nothing is broken, and the next check may be good again.
   Status check();
+  // Makes the next check ask.
+  void ask_again() { next_ = {}; }
 
  private:
   std::filesystem::path folder_;
+  std::function<Disk()> ask_;
   std::chrono::steady_clock::time_point next_{};
 };
 

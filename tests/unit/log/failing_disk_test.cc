@@ -1,0 +1,125 @@
+// A disk that fails or is full: an error, nothing lost, and no write until it is known what stands.
+#include <thread>
+
+#include "engine/log/open_check_internal.h"
+#include "engine/log/rocks_log_internal.h"
+#include "engine/log/verify.h"
+#include "tests/unit/log/faulty_disk.h"
+#include "tests/unit/log/log_fixture.h"
+
+namespace trede::test {
+namespace {
+
+class FailingDiskTest : public LogTest, public ::testing::WithParamInterface<Fault> {
+ protected:
+  // The log of the folder, on a disk that can be made to fail.
+  std::unique_ptr<RocksLog> open_on_faulty_disk() {
+    folder_.reset();
+    const AnchorFound anchor = value_of(load_anchor(path() / "anchor"));
+    auto tables = value_of(LogTables::open(path() / "log", {Access::kWrite, env_.get()}));
+    Tail tail = value_of(check_and_load_tail(*tables, anchor.state));
+    return std::make_unique<RocksLog>(
+        RocksLog::Parts{std::move(tables), anchor.state.identity, std::move(tail),
+                        value_of(AnchorWriter::open(path() / "anchor", anchor.sequence)),
+                        anchor.state},
+        clock_);
+  }
+
+  std::shared_ptr<FaultyFileSystem> disk_ = std::make_shared<FaultyFileSystem>();
+  std::unique_ptr<rocksdb::Env> env_ = rocksdb::NewCompositeEnv(disk_);
+};
+
+TEST_P(FailingDiskTest, AfterAWriteThatFailedNothingIsWrittenUntilTheLogIsReopened) {
+  auto log = open_on_faulty_disk();
+  append_each(*log, dossier(1), 1, 5);
+  const std::vector<std::string> before = stored_events(*log);
+
+  disk_->fail_with(GetParam());
+  EXPECT_TRUE(failed_with(append(*log, {to(dossier(1), 5, {6})}), ErrorCode::kIo));
+  disk_->fail_with(Fault::kNone);
+  EXPECT_TRUE(failed_with(append(*log, {to(dossier(1), 5, {7})}), ErrorCode::kClosed));
+  EXPECT_TRUE(failed_with(log->begin_import({}), ErrorCode::kClosed));
+  EXPECT_EQ(stored_events(*log), before);
+  EXPECT_EQ(value_of(log->version_of(dossier(1))), StreamVersion{5});
+  log.reset();
+
+  reopen();
+  // The event whose fate was unknown is there or not, but nothing else changed.
+  const auto after = stored_events(this->log());
+  ASSERT_GE(after.size(), before.size());
+  EXPECT_LE(after.size(), before.size() + 1);
+  EXPECT_TRUE(std::equal(before.begin(), before.end(), after.begin()));
+  EXPECT_EQ(value_of(verify_log(*folder_)), std::vector<std::string>());
+  const auto again = append(this->log(), {to(dossier(1), 5, {6})});
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(again->already_there, after.size() > before.size());
+  EXPECT_EQ(this->log().last_position(), Position{6});
+}
+
+TEST_P(FailingDiskTest, EveryCallerOfAGroupThatFailedIsTold) {
+  auto log = open_on_faulty_disk();
+  append_each(*log, dossier(1), 1, 5);
+  disk_->fail_with(GetParam());
+  {
+    std::vector<std::jthread> callers;
+    for (std::uint64_t caller = 10; caller < 20; ++caller) {
+      callers.emplace_back([&log, caller] {
+        const auto refused = append(*log, {to(dossier(caller), 0, {caller})});
+        EXPECT_TRUE(!refused && (refused.error().code == ErrorCode::kIo ||
+                                 refused.error().code == ErrorCode::kClosed));
+      });
+    }
+  }
+  EXPECT_EQ(log->last_position(), Position{5});
+}
+
+TEST_P(FailingDiskTest, AnImportWhoseCommitFailedIsNotThere) {
+  auto log = open_on_faulty_disk();
+  append_each(*log, dossier(1), 1, 5);
+  {
+    const auto import = value_of(log->begin_import({}));
+    append_each(*import, dossier(2), 100, 10);
+    disk_->fail_with(GetParam());
+    EXPECT_TRUE(failed_with(import->commit(), ErrorCode::kIo));
+    EXPECT_TRUE(failed_with(import->commit(), ErrorCode::kClosed));
+    EXPECT_TRUE(failed_with(append(*import, {to(dossier(2), 10, {200})}), ErrorCode::kClosed));
+  }
+  EXPECT_TRUE(failed_with(append(*log, {to(dossier(1), 5, {6})}), ErrorCode::kClosed));
+  disk_->fail_with(Fault::kNone);
+  log.reset();
+  reopen();
+  const std::uint64_t last = this->log().last_position().value;
+  EXPECT_TRUE(last == 5 || last == 15) << last;
+  EXPECT_EQ(value_of(verify_log(*folder_)), std::vector<std::string>());
+}
+
+INSTANTIATE_TEST_SUITE_P(Fault, FailingDiskTest, ::testing::Values(Fault::kSync, Fault::kNoSpace),
+                         [](const auto& one) {
+                           return one.param == Fault::kSync ? "Sync" : "NoSpace";
+                         });
+
+class FullDiskTest : public LogTest {};
+
+TEST_F(FullDiskTest, ARoomGuardStopsBeforeTheDiskIsFullAndLetsGoOnWhenThereIsRoom) {
+  std::uint64_t free = 100 << 20;
+  std::uint64_t all = 1 << 30;
+  RoomGuard guard("folder", [&] { return RoomGuard::Disk{free, all}; });
+  const auto check = [&] {
+    guard.ask_again();
+    return guard.check();
+  };
+  EXPECT_TRUE(check());
+  free = (32 << 20) - 1;
+  EXPECT_TRUE(failed_with(check(), ErrorCode::kIo, "the disk is full"));
+  EXPECT_TRUE(failed_with(guard.check(), ErrorCode::kIo, "nothing was written"));
+  free = 32 << 20;
+  EXPECT_TRUE(check());
+  all = 40 << 20;  // a small disk keeps a twentieth free
+  free = 2 << 20;
+  EXPECT_TRUE(check());
+  free = (2 << 20) - 1;
+  EXPECT_TRUE(failed_with(check(), ErrorCode::kIo));
+}
+
+}  // namespace
+}  // namespace trede::test
