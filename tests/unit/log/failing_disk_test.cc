@@ -4,7 +4,7 @@
 #include "engine/log/open_check_internal.h"
 #include "engine/log/rocks_log_internal.h"
 #include "engine/log/verify.h"
-#include "tests/unit/log/faulty_disk.h"
+#include "tests/unit/log/faulty_disk_internal.h"
 #include "tests/unit/log/log_fixture.h"
 
 namespace trede::test {
