@@ -53,7 +53,7 @@ class CellChecker {
         check_table(definition_.section(i).table(j), section.nested("table", j));
       }
     }
-    for (const auto& [node, line] : line_of_) visit(node);
+    for (const Node& node : nodes_) visit(node);
   }
 
  private:
@@ -79,7 +79,8 @@ class CellChecker {
         Scope scope{&table, &row, &column, std::nullopt, std::nullopt};
         if (!row.per().empty()) scope.row_gemeente = "x";
         if (!column.per().empty()) scope.column_gemeente = "x";
-        line_of_[{&table, &row, &column}] = at.line("cell");
+        nodes_.push_back({&table, &row, &column});
+        line_of_[nodes_.back()] = at.line("cell");
         check_expression(*expression, at.nested("cell"), scope);
       }
     }
@@ -141,7 +142,7 @@ class CellChecker {
   }
 
   void check_target(const pb::Target& target, int line, const Scope& scope) {
-    const auto key = target_key_of(target, TargetKind::kAfspraak, scope, "2021");
+    const auto key = target_key_of(target, Soort::kAfspraakVastgesteld, scope, "2021");
     if (!key) return add_for(scope, line, key.error().message);
     const auto periode = parse_periode(key->periode);
     if (!periode) add(line, periode.error().message);
@@ -225,6 +226,7 @@ class CellChecker {
   const pb::ReportDefinition& definition_;
   std::vector<DefinitionFlaw>& flaws_;
   std::map<std::string, const pb::Table*> tables_;
+  std::vector<Node> nodes_;  // cells with an expression, in the order of the text
   std::map<Node, int> line_of_;
   std::map<Node, bool> state_;  // true while being visited
 };

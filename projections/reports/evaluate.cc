@@ -95,7 +95,7 @@ class Evaluator {
         request_(request),
         organisatie_(organisatie),
         answerer_(answerer),
-        gemeenten_(organisatie.gemeenten(request.period.tm)),
+        gemeenten_(gemeenten_on(organisatie, request.period.tm)),
         year_(format_day(request.period.van).substr(0, 4)) {
     for (const pb::Section& section : definition.section()) {
       for (const pb::Table& table : section.table()) tables_[table.id()] = &table;
@@ -187,11 +187,11 @@ class Evaluator {
     switch (expression.what_case()) {
       case pb::Expression::kFigure: return figure(expression.figure(), scope);
       case pb::Expression::kAfspraak:
-        return target(expression.afspraak(), TargetKind::kAfspraak, scope);
+        return target(expression.afspraak(), Soort::kAfspraakVastgesteld, scope);
       case pb::Expression::kBenchmark:
-        return target(expression.benchmark(), TargetKind::kBenchmark, scope);
+        return target(expression.benchmark(), Soort::kBenchmarkVastgesteld, scope);
       case pb::Expression::kTaakstelling:
-        return target(expression.taakstelling(), TargetKind::kTaakstelling, scope);
+        return target(expression.taakstelling(), Soort::kTaakstellingVastgesteld, scope);
       case pb::Expression::kColumn:
       case pb::Expression::kRow:
       case pb::Expression::kCell: return cell(meant(expression, scope));
@@ -247,7 +247,7 @@ class Evaluator {
     if (!query) return std::unexpected(query.error());
     query->known = request_.known;
     const std::string key =
-        query->measure + "?" + std::to_string(figure.aspect()) + "?" + canonical_waar(query->waar);
+        query->measure + "?" + std::to_string(figure.aspect()) + "?" + waar_text(query->waar);
     if (const auto found = answers_.find(key); found != answers_.end()) return found->second;
     const auto answer = answerer_(*query);
     if (!answer) return std::unexpected(answer.error());
@@ -266,10 +266,10 @@ class Evaluator {
     return {CellState::kNumber, answer.is_percentage ? ratio * Rational(Int128{100}) : ratio};
   }
 
-  Result<Value> target(const pb::Target& target, TargetKind kind, const Scope& scope) const {
-    const auto key = target_key_of(target, kind, scope, year_);
+  Result<Value> target(const pb::Target& target, Soort soort, const Scope& scope) const {
+    const auto key = target_key_of(target, soort, scope, year_);
     if (!key) return std::unexpected(key.error());
-    const auto found = organisatie_.find_target(*key);
+    const auto found = find_target(organisatie_, *key);
     if (!found) return nothing(CellState::kGeenGegevens);
     return Value{CellState::kNumber, *found};
   }

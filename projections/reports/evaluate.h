@@ -4,7 +4,7 @@
 #include <functional>
 
 #include "projections/query.h"
-#include "projections/reports/organisatie.h"
+#include "projections/reports/laid_down.h"
 #include "projections/reports/report.h"
 #include "proto/report.pb.h"
 

@@ -75,7 +75,7 @@ Result<Question> question_of(const pb::Figure& figure, const Scope& scope) {
   return out;
 }
 
-Result<TargetKey> target_key_of(const pb::Target& target, TargetKind kind, const Scope& scope,
+Result<TargetKey> target_key_of(const pb::Target& target, Soort soort, const Scope& scope,
                                 const std::string& periode) {
   Question of;
   if (target.maat().empty()) {
@@ -89,8 +89,8 @@ Result<TargetKey> target_key_of(const pb::Target& target, TargetKind kind, const
   add_gemeente(of.waar, scope.column_gemeente);
   if (of.measure.empty()) return invalid("no maat: none in the target, its row or its table");
   TREDE_RETURN_IF_ERROR(add_inner(of.waar, target.waar()));
-  return TargetKey{kind, of.measure, target.periode().empty() ? periode : target.periode(),
-                   canonical_waar(std::move(of.waar))};
+  return TargetKey{soort, of.measure, target.periode().empty() ? periode : target.periode(),
+                   waar_text(std::move(of.waar))};
 }
 
 Result<Query> query_of(const Question& question, pb::Aspect aspect, Period period) {

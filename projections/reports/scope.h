@@ -9,7 +9,7 @@
 
 #include "engine/base/result.h"
 #include "projections/query.h"
-#include "projections/reports/organisatie.h"
+#include "projections/reports/laid_down.h"
 #include "proto/report.pb.h"
 
 namespace trede {
@@ -40,7 +40,7 @@ Result<Question> question_of(const pb::Figure& figure, const Scope& scope);
 // about the measure of the row, under the conditions of the row; one that names its maat is under
 // its own conditions only. Both are of the gemeente that row or column stands for.
 // Errors: as question_of.
-Result<TargetKey> target_key_of(const pb::Target& target, TargetKind kind, const Scope& scope,
+Result<TargetKey> target_key_of(const pb::Target& target, Soort soort, const Scope& scope,
                                 const std::string& periode);
 
 // The time of a question, for a report over `period`. Errors: kInvalid when the measure cannot be

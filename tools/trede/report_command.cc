@@ -57,7 +57,7 @@ class ReportCommand final : public Command {
     if (!known) return known.error();
     const auto projections = open_projections(**folder);
     if (!projections) return projections.error();
-    const auto organisatie = Organisatie::load((*folder)->log(), known->position);
+    const auto organisatie = load_organisatie((*folder)->log(), known->position);
     if (!organisatie) return Failure(organisatie.error());
     const auto report = evaluate(*definition, {*period, known->position}, *organisatie,
                                  [&](const Query& query) { return (*projections)->answer(query); });

@@ -29,7 +29,7 @@ class FakeAnswers {
     if (std::holds_alternative<Day>(query.time)) {
       text += " op " + format_day(std::get<Day>(query.time));
     }
-    const std::string waar = canonical_waar(query.waar);
+    const std::string waar = waar_text(query.waar);
     if (!waar.empty()) text += " waar " + waar;
     ++asked[text];
     if (failing) return Error{ErrorCode::kIo, "the disk is gone"};
@@ -69,7 +69,8 @@ class EvaluateTest : public testing::Test {
         table + " }";
     const auto definition = parse_definition("proef", text);
     if (!definition) return std::unexpected(definition.error());
-    return evaluate(*definition, request_, Organisatie::of(history_), std::ref(answers_));
+    return evaluate(*definition, request_, Organisatie::fold(history_.acting()),
+                    std::ref(answers_));
   }
   // The first table, a line per row: `title: cell | cell`.
   std::string printed(const std::string& table) {
