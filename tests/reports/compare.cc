@@ -47,6 +47,12 @@ Rational combined(How how, const std::vector<Rational>& parts) {
       for (const Rational& part : parts) sum = sum + part;
       return sum;
     }
+    case How::kThousands: {
+      constexpr Int128 kCents = 100'000;
+      Rational sum;
+      for (const Rational& part : parts) sum = sum + part;
+      return sum / Rational(kCents);
+    }
     case How::kDifference: return parts.at(0) - parts.at(1);
     case How::kQuotient: return parts.at(0) / parts.at(1);
     case How::kPercentage:
@@ -68,6 +74,15 @@ Derived derive(How how, const Rational& number, const std::string& printed) {
   return {text, number_of(text) == value};
 }
 
+// Whether `pattern` means the figure: its id, a beginning of ids that ends in a slash, or a
+// beginning and an end with a star between.
+bool is_meant(const std::string& pattern, const std::string& id) {
+  if (pattern.ends_with('/')) return id.starts_with(pattern);
+  const auto star = pattern.find('*');
+  if (star == std::string::npos) return id == pattern;
+  return id.starts_with(pattern.substr(0, star)) && id.ends_with(pattern.substr(star + 1));
+}
+
 // A figure of a distribution that was not chosen, and the id under which the chosen one is asked.
 bool is_other_variant(const std::string& id) {
   return id.contains("/variant-") && !id.ends_with(kVariant);
@@ -87,7 +102,7 @@ class Comparison {
     for (const Question& question : questions_.questions) {
       if (question.how == How::kCell) continue;
       for (const auto& part : question.parts) {
-        if (!is_number(part)) queries.push_back(part);
+        if (!is_number(part)) queries.push_back(query_of(part));
       }
     }
     const std::vector<Answered> answers = product.answers(queries);
@@ -125,6 +140,11 @@ class Comparison {
     return part.find_first_not_of("0123456789") == std::string::npos;
   }
 
+  // A part without the sign that takes it off.
+  static std::string query_of(const std::string& part) {
+    return part.starts_with("- ") ? part.substr(2) : part;
+  }
+
   int count_not_covered() const {
     int sum = 0;
     for (const auto& [reason, number] : not_covered_) sum += number;
@@ -136,10 +156,8 @@ class Comparison {
       ++other_variants_;
       return;
     }
-    for (const auto& [beginning, reason] : questions_.not_covered) {
-      const bool meant =
-          beginning.ends_with('/') ? figure.id.starts_with(beginning) : figure.id == beginning;
-      if (!meant) continue;
+    for (const auto& [pattern, reason] : questions_.not_covered) {
+      if (!is_meant(pattern, figure.id)) continue;
       ++not_covered_[reason];
       if (all_) out << "not covered: " << figure.id << ": " << reason << '\n';
       return;
@@ -182,9 +200,9 @@ class Comparison {
       } else if (is_number(part)) {
         parts.push_back(number_of(part));
       } else {
-        const Answered& answered = answers_.at(part);
+        const Answered& answered = answers_.at(query_of(part));
         if (answered.is_empty) return {"no value of " + part, false};
-        parts.push_back(answered.number);
+        parts.push_back(part.starts_with("- ") ? Rational() - answered.number : answered.number);
       }
     }
     return derive(question.how, combined(question.how, parts), figure.value);

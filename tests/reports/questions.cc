@@ -32,11 +32,15 @@ std::string replaced(std::string text, const std::string& mark, const std::strin
 }
 
 How how_of(const std::string& word) {
-  static const std::map<std::string, How> words = {
-      {"value", How::kValue},           {"sum", How::kSum},
-      {"difference", How::kDifference}, {"quotient", How::kQuotient},
-      {"percentage", How::kPercentage}, {"in_words", How::kInWords},
-      {"below", How::kBelow},           {"cell", How::kCell}};
+  static const std::map<std::string, How> words = {{"value", How::kValue},
+                                                   {"sum", How::kSum},
+                                                   {"difference", How::kDifference},
+                                                   {"quotient", How::kQuotient},
+                                                   {"percentage", How::kPercentage},
+                                                   {"in_words", How::kInWords},
+                                                   {"below", How::kBelow},
+                                                   {"thousands", How::kThousands},
+                                                   {"cell", How::kCell}};
   const auto found = words.find(word);
   if (found == words.end()) throw std::runtime_error("no way to answer: " + word);
   return found->second;
@@ -56,15 +60,18 @@ std::vector<std::string> split_parts(const std::string& text) {
 std::string with_times(std::string text) {
   text = replaced(std::move(text), "{kwartaal}", "--van 2021-01-01 --tm 2021-03-31");
   text = replaced(std::move(text), "{kwartaal-2020}", "--van 2020-01-01 --tm 2020-03-31");
+  text = replaced(std::move(text), "{jaar-2020}", "--van 2020-01-01 --tm 2020-12-31");
   text = replaced(std::move(text), "{begin}", "--op 2020-12-31");
   return replaced(std::move(text), "{eind}", "--op 2021-03-31");
 }
 
-// One question for each gemeente and the total, or for each trede, where the id has a place for it.
+// One question for each gemeente and the total, for each trede or for each programma, where the id
+// has a place for it.
 void add_filled(const std::string& figure, How how, const std::string& what,
                 std::vector<Question>& out) {
   const auto add = [&](const std::string& mark, const std::string& value, const std::string& waar) {
-    const std::string text = replaced(replaced(what, mark, value), "{waar-g}", waar);
+    const std::string text =
+        replaced(replaced(replaced(what, mark, value), "{waar-g}", waar), "{waar-p}", waar);
     out.push_back({replaced(figure, mark, value), how, split_parts(with_times(text))});
   };
   if (figure.find("{g}") != std::string::npos) {
@@ -75,6 +82,13 @@ void add_filled(const std::string& figure, How how, const std::string& what,
     add("{g}", "totaal", "");
   } else if (figure.find("{t}") != std::string::npos) {
     for (const char* trede : {"3", "4", "5", "6"}) add("{t}", trede, "");
+  } else if (figure.find("{p}") != std::string::npos) {
+    add("{p}", "610", "--waar \"programma=6.3 610\"");
+    add("{p}", "611", "--waar \"programma=6.4 611\"");
+    add("{p}", "6.4-623", "--waar \"programma=6.4 623\"");
+    add("{p}", "6.5-623", "--waar \"programma=6.5 623\"");
+    add("{p}", "overhead", "--waar programma=Overhead");
+    add("{p}", "vennootschapsbelasting", "--waar programma=Vennootschapsbelasting");
   } else {
     add("{-}", "", "");
   }

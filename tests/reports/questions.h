@@ -16,6 +16,8 @@ enum class How {
   kQuotient,    // the first / the second
   kPercentage,  // 100 x the first / the second
   kInWords,     // the change from the second to the first in %, printed as words: within 2.5
+  kThousands,   // the sum of all answers in eurocent, in thousands of euros; `- ` before a query
+                // takes off
   kBelow,       // as kPercentage, printed as a limit that it stays under
   kCell,        // a cell of `trede report kwartaal`
 };
@@ -37,7 +39,7 @@ struct Questions {
   static Questions load(const std::filesystem::path& folder, const std::string& name);
 
   std::vector<Question> questions;                               // templates filled in
-  std::vector<std::pair<std::string, std::string>> not_covered;  // beginning of an id, reason
+  std::vector<std::pair<std::string, std::string>> not_covered;  // ids meant (compare.cc), reason
   std::map<std::string, Contradiction> contradictions;           // by id
   std::vector<std::pair<std::string, std::string>> readings;     // code, reading
 };

@@ -1,6 +1,7 @@
 #include "tests/reports/reconstruction.h"
 
 #include "tests/reports/begeleiding.h"
+#include "tests/reports/financien.h"
 #include "tests/reports/garantiebanen.h"
 #include "tests/reports/instroom.h"
 #include "tests/reports/organisatie.h"
@@ -43,6 +44,7 @@ void reconstruct(const Figures& figures, std::ostream& out, std::ostream& log) {
   add_begeleid_werken(history, figures);
   add_verzuim(personeel, figures, history.dice());
   add_werkgevers(history, figures);
+  add_boekingen(history, figures);
   set_right(history, log);
   history.write(out);
 }
