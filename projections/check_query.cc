@@ -56,7 +56,7 @@ bool is_allowed(Dim dim, const std::string& code) {
   if (code == kOnbekendText) return true;
   const DimInfo& info = info_of(dim);
   switch (info.form) {
-    case DimForm::kString: return true;
+    case DimForm::kString: return !code.empty();
     case DimForm::kSet:
       return code == kGeenText || std::ranges::find(info.codes, code) != info.codes.end();
     case DimForm::kCodes: return find_code(dim, code).has_value();
@@ -73,6 +73,7 @@ Status check_filter(const MeasureEntry& entry, const Filter& filter) {
   }
   for (const std::string& code : filter.codes) {
     if (is_allowed(entry.dims[at], code)) continue;
+    if (code.empty()) return invalid("an empty code for dimension '" + filter.dimension + "'");
     std::vector<std::string> allowed = entry.measure.dimensions[at].codes;
     if (entry.dims[at] == Dim::kDoelgroep) allowed.emplace_back(kGeenText);
     allowed.emplace_back(kOnbekendText);

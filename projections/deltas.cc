@@ -43,8 +43,8 @@ std::optional<Day> first_difference(const Acting& before, const Acting& after) {
   return first;
 }
 
-void add_to_dossier(History& history, std::vector<EventPtr> events,
-                    Dictionary& dictionary, DeltaSum& sum) {
+void add_to_dossier(History& history, std::vector<EventPtr> events, Dictionary& dictionary,
+                    DeltaSum& sum) {
   const Acting before = history.acting();
   for (auto& event : events) history.add(std::move(event));
   const Acting& after = history.acting();
@@ -64,8 +64,7 @@ const ActingEvent* find_target(const History& history, const pb::Event& event) {
 }
 
 // Each event of these streams stands for itself, so only what it replaces is taken back.
-void add_to_points(History& history, EventPtr event, Dictionary& dictionary,
-                   DeltaSum& sum) {
+void add_to_points(History& history, EventPtr event, Dictionary& dictionary, DeltaSum& sum) {
   const pb::Event& added = *event;
   const auto count = [&](int sign) {
     const ActingEvent* acting = find_target(history, added);
@@ -79,8 +78,8 @@ void add_to_points(History& history, EventPtr event, Dictionary& dictionary,
 
 }  // namespace
 
-void add_append(History& history, std::vector<EventPtr> events,
-                Dictionary& dictionary, const DeltaSink& sink) {
+void add_append(History& history, std::vector<EventPtr> events, Dictionary& dictionary,
+                const DeltaSink& sink) {
   TREDE_CHECK(!events.empty(), "an append without events");
   const Position position = position_of(*events.back());
   const StreamKind kind = stream_of(*events.back()).kind;

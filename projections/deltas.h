@@ -17,8 +17,8 @@ using DeltaSink = std::function<void(const Delta&)>;
 // middle of an append, so that is as exact as the last position of the append, and tells which
 // stream moved.
 // Requires: 1 or more events, after all of `history`.
-void add_append(History& history, std::vector<EventPtr> events,
-                Dictionary& dictionary, const DeltaSink& sink);
+void add_append(History& history, std::vector<EventPtr> events, Dictionary& dictionary,
+                const DeltaSink& sink);
 
 // Collects facts, and hands out what they add up to: rows that cancel fall away.
 class DeltaSum {

@@ -69,6 +69,7 @@ Figures evaluate(const Plan& plan, const CubeTables& tables) {
     const CubeTable& table = *tables[static_cast<std::size_t>(side.term.table)];
     for (Code number = 0; number < table.cells().size(); ++number) {
       const Cell& cell = table.cells().at(number);
+      if (!side.rows.passes(cell)) continue;
       const Int128 sum = sum_of(side.term, plan.asked, cell,
                                 {table.series(number), table.shape(), plan.query.known});
       if (sum == 0) continue;

@@ -252,7 +252,8 @@ Status FolderStore::rebuild_alone(const Progress& progress) {
 Status FolderStore::recover(const GenerationPtr& damaged, const Error& damage) {
   const std::lock_guard lock(rebuild_mutex_);
   if (current() != damaged) return {};
-  if (!damaged->stored()) return std::unexpected(damage);  // then it is the log that is damaged
+  // Otherwise it is the log that is.
+  if (!damaged->stored() || !damaged->stored()->is_damaged()) return std::unexpected(damage);
   if (writable_) return rebuild_alone({});
   const std::lock_guard project(project_mutex_);
   damage_ = damage.message;

@@ -76,7 +76,7 @@ class FolderStore {
   std::mutex rebuild_mutex_;  // one at a time builds a generation; taken before project_mutex_
   std::mutex project_mutex_;
   std::unique_ptr<Projector> projector_;
-  GenerationPtr projected_;           // whose dictionary the projector uses
+  GenerationPtr projected_;       // whose dictionary the projector uses
   std::vector<EventPtr> append_;  // of which the end did not come in yet
 
   mutable std::mutex mutex_;  // over the two below

@@ -116,4 +116,16 @@ std::uint64_t row_mark(const Row& row) {
   return hash;
 }
 
+std::uint64_t cell_mark(Code number, const Cell& cell) {
+  std::uint64_t hash = number;
+  for (const Code code : cell) hash = mixed(hash, code);
+  return hash;
+}
+
+std::uint64_t string_mark(Code number, std::string_view text) {
+  std::uint64_t hash = mixed(number, text.size());
+  for (const char byte : text) hash = mixed(hash, static_cast<std::uint8_t>(byte));
+  return hash;
+}
+
 }  // namespace trede

@@ -28,8 +28,10 @@ std::string encode_cell(const Cell& cell, std::size_t size);
 // Errors: kCorrupt.
 Result<Cell> decode_cell(std::string_view stored, std::size_t size);
 
-// A number for a row such that rows that differ have different ones (but for chance), and that is
-// added up over the rows of a table: the sum tells whether all of them are there, in any order.
+// Numbers for a row, a cell and a string such that others have other numbers (but for chance). They
+// are added up over all that is stored: the sum tells whether it is all there, in any order.
 std::uint64_t row_mark(const Row& row);
+std::uint64_t cell_mark(Code number, const Cell& cell);
+std::uint64_t string_mark(Code number, std::string_view text);
 
 }  // namespace trede

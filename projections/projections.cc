@@ -118,7 +118,7 @@ Result<ProjectionsOfFolder::GenerationPtr> ProjectionsOfFolder::ready(const Quer
   }
   const GenerationPtr asked = store_.current();
   auto generation = try_ready(query, upto);
-  if (generation || generation.error().code != ErrorCode::kCorrupt) return generation;
+  if (generation || !asked->stored() || !asked->stored()->is_damaged()) return generation;
   TREDE_RETURN_IF_ERROR(store_.recover(asked, generation.error()));
   return try_ready(query, upto);
 }

@@ -47,12 +47,12 @@ Error damaged(const std::string& what) {
   return {ErrorCode::kCorrupt, "projections: " + what + "; rebuild them"};
 }
 
-// One number over the states of all tables and the strings, so that a head fits its tables only.
-std::uint64_t mark_of(const std::array<pb::ProjectionTable, kTableCount>& tables,
-                      std::uint32_t strings) {
-  std::uint64_t mark = strings;
+// One number over the states of all tables, so that a head fits its tables only.
+std::uint64_t mark_of(const std::array<pb::ProjectionTable, kTableCount>& tables) {
+  std::uint64_t mark = 0;
   for (const auto& table : tables) {
-    for (const std::uint64_t part : {table.rows(), table.mark(), std::uint64_t{table.cells()}}) {
+    for (const std::uint64_t part :
+         {table.rows(), table.mark(), std::uint64_t{table.cells()}, table.cells_mark()}) {
       mark = (mark ^ part) * 0x9E3779B97F4A7C15u;
       mark ^= mark >> 29;
     }
@@ -95,11 +95,31 @@ std::uint64_t RocksGeneration::number() const {
   return number;
 }
 
-StoreHead RocksGeneration::head() const { return states().head; }
-
-RocksGeneration::States RocksGeneration::states() const {
+StoreHead RocksGeneration::head() const {
   const std::lock_guard lock(mutex_);
-  return states_;
+  return states_.head;
+}
+
+pb::ProjectionTable RocksGeneration::state_of(Table table) const {
+  const std::lock_guard lock(mutex_);
+  return states_.tables[std::to_underlying(table)];
+}
+
+Status RocksGeneration::noted(Status status) const {
+  if (!status) damaged_ = true;
+  return status;
+}
+
+Status RocksGeneration::load_strings(Dictionary& dictionary) const {
+  return noted(check_strings(dictionary));
+}
+
+Status RocksGeneration::load_cells(Table table, CellIndex& cells) const {
+  return noted(check_cells(table, cells));
+}
+
+Status RocksGeneration::load_rows(Table table, const std::function<void(const Row&)>& visit) const {
+  return noted(check_rows(table, visit));
 }
 
 Status RocksGeneration::scan(const std::string& prefix, const EntryVisitor& visit) const {
@@ -138,12 +158,13 @@ Result<bool> RocksGeneration::load_head() {
     return Status{};
   }));
   states.strings = head->strings();
+  states.strings_mark = head->strings_mark();
   states.head.position = Position{head->positie()};
   states.head.stopped = head->stopped();
   if (head->event().size() == states.head.event.size()) {
     std::ranges::copy(head->event(), reinterpret_cast<char*>(states.head.event.data()));
   }
-  if (mark_of(states.tables, states.strings) != head->mark()) {
+  if (mark_of(states.tables) != head->mark()) {
     return damaged("the head does not fit the tables");
   }
   const std::lock_guard lock(mutex_);
@@ -151,21 +172,28 @@ Result<bool> RocksGeneration::load_head() {
   return true;
 }
 
-Status RocksGeneration::load_strings(Dictionary& dictionary) const {
-  const std::uint32_t expected = states().strings;
-  TREDE_RETURN_IF_ERROR(
-      scan({kStringKey}, [&dictionary](std::string_view key, std::string_view value) {
-        if (key.size() != 5 || dictionary.intern(value) != number_at_end(key)) {
-          return Status(damaged("a string is missing"));
-        }
-        return Status{};
-      }));
-  if (dictionary.size() != expected) return damaged("strings are missing");
+Status RocksGeneration::check_strings(Dictionary& dictionary) const {
+  const auto [expected, expected_mark] = [this] {
+    const std::lock_guard lock(mutex_);
+    return std::pair(states_.strings, states_.strings_mark);
+  }();
+  std::uint64_t mark = 0;
+  TREDE_RETURN_IF_ERROR(scan({kStringKey}, [&](std::string_view key, std::string_view value) {
+    if (key.size() != 5 || dictionary.intern(value) != number_at_end(key)) {
+      return Status(damaged("a string is missing"));
+    }
+    mark += string_mark(number_at_end(key), value);
+    return Status{};
+  }));
+  if (dictionary.size() != expected || mark != expected_mark) {
+    return damaged("strings are not what was written");
+  }
   return {};
 }
 
-Status RocksGeneration::load_cells(Table table, CellIndex& cells) const {
-  const std::size_t expected = states().tables[std::to_underlying(table)].cells();
+Status RocksGeneration::check_cells(Table table, CellIndex& cells) const {
+  const pb::ProjectionTable expected = state_of(table);
+  std::uint64_t mark = 0;
   TREDE_RETURN_IF_ERROR(
       scan(table_prefix(kCellKey, table), [&](std::string_view key, std::string_view value) {
         const auto cell = decode_cell(value, info_of(table).cell_size());
@@ -173,14 +201,18 @@ Status RocksGeneration::load_cells(Table table, CellIndex& cells) const {
         if (key.size() != 6 || cells.intern(*cell) != number_at_end(key)) {
           return Status(damaged("a cell of " + info_of(table).name + " is missing"));
         }
+        mark += cell_mark(number_at_end(key), *cell);
         return Status{};
       }));
-  if (cells.size() != expected) return damaged("cells of " + info_of(table).name + " are missing");
+  if (cells.size() != expected.cells() || mark != expected.cells_mark()) {
+    return damaged("cells of " + info_of(table).name + " are not what was written");
+  }
   return {};
 }
 
-Status RocksGeneration::load_rows(Table table, const std::function<void(const Row&)>& visit) const {
-  const pb::ProjectionTable expected = states().tables[std::to_underlying(table)];
+Status RocksGeneration::check_rows(Table table,
+                                   const std::function<void(const Row&)>& visit) const {
+  const pb::ProjectionTable expected = state_of(table);
   pb::ProjectionTable found;
   const TableInfo& info = info_of(table);
   const auto check = [&](const Row& row) {
@@ -217,11 +249,13 @@ void RocksGeneration::put_cells(rocksdb::WriteBatch& batch, const CellIndexes& c
     if (cells[i] == nullptr) continue;
     const auto table = static_cast<Table>(i);
     const std::string prefix = table_prefix(kCellKey, table);
-    for (auto number = states.tables[i].cells(); number < cells[i]->size(); ++number) {
+    pb::ProjectionTable& state = states.tables[i];
+    for (auto number = state.cells(); number < cells[i]->size(); ++number) {
+      state.set_cells_mark(state.cells_mark() + cell_mark(number, cells[i]->at(number)));
       batch.Put(family_.get(), numbered_key(prefix, number),
                 encode_cell(cells[i]->at(number), info_of(table).cell_size()));
     }
-    states.tables[i].set_cells(static_cast<std::uint32_t>(cells[i]->size()));
+    state.set_cells(static_cast<std::uint32_t>(cells[i]->size()));
   }
 }
 
@@ -229,7 +263,9 @@ void RocksGeneration::put_strings(rocksdb::WriteBatch& batch, const Dictionary& 
                                   States& states) const {
   const Code count = dictionary.size();
   for (Code code = states.strings + 1; code <= count; ++code) {
-    batch.Put(family_.get(), numbered_key({kStringKey}, code), slice(dictionary.text(code)));
+    const std::string_view text = dictionary.text(code);
+    states.strings_mark += string_mark(code, text);
+    batch.Put(family_.get(), numbered_key({kStringKey}, code), slice(text));
   }
   states.strings = count;
 }
@@ -246,8 +282,9 @@ void RocksGeneration::put_head(rocksdb::WriteBatch& batch, const States& states)
   head.set_log(log_.view().data(), log_.view().size());
   head.set_positie(states.head.position.value);
   head.set_event(hash_view(states.head.event).data(), states.head.event.size());
-  head.set_mark(mark_of(states.tables, states.strings));
+  head.set_mark(mark_of(states.tables));
   head.set_strings(states.strings);
+  head.set_strings_mark(states.strings_mark);
   head.set_stopped(states.head.stopped);
   batch.Put(family_.get(), rocksdb::Slice(&kHeadKey, 1), head.SerializeAsString());
 }

@@ -178,7 +178,8 @@ class RocksStore final : public ProjectionStore {
 // Errors that making the store anew would not mend.
 std::optional<ErrorCode> trouble_of_the_disk(const rocksdb::Status& status) {
   const std::string text = status.ToString();
-  if (text.find("lock ") != std::string::npos) return ErrorCode::kLocked;
+  const bool lock = text.find("/LOCK") != std::string::npos;
+  if (status.IsIOError() && lock) return ErrorCode::kLocked;
   const bool denied = text.find("ermission denied") != std::string::npos;
   if (denied || status.IsNoSpace()) return ErrorCode::kIo;
   return std::nullopt;

@@ -4,6 +4,7 @@
 #include <rocksdb/db.h>
 #include <rocksdb/options.h>
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -42,6 +43,7 @@ class RocksGeneration final : public StoredGeneration {
 
   std::uint64_t number() const override;
   StoreHead head() const override;
+  bool is_damaged() const override { return damaged_; }
   Status load_strings(Dictionary& dictionary) const override;
   Status load_cells(Table table, CellIndex& cells) const override;
   Status load_rows(Table table, const std::function<void(const Row&)>& visit) const override;
@@ -63,6 +65,7 @@ class RocksGeneration final : public StoredGeneration {
     StoreHead head;
     std::array<pb::ProjectionTable, kTableCount> tables;
     std::uint32_t strings = 0;
+    std::uint64_t strings_mark = 0;
   };
 
   void put_rows(rocksdb::WriteBatch& batch, const TableRows& rows, States& states) const;
@@ -70,7 +73,12 @@ class RocksGeneration final : public StoredGeneration {
   void put_strings(rocksdb::WriteBatch& batch, const Dictionary& dictionary, States& states) const;
   void put_head(rocksdb::WriteBatch& batch, const States& states) const;
   Status commit(rocksdb::WriteBatch& batch, bool with_log);
-  States states() const;
+  Status check_strings(Dictionary& dictionary) const;
+  Status check_cells(Table table, CellIndex& cells) const;
+  Status check_rows(Table table, const std::function<void(const Row&)>& visit) const;
+  // Remembers that there was trouble.
+  Status noted(Status status) const;
+  pb::ProjectionTable state_of(Table table) const;
   using EntryVisitor = std::function<Status(std::string_view key, std::string_view value)>;
   Status scan(const std::string& prefix, const EntryVisitor& visit) const;
 
@@ -80,6 +88,7 @@ class RocksGeneration final : public StoredGeneration {
   mutable std::mutex mutex_;  // over the states and `failed_`
   States states_;
   bool failed_ = false;  // the last write did
+  mutable std::atomic<bool> damaged_ = false;
 };
 
 // Column families of this form hold a generation: `g1`, `g2`, ...

@@ -74,10 +74,29 @@ std::vector<Code> RowFinder::codes_in_row(const Column& column, Code code) const
   return out;
 }
 
+bool RowFinder::pass_dims(const Code* dims) const {
+  return std::ranges::all_of(conditions_, [&](const Condition& condition) {
+    return condition.column.moment || holds(condition, dims[condition.column.at]);
+  });
+}
+
+bool RowFinder::pass_moment(const Cell& cell) const {
+  const Code* moment = cell.data() + 2 * info_.dims.size();
+  return std::ranges::all_of(conditions_, [&](const Condition& condition) {
+    return !condition.column.moment || holds(condition, moment[condition.column.at]);
+  });
+}
+
+bool RowFinder::passes(const Cell& cell) const {
+  if (!info_.stroom) return pass_dims(cell.data());
+  const Code held = cell[info_.cell_size() - 1];
+  const Code side = bij_ ? StroomCell::kAfter : StroomCell::kBefore;
+  const Code* dims = cell.data() + (bij_ ? info_.dims.size() : 0);
+  return (held & side) != 0 && pass_moment(cell) && pass_dims(dims);
+}
+
 std::vector<RowKey> RowFinder::rows_of(const Code* dims) const {
-  for (const Condition& condition : conditions_) {
-    if (!condition.column.moment && !holds(condition, dims[condition.column.at])) return {};
-  }
+  if (!pass_dims(dims)) return {};
   std::vector<RowKey> rows{RowKey{}};
   rows.front().reserve(columns_.size());
   for (const Column& column : columns_) {
@@ -103,14 +122,12 @@ void RowFinder::visit(const Cell& cell, const RowVisitor& visit) const {
 void RowFinder::visit_stroom(const Cell& cell, const RowVisitor& visit) const {
   const std::size_t size = info_.dims.size();
   const Code* moment = cell.data() + 2 * size;
-  for (const Condition& condition : conditions_) {
-    if (condition.column.moment && !holds(condition, moment[condition.column.at])) return;
-  }
-  const Code holds = cell[info_.cell_size() - 1];
+  if (!passes(cell)) return;
+  const Code held = cell[info_.cell_size() - 1];
   std::vector<RowKey> before;
   std::vector<RowKey> after;
-  if ((holds & StroomCell::kBefore) != 0) before = rows_of(cell.data());
-  if ((holds & StroomCell::kAfter) != 0) after = rows_of(cell.data() + size);
+  if ((held & StroomCell::kBefore) != 0) before = rows_of(cell.data());
+  if ((held & StroomCell::kAfter) != 0) after = rows_of(cell.data() + size);
   const auto& gained = bij_ ? after : before;
   const auto& had = bij_ ? before : after;
   for (RowKey row : gained) {

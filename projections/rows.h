@@ -20,6 +20,8 @@ class RowFinder {
   RowFinder(const Query& query, const MeasureEntry& entry, const Term& term,
             const Dictionary& dictionary);
 
+  // Whether the filters leave anything of the cell; false when `visit` would hand out nothing.
+  bool passes(const Cell& cell) const;
   // Hands each row that a cell of a stand or point table counts in to `visit`, once. Of a flow
   // table: each row that something comes to belong to (kBij), or ceases to (kAf).
   void visit(const Cell& cell, const RowVisitor& visit) const;
@@ -41,6 +43,8 @@ class RowFinder {
   Column column_of(Dim dim) const;
   Condition condition_of(const Column& column, const std::vector<std::string>& codes) const;
   bool holds(const Condition& condition, Code code) const;
+  bool pass_dims(const Code* dims) const;
+  bool pass_moment(const Cell& cell) const;
   // The rows that something with these dimensions belongs to; none when a filter excludes it.
   std::vector<RowKey> rows_of(const Code* dims) const;
   std::vector<Code> codes_in_row(const Column& column, Code code) const;

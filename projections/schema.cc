@@ -153,6 +153,10 @@ std::string_view code_text(Dim dim, Code code) {
   return found->second;
 }
 
+bool has_code(Dim dim, Code code) {
+  return code == kOnbekend || entry_of(dim).by_number.contains(code);
+}
+
 std::optional<Code> find_code(Dim dim, std::string_view text) {
   if (text == kOnbekendText) return kOnbekend;
   const auto& numbers = entry_of(dim).by_text;

@@ -77,6 +77,8 @@ struct DimInfo {
 const DimInfo& info_of(Dim dim);
 // The written code of `code`. Requires: a dimension of form kCodes and a code that it has, or zero.
 std::string_view code_text(Dim dim, Code code);
+// Whether `code` is one of them.
+bool has_code(Dim dim, Code code);
 // The number of a code as written, `onbekend` included. Requires: form kCodes.
 std::optional<Code> find_code(Dim dim, std::string_view text);
 

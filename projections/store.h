@@ -45,6 +45,8 @@ class StoredGeneration {
 
   virtual std::uint64_t number() const = 0;
   virtual StoreHead head() const = 0;
+  // Whether something that was loaded could not be read, or was not what was written.
+  virtual bool is_damaged() const = 0;
 
   // Errors (all three): kCorrupt when what is stored is not what was written; kIo.
   virtual Status load_strings(Dictionary& dictionary) const = 0;

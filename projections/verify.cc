@@ -15,6 +15,17 @@ std::string numbers(const Weights& weights, std::size_t count) {
   return out;
 }
 
+// The code as written, as far as it can be.
+std::string safe_text(Dim dim, Code code, const Dictionary& dictionary) {
+  bool known = false;
+  switch (info_of(dim).form) {
+    case DimForm::kString: known = code <= dictionary.size(); break;
+    case DimForm::kSet: break;  // its bits
+    case DimForm::kCodes: known = has_code(dim, code); break;
+  }
+  return known ? text_of(dim, code, dictionary) : "#" + std::to_string(code);
+}
+
 }  // namespace
 
 void StoreCheck::count(Tally& tally, const SeriesDelta& delta) {
@@ -34,9 +45,13 @@ Status StoreCheck::read_table(const StoredGeneration& stored, Table table) {
 void StoreCheck::read(const StoredGeneration& stored) {
   position_ = stored.head().position;
   const Status strings = stored.load_strings(dictionary_);
-  if (!strings) damaged_.push_back(strings.error().message);
+  if (!strings) {
+    damaged_.push_back(strings.error().message);
+    return;
+  }
   for (std::size_t i = 0; i < kTableCount; ++i) {
     const Status status = read_table(stored, static_cast<Table>(i));
+    readable_[i] = status.has_value();
     if (!status) damaged_.push_back(status.error().message);
   }
 }
@@ -58,16 +73,12 @@ std::string StoreCheck::describe(Table table, const Cell& cell) const {
     const std::size_t size = info.dims.size();
     const std::size_t moment = i - 2 * size;
     if (!info.stroom || i < 2 * size) {
-      const Dim dim = info.dims[i % size];
       out += i == 0 ? ", " : (info.stroom && i == size ? " -> " : " ");
-      if (info_of(dim).form == DimForm::kSet) {
-        out += info_of(dim).name + "=#" + std::to_string(cell[i]);
-      } else {
-        out += info_of(dim).name + "=" + text_of(dim, cell[i], dictionary_);
-      }
+      out += info_of(info.dims[i % size]).name + "=" +
+             safe_text(info.dims[i % size], cell[i], dictionary_);
     } else if (moment < info.moment_dims.size()) {
       const Dim dim = info.moment_dims[moment];
-      out += " " + info_of(dim).name + "=" + text_of(dim, cell[i], dictionary_);
+      out += " " + info_of(dim).name + "=" + safe_text(dim, cell[i], dictionary_);
     }
   }
   return out;
@@ -77,6 +88,7 @@ std::vector<std::string> StoreCheck::findings() const {
   std::vector<std::string> out;
   for (std::size_t i = 0; i < kTableCount; ++i) {
     const auto table = static_cast<Table>(i);
+    if (!readable_[i]) continue;
     const std::size_t weights = info_of(table).weights;
     for (const auto& [cell, pair] : tables_[i]) {
       if (pair.stored == pair.refolded) continue;

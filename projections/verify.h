@@ -45,6 +45,7 @@ class StoreCheck {
   Dictionary dictionary_;
   std::array<Cells, kTableCount> tables_;
   Position position_;
+  std::array<bool, kTableCount> readable_{};
   std::vector<std::string> damaged_;
 };
 

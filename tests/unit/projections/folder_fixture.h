@@ -3,9 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "engine/dossier/recorder.h"
@@ -42,6 +44,19 @@ class FolderTest : public ::testing::Test {
     folder_ = must(DataFolder::open(path(), mode, clock_, random_));
   }
   void open_projections() { projections_ = must(Projections::open(*folder_)); }
+  void open_projections_again() {
+    projections_.reset();
+    open_projections();
+  }
+  // Looks again and again, up to a minute.
+  template <typename Done>
+  void wait_until(const Done& done) {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::minutes{1};
+    while (!done()) {
+      if (std::chrono::steady_clock::now() > until) throw std::runtime_error("it never came");
+      std::this_thread::yield();
+    }
+  }
   void close() {
     projections_.reset();
     folder_.reset();

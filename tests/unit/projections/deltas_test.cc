@@ -1,0 +1,160 @@
+#include "projections/deltas.h"
+
+#include <gtest/gtest.h>
+
+#include "projections/projector.h"
+#include "tests/unit/dossier/story.h"
+#include "tests/unit/projections/fact_text.h"
+
+namespace trede::test {
+namespace {
+
+// The deltas of each act of a story after the first `skip`, of tables that start with `tables`.
+class Deltas {
+ public:
+  explicit Deltas(std::string_view story) {
+    const auto outcome = story_.tell(story);
+    EXPECT_TRUE(std::holds_alternative<Recorded>(outcome));
+  }
+
+  std::string of_last(std::string_view tables = "") {
+    std::string out;
+    Projector projector(story_.store(), dictionary_);
+    project(projector, [&](const Delta& delta) {
+      if (delta.change.position != story_.store().last_position()) return;
+      if (!info_of(delta.table).name.starts_with(tables)) return;
+      out += "\n" + fact_text(delta.table, delta.change.day, delta.cell, delta.change.weights,
+                              dictionary_);
+    });
+    return out;
+  }
+  // `1 2 2`: the positions of all deltas, counted from the first event of the story.
+  std::string positions(std::string_view tables) {
+    std::string out;
+    const std::uint64_t first = story_.store().last_position().value - story_.last().size();
+    Projector projector(story_.store(), dictionary_);
+    project(projector, [&](const Delta& delta) {
+      if (delta.change.position.value <= first) return;
+      if (!info_of(delta.table).name.starts_with(tables)) return;
+      out += (out.empty() ? "" : " ") + std::to_string(delta.change.position.value - first);
+    });
+    return out;
+  }
+  void project(Projector& projector, const DeltaSink& sink) {
+    std::vector<EventPtr> append;
+    const Status scanned = story_.store().scan(
+        Position{1}, story_.store().last_position(), [&](Position at, std::string_view stored) {
+          append.push_back(*decode_shared(stored));
+          if (append_last(*append.back()) != at) return Status{};
+          return projector.project(std::exchange(append, {}), sink);
+        });
+    EXPECT_TRUE(scanned);
+  }
+  Story& story() { return story_; }
+  Dictionary& dictionary() { return dictionary_; }
+
+ private:
+  Story story_;
+  Dictionary dictionary_;
+};
+
+TEST(Deltas, OfAnEventThatComesLastAreItsFacts) {
+  EXPECT_EQ(Deltas("01-04 aanmelding; 01-11 intake").of_last("aanmeldingen"), R"(
+2021-01-11 aanmeldingen_open Alkmaar participatiewet geen: -1
+2021-01-11 aanmeldingen_open_stroom (Alkmaar participatiewet geen) -> - intake
+2021-02-02 aanmeldingen_over_termijn Alkmaar participatiewet geen: -1)");
+}
+
+TEST(Deltas, OfALateEventAreOnlyWhatItChanges) {
+  // The intake was on 11 January; a gemeente that changed on 8 January is recorded afterwards.
+  EXPECT_EQ(Deltas("01-04 aanmelding; 01-11 intake; 01-08 gemeente_gewijzigd").of_last(), R"(
+2021-01-08 aanmeldingen_open Alkmaar participatiewet geen: -1
+2021-01-08 aanmeldingen_open Bergen participatiewet geen: 1
+2021-01-11 aanmeldingen_open Alkmaar participatiewet geen: 1
+2021-01-11 aanmeldingen_open Bergen participatiewet geen: -1
+2021-01-11 wacht_op_start Alkmaar participatiewet geen: -1
+2021-01-11 wacht_op_start Bergen participatiewet geen: 1
+2021-01-08 aanmeldingen_open_stroom (Alkmaar participatiewet geen)
+    -> (Bergen participatiewet geen) wijziging
+2021-01-11 aanmeldingen_open_stroom (Alkmaar participatiewet geen) -> - intake
+2021-01-11 aanmeldingen_open_stroom (Bergen participatiewet geen) -> - intake
+2021-01-11 wacht_op_start_stroom - -> (Alkmaar participatiewet geen) start
+2021-01-11 wacht_op_start_stroom - -> (Bergen participatiewet geen) start
+2021-01-11 intakes Alkmaar participatiewet geen onbekend positief onbekend onbekend: -1 -1 -7
+2021-01-11 intakes Bergen participatiewet geen onbekend positief onbekend onbekend: 1 1 7)");
+}
+
+TEST(Deltas, OfACorrectieTakeBackWhatItReplaces) {
+  EXPECT_EQ(Deltas(std::string(kTraject) + "; 01-20 correctie:traject_start vervangt=#3 trede=5")
+                .of_last("trajecten"),
+            R"(
+2021-01-18 trajecten Alkmaar participatiewet geen 3 onbekend: -1 -18645
+2021-01-20 trajecten Alkmaar participatiewet geen 5 onbekend: 1 18647
+2021-01-18 trajecten_stroom - -> (Alkmaar participatiewet geen 3 onbekend) start
+2021-01-20 trajecten_stroom - -> (Alkmaar participatiewet geen 5 onbekend) start)");
+}
+
+TEST(Deltas, OfAnIntrekkingTakeBackEverythingAfterIt) {
+  EXPECT_EQ(Deltas("01-04 aanmelding; 01-11 intake; - intrekking vervangt=#2").of_last("w"), R"(
+2021-01-11 wacht_op_start Alkmaar participatiewet geen: -1
+2021-01-11 wacht_op_start_stroom - -> (Alkmaar participatiewet geen) start)");
+}
+
+TEST(Deltas, OfAnAppendThatChangesNothingInTheEndAreNone) {
+  EXPECT_EQ(Deltas("01-04 aanmelding;"
+                   "01-05 contactmoment & - intrekking vervangt=#2")
+                .of_last(),
+            "");
+}
+
+TEST(Deltas, OfPointsTakeBackAndReplace) {
+  EXPECT_EQ(Deltas("organisatie 01-04 boeking bedrag_eurocent=5;"
+                   "organisatie 01-05 correctie:boeking vervangt=#1 bedrag_eurocent=7")
+                .of_last(),
+            R"(
+2021-01-01 boekingen baten p onbekend onbekend jaar: 2 0)");
+  EXPECT_EQ(Deltas("werkgever/1 01-04 vacature_vervuld aantal=5;"
+                   "werkgever/1 - intrekking vervangt=#1")
+                .of_last(),
+            R"(
+2021-01-04 vacatures participatiewet onbekend: -5)");
+}
+
+TEST(Deltas, CarryThePositionOfTheLastEventOfTheirStreamInTheAppend) {
+  Deltas deltas("dossier/1 01-04 aanmelding & dossier/1 01-11 intake & dossier/2 01-04 aanmelding");
+  EXPECT_EQ(deltas.positions("aanmeldingen_open_stroom"), "2 2 3");
+}
+
+TEST(ProjectAll, GivesTheSameDeltasAsOneAppendAfterTheOther) {
+  Deltas deltas(
+      "dossier/1 01-04 aanmelding; dossier/2 01-04 aanmelding;"
+      "dossier/1 01-11 intake & dossier/2 01-12 intake; werkgever/1 01-04 vacature_vervuld;"
+      "01-08 gemeente_gewijzigd; organisatie 01-04 boeking;"
+      "organisatie 01-04 correctie:boeking vervangt=#7 bedrag_eurocent=9");
+  const auto sorted = [&deltas](const auto& produce) {
+    std::vector<std::string> out;
+    produce([&](const Delta& delta) {
+      out.push_back(std::to_string(delta.change.position.value) + " " +
+                    fact_text(delta.table, delta.change.day, delta.cell, delta.change.weights,
+                              deltas.dictionary()));
+    });
+    std::ranges::sort(out);
+    return out;
+  };
+  const auto one_by_one = sorted([&](const DeltaSink& sink) {
+    Projector projector(deltas.story().store(), deltas.dictionary());
+    deltas.project(projector, sink);
+  });
+  std::uint64_t done = 0;
+  const auto all = sorted([&](const DeltaSink& sink) {
+    const Status status = project_all(
+        deltas.story().store(), deltas.story().store().last_position(), deltas.dictionary(), sink,
+        [&done](std::uint64_t events, std::uint64_t) { done = events; });
+    EXPECT_TRUE(status);
+  });
+  EXPECT_EQ(all, one_by_one);
+  EXPECT_EQ(done, deltas.story().store().last_position().value);
+}
+
+}  // namespace
+}  // namespace trede::test
