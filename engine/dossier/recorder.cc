@@ -210,7 +210,9 @@ Result<RecordOutcome> Recorder::Impl::attempt(const std::vector<Part>& parts,
   }
   if (!is_redelivery(works)) {
     for (Work& work : works) propose(work);
-    const Day vandaag = civil_day(options.vastgelegd_op ? *options.vastgelegd_op : clock.now());
+    const Moment nu = options.each.empty() ? options.vastgelegd_op.value_or(clock.now())
+                                           : options.each.back();
+    const Day vandaag = civil_day(nu);
     auto refusal = judge_all(works, vandaag);
     if (!refusal) return refusal.error();
     if (*refusal) return refused(works, **std::move(refusal));
@@ -279,7 +281,7 @@ Result<RecordOutcome> Recorder::Impl::refused(std::vector<Work>& works, Refusal 
 Result<RecordOutcome> Recorder::Impl::append(std::vector<Work>& works,
                                              const RecordOptions& options) {
   const auto appends = appends_of(works);
-  const auto appended = store.append(appends, AppendOptions{options.vastgelegd_op});
+  const auto appended = store.append(appends, AppendOptions{options.vastgelegd_op, options.each});
   if (!appended || appended->already_there) {
     // What the store has is not what we thought, or not known: look again next time.
     for (const Work& work : works) work.cached->is_current = false;

@@ -25,6 +25,7 @@ using RecordOutcome = std::variant<Recorded, Refusal>;
 
 struct RecordOptions {
   std::optional<Moment> vastgelegd_op;  // see AppendOptions; else the clock
+  std::span<const Moment> each = {};    // see AppendOptions; the last one is "today" for the rules
 };
 
 struct RecorderOptions {

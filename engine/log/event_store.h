@@ -37,6 +37,8 @@ struct AppendOptions {
   // The recording moment to adopt (staged imports into an empty log only). It must not fall; an
   // equal moment becomes one microsecond later than the one before.
   std::optional<Moment> vastgelegd_op;
+  // One for each event, in order, when they have their own; `vastgelegd_op` is the first of them.
+  std::span<const Moment> each = {};
 };
 
 struct Appended {

@@ -158,6 +158,10 @@ Status Draft::check_versions(std::span<const StreamAppend> streams) {
 
 Result<Appended> Draft::add(std::span<const StreamAppend> streams, const Stamp& stamp) {
   TREDE_RETURN_IF_ERROR(check_form(streams));
+  if (!stamp.each.empty() && stamp.each.size() != count_events(streams)) {
+    return invalid(std::to_string(stamp.each.size()) + " recording moments for " +
+                   std::to_string(count_events(streams)) + " events");
+  }
   const auto redelivered = find_redelivered(streams);
   if (!redelivered) return redelivered.error();
   if (*redelivered) return **redelivered;
@@ -173,8 +177,9 @@ Result<Appended> Draft::add(std::span<const StreamAppend> streams, const Stamp& 
     envelope.versie = append.expected;
     for (const NewEvent& event : append.events) {
       envelope.positie = tail_.head.position.next();
-      envelope.vastgelegd_op =
-          std::max(stamp.adopted.value_or(stamp.now), tail_.head.vastgelegd_op + kTick);
+      const Moment given = stamp.each.empty() ? stamp.adopted.value_or(stamp.now)
+                                              : stamp.each[envelope.atomair_index];
+      envelope.vastgelegd_op = std::max(given, tail_.head.vastgelegd_op + kTick);
       envelope.versie = StreamVersion{envelope.versie.value + 1};
       stored_.clear();
       append_envelope(stored_, envelope);

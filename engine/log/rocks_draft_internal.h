@@ -32,6 +32,7 @@ struct Stamp {
   Moment now{};                   // of the clock
   std::optional<Moment> adopted;  // instead of `now`; judged by who adopts it
   std::optional<ImportId> import;
+  std::span<const Moment> each = {};  // instead of `adopted`, one for each event
 };
 
 // Threads: one at a time; other threads may read the tables meanwhile.

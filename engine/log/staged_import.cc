@@ -22,22 +22,29 @@ Status RocksStagedImport::fail(Error error) {
 }
 
 Result<Stamp> RocksStagedImport::stamp(const AppendOptions& options) {
-  Stamp stamp{.now = log_.clock().now(), .adopted = options.vastgelegd_op, .import = options_.id};
+  Stamp stamp{.now = log_.clock().now(),
+              .adopted = options.vastgelegd_op,
+              .import = options_.id,
+              .each = options.each};
   if (!options.vastgelegd_op) return stamp;
-  const Moment moment = *options.vastgelegd_op;
   if (!options_.as_recorded) {
     return Error{ErrorCode::kInvalid,
                  "a recording moment is adopted only by an import as recorded into an empty log"};
   }
-  if (moment > stamp.now) {
-    return Error{ErrorCode::kInvalid, "recording moment " + format_moment(moment) +
-                                          " lies in the future (now is " +
-                                          format_moment(stamp.now) + ")"};
-  }
-  if (adopted_ && moment < *adopted_) {
-    return Error{ErrorCode::kInvalid, "recording moment " + format_moment(moment) +
-                                          " lies before the one of the event before it, " +
-                                          format_moment(*adopted_)};
+  std::optional<Moment> before = adopted_;
+  const std::span<const Moment> one(&*options.vastgelegd_op, 1);
+  for (const Moment moment : options.each.empty() ? one : options.each) {
+    if (moment > stamp.now) {
+      return Error{ErrorCode::kInvalid, "recording moment " + format_moment(moment) +
+                                            " lies in the future (now is " +
+                                            format_moment(stamp.now) + ")"};
+    }
+    if (before && moment < *before) {
+      return Error{ErrorCode::kInvalid, "recording moment " + format_moment(moment) +
+                                            " lies before the one of the event before it, " +
+                                            format_moment(*before)};
+    }
+    before = moment;
   }
   return stamp;
 }
@@ -49,7 +56,9 @@ Result<Appended> RocksStagedImport::append(std::span<const StreamAppend> streams
   if (!when) return when.error();
   auto appended = draft_.add(streams, *when);
   if (!appended) return appended;
-  if (options.vastgelegd_op) adopted_ = options.vastgelegd_op;
+  if (options.vastgelegd_op) {
+    adopted_ = options.each.empty() ? *options.vastgelegd_op : options.each.back();
+  }
   TREDE_RETURN_IF_ERROR(write_if_large());
   return appended;
 }

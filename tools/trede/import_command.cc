@@ -46,7 +46,8 @@ class ImportCommand final : public Command {
       context.out.write(totals.text() + "dry run: nothing was written\n");
       return {};
     }
-    context.out.write(totals.text() + "import: " + import_.uuid.text() + "\n");
+    const bool took = totals.recorded > 0;
+    context.out.write(totals.text() + "import: " + (took ? import_.uuid.text() : "-") + "\n");
     return finish_writing(std::move(*folder), context);
   }
 

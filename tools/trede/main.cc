@@ -3,6 +3,8 @@
 #include <csignal>
 #include <exception>
 #include <new>
+#include <string>
+#include <vector>
 
 #include "tools/trede/command_line.h"
 #include "tools/trede/failure.h"

@@ -212,6 +212,29 @@ TEST_F(StagedImportTest, RecordingMomentsAreAdoptedAsTheyWere) {
   }
 }
 
+TEST_F(StagedImportTest, EventsOfOneAppendMayAdoptMomentsOfTheirOwn) {
+  const Moment then = clock_.now() - 100h;
+  const std::vector<Moment> given = {then, then, then + 5s};
+  const std::vector<Moment> falling = {then, then - 1us};
+  {
+    const auto import = begin(true);
+    EXPECT_TRUE(failed_with(append(*import, {to(dossier(1), 0, {1, 2})},
+                                   {.vastgelegd_op = then, .each = falling}),
+                            ErrorCode::kInvalid, "before the one of the event before it"));
+    EXPECT_TRUE(failed_with(append(*import, {to(dossier(1), 0, {1, 2})},
+                                   {.vastgelegd_op = then, .each = given}),
+                            ErrorCode::kInvalid, "3 recording moments for 2 events"));
+    ASSERT_TRUE(append(*import, {to(dossier(1), 0, {1, 2}), to(dossier(2), 0, {3})},
+                       {.vastgelegd_op = then, .each = given}));
+    EXPECT_TRUE(failed_with(append(*import, {to(dossier(1), 2, {4})}, {.vastgelegd_op = then}),
+                            ErrorCode::kInvalid, "before the one of the event before it"));
+    ASSERT_TRUE(import->commit());
+  }
+  EXPECT_EQ(moment_of(load(log(), 1)), then);
+  EXPECT_EQ(moment_of(load(log(), 2)), then + 1us);
+  EXPECT_EQ(moment_of(load(log(), 3)), then + 5s);
+}
+
 TEST_F(StagedImportTest, ARecordingMomentThatFallsOrLiesInTheFutureIsRefused) {
   const auto import = begin(true);
   const Moment then = clock_.now() - 1h;

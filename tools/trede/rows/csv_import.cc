@@ -1,7 +1,5 @@
 #include "tools/trede/rows/csv_import.h"
 
-#include <chrono>
-
 namespace trede::tool {
 
 namespace {
@@ -88,21 +86,11 @@ void CsvImport::take_bad_row(CsvReader& reader) {
 }
 
 Status CsvImport::join(RowEvent row, std::size_t line) {
-  if (group_.events.empty()) {
-    group_.vastgelegd_op = row.vastgelegd_op;
-  } else if (group_.events.size() == kAppendMax) {
+  if (group_.events.size() == kAppendMax) {
     report(line, "groep", "more than " + std::to_string(kAppendMax) + " rows in one groep");
     return {};
-  } else if (row.vastgelegd_op) {
-    // One append has one moment; an export shows it one microsecond later for each event.
-    const auto later = *row.vastgelegd_op - *group_.vastgelegd_op;
-    if (later > std::chrono::microseconds{static_cast<long>(group_.events.size())}) {
-      report(line, "vastgelegd_op",
-             "another moment than the first row of its groep, expected " +
-                 format_moment(*group_.vastgelegd_op));
-      return {};
-    }
   }
+  if (row.vastgelegd_op) group_.moments.push_back(*row.vastgelegd_op);
   group_.events.push_back(std::move(row.event));
   group_.lines.push_back(line);
   return {};
@@ -111,7 +99,12 @@ Status CsvImport::join(RowEvent row, std::size_t line) {
 Status CsvImport::flush() {
   Status status;
   if (!group_.events.empty() && !group_.is_bad) {
-    const auto outcome = recorder_.record(group_.events, {.vastgelegd_op = group_.vastgelegd_op});
+    RecordOptions options;
+    if (!group_.moments.empty()) {
+      options.vastgelegd_op = group_.moments.front();
+      options.each = group_.moments;
+    }
+    const auto outcome = recorder_.record(group_.events, options);
     if (!outcome) {
       status = outcome.error().code == ErrorCode::kInvalid
                    ? report_invalid(outcome.error())
@@ -126,6 +119,7 @@ Status CsvImport::flush() {
     }
   }
   group_.events.clear();
+  group_.moments.clear();
   group_.lines.clear();
   group_.is_bad = false;
   return status;

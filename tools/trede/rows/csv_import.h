@@ -28,7 +28,7 @@ class CsvImport {
     std::string groep;   // empty: a group of one row
     std::vector<pb::Event> events;
     std::vector<std::size_t> lines;
-    std::optional<Moment> vastgelegd_op;  // of the first row
+    std::vector<Moment> moments;          // one for each event; none unless as recorded
     bool is_bad = false;                  // one of its rows is; the others are left out with it
   };
 
