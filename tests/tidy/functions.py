@@ -1,4 +1,4 @@
-"""Finds the functions of a C++ source by its braces, well enough to measure them."""
+"""Finds the functions and types of a C++ source by its braces, well enough to measure them."""
 
 import re
 from typing import NamedTuple
@@ -7,6 +7,8 @@ _SKIPPED = re.compile(
     r'//[^\n]*|/\*.*?\*/|R"(?P<tag>[^(\s]*)\(.*?\)(?P=tag)"|"(?:\\.|[^"\\\n])*"'
     r"|'(?:\\.|[^'\\\n])+'|^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", re.DOTALL | re.MULTILINE)
 _SCOPE = re.compile(r"\b(?:namespace|class|struct|union|enum|extern)\b[^()=]*$")
+_TYPE = re.compile(r"\b(?:class|struct|union|enum(?:\s+class)?)\s+(?:\[\[\w+\]\]\s*)?"
+                   r"(\w+(?:::\w+)*)\s*(?:final\s*)?(?::(?!:)[^;(){}=]*)?$")
 _NAME = re.compile(r"([~\w:]+|operator\s*\S+?)\s*\(")
 
 
@@ -28,6 +30,33 @@ def _bare(text):
     """The source without comments, literals and preprocessor lines, line for line."""
     text = re.sub(r"(?<=[0-9A-Fa-f])'(?=[0-9A-Fa-f])", " ", text)  # 1'000 is no literal
     return _SKIPPED.sub(_blank, text)
+
+
+def types_of(text):
+    """(qualified name, line) of the classes, structs, unions and enums defined at the level of a
+    namespace. Those of an unnamed namespace are left out: they are of one file."""
+    bare = _bare(text)
+    names = []   # of each open brace: the namespace's name, or None
+    start, line = 0, 1
+    found = []
+    for at, char in enumerate(bare):
+        if char == "\n":
+            line += 1
+        elif char == ";":
+            start = at + 1
+        elif char == "{":
+            head = bare[start:at]
+            space = re.search(r"\bnamespace\b\s*([\w:]*)\s*$", head)
+            kind = _TYPE.search(head)
+            if kind and None not in names and "" not in names:
+                found.append(("::".join([*names, kind.group(1)]), line))
+            names.append(space.group(1) if space else None)
+            start = at + 1
+        elif char == "}":
+            if names:
+                names.pop()
+            start = at + 1
+    return found
 
 
 def _is_function(head):

@@ -145,6 +145,16 @@ def check_folders(root, paths):
             yield room, 1, "no README.md, the manual of the folder"
 
 
+def check_types(types):
+    """`types`: (name, path, line) of every type of the product. Two of one name are one name for
+    two things, and the linker would mix up their functions in silence."""
+    first = {}
+    for name, path, line in types:
+        if name in first:
+            yield path, line, f"{name} is defined in {first[name]} too"
+        first.setdefault(name, path)
+
+
 def tree(root):
     """Every text file of ours, as a posix path from the root."""
     for path in sorted(root.rglob("*")):
@@ -159,6 +169,7 @@ def check_tree(root):
     """Every breach in the tree under `root`, as (path, line, message)."""
     paths = list(tree(root))
     known = set(paths)
+    types = []
     yield from check_folders(root, paths)
     for path in paths:
         try:
@@ -175,6 +186,8 @@ def check_tree(root):
         if path.endswith(CODE):
             for number, message in check_code(path, text, lines, known.__contains__):
                 yield path, number, message
+            types += [(name, path, line) for name, line in functions.types_of(text)]
+    yield from check_types(types)
 
 
 def main(arguments):
