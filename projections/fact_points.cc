@@ -76,14 +76,32 @@ void FactWriter::write_verzuim_points(const Step& step) {
   }
 }
 
+void FactWriter::write_begeleiding(const Step& step) {
+  const pb::Body& body = *step.event.body;
+  const Code gemeente = gemeente_of(step.after);
+  if (body.has_contactmoment()) {
+    emit_point(Table::kContactmomenten, {gemeente, code(body.contactmoment().contact())});
+  } else if (body.has_abc_meting()) {
+    const auto& meting = body.abc_meting();
+    emit_point(Table::kAbcMetingen, {gemeente, code(meting.afstand()), code(meting.status())});
+  } else if (body.has_taalniveautoets()) {
+    emit_point(Table::kTaalniveautoetsen, {gemeente, code(body.taalniveautoets().niveau())});
+  } else if (body.has_indicatie()) {
+    const auto& indicatie = body.indicatie();
+    emit_point(Table::kIndicaties,
+               {gemeente, code(indicatie.indicatie()), code(indicatie.uitkomst())});
+  } else {
+    emit_point(Table::kOntheffingen, {gemeente, code(body.ontheffing_beoordeeld().uitkomst())});
+  }
+}
+
 // The kinds of the dossier in the order of the catalogue; those without a point of their own stand
 // together at the end.
 void FactWriter::write_points(const Step& step) {
   event_ = &step.event;
   thing_ = step.event.order;
-  const pb::Body& body = *step.event.body;
   Cell cell = dossier_cell(step.after);
-  const Code gemeente = cell[0];
+  const pb::Body& body = *step.event.body;
   switch (step.event.soort()) {
     case Soort::kAanmelding:
       cell[3] = code(body.aanmelding().bron());
@@ -94,23 +112,14 @@ void FactWriter::write_points(const Step& step) {
       return emit_point(Table::kNietGestart, cell);
     case Soort::kTredeDoorstroom:
       return emit_point(Table::kDoorstroom,
-                        {gemeente, cell[2], code(step.before.trede), code(step.after.trede)});
+                        {cell[0], cell[2], code(step.before.trede), code(step.after.trede)});
     case Soort::kContactmoment:
-      return emit_point(Table::kContactmomenten, {gemeente, code(body.contactmoment().contact())});
     case Soort::kAbcMeting:
-      return emit_point(Table::kAbcMetingen, {gemeente, code(body.abc_meting().afstand()),
-                                              code(body.abc_meting().status())});
     case Soort::kTaalniveautoets:
-      return emit_point(Table::kTaalniveautoetsen,
-                        {gemeente, code(body.taalniveautoets().niveau())});
     case Soort::kIndicatie:
-      return emit_point(Table::kIndicaties, {gemeente, code(body.indicatie().indicatie()),
-                                             code(body.indicatie().uitkomst())});
+    case Soort::kOntheffingBeoordeeld: return write_begeleiding(step);
     case Soort::kMaatregel:
     case Soort::kMaatregelHerzien: return write_maatregel(step);
-    case Soort::kOntheffingBeoordeeld:
-      return emit_point(Table::kOntheffingen,
-                        {gemeente, code(body.ontheffing_beoordeeld().uitkomst())});
     case Soort::kZiekmelding:
     case Soort::kHerstelmelding: return write_verzuim_points(step);
     case Soort::kUitstroom: {
@@ -138,8 +147,7 @@ void FactWriter::write_points(const Step& step) {
     case Soort::kVerzuimGewijzigd:
     case Soort::kVerlofStart:
     case Soort::kVerlofEinde:
-    case Soort::kDienstverbandEinde: return;
-    // Not of a dossier, or resolved before anything acts.
+    case Soort::kDienstverbandEinde:
     case Soort::kRelatieStart:
     case Soort::kVacatureVervuld:
     case Soort::kGemeenteToegetreden:

@@ -69,6 +69,7 @@ class FactWriter {
 
   void write_intake(const Step& step);
   void write_maatregel(const Step& step);
+  void write_begeleiding(const Step& step);
   void write_verzuim_points(const Step& step);
   void emit_point(Table table, Cell cell, Weights weights = {1});
   void emit(Table table, int day, const Cell& cell, const Weights& weights);

@@ -210,8 +210,8 @@ Result<RecordOutcome> Recorder::Impl::attempt(const std::vector<Part>& parts,
   }
   if (!is_redelivery(works)) {
     for (Work& work : works) propose(work);
-    const Moment nu = options.each.empty() ? options.vastgelegd_op.value_or(clock.now())
-                                           : options.each.back();
+    const Moment nu =
+        options.each.empty() ? options.vastgelegd_op.value_or(clock.now()) : options.each.back();
     const Day vandaag = civil_day(nu);
     auto refusal = judge_all(works, vandaag);
     if (!refusal) return refusal.error();

@@ -16,9 +16,14 @@ class BadFolder : public CliTest {
   void expect_unusable(const std::string& folder, std::string_view says) {
     write("leeg.csv", "stream,soort\n");
     const std::vector<std::vector<std::string>> commands = {
-        {"query", "trajecten"}, {"explain", "trajecten"},
+        {"query", "trajecten"},
+        {"explain", "trajecten"},
         {"diff", "trajecten", "--positie", "0", "--en-positie", "0"},
-        {"show", "organisatie"}, {"export"}, {"verify"}, {"rebuild"}, {"import", "leeg.csv"},
+        {"show", "organisatie"},
+        {"export"},
+        {"verify"},
+        {"rebuild"},
+        {"import", "leeg.csv"},
         {"record", "--json", "{\"stream\":\"dossier/K\",\"soort\":\"herstelmelding\"}"}};
     for (auto words : commands) {
       words.insert(words.end(), {"--data", folder});

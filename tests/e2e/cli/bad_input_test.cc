@@ -14,7 +14,7 @@ struct Wrong {
 };
 
 // Every word of a row stands as it is; `--data w` comes behind it.
-const std::vector<Wrong>& on_a_folder() {
+const std::vector<Wrong>& asking() {
   static const std::vector<Wrong> table = {
       // query: the measure
       {{"query"}, "MEASURE: missing, expected one of aanmeldingen, "},
@@ -55,8 +55,7 @@ const std::vector<Wrong>& on_a_folder() {
       {{"query", "trajecten", "--op", "2021-01-01", "--waar", "kleur=rood"}, "kleur"},
       {{"query", "trajecten", "--op", "2021-01-01", "--waar", "trede=3", "--waar", "trede=4"},
        "trede"},
-      {{"query", "trajecten", "--op", "2021-01-01", "--waar", "doelgroep=ouderen"},
-       "statushouder"},
+      {{"query", "trajecten", "--op", "2021-01-01", "--waar", "doelgroep=ouderen"}, "statushouder"},
       {{"query", "trajecten", "--op", "2021-01-01", "--waar", "trede=geen"}, "geen"},
       // query: what is known
       {{"query", "trajecten", "--bekend-op", "2021-01-01"},
@@ -89,6 +88,13 @@ const std::vector<Wrong>& on_a_folder() {
        "--en-positie: `9` is not a position of this log, expected 0 to 3"},
       {{"diff", "trajecten", "--positie", "1", "--en-bekend-op", "straks"},
        "--en-bekend-op: `straks` is not a moment"},
+  };
+  return table;
+}
+
+// The same, of what does not ask for figures.
+const std::vector<Wrong>& showing_and_writing() {
+  static const std::vector<Wrong> table = {
       // show
       {{"show"}, "STREAM"},
       {{"show", "K1"}, "STREAM: not a stream, expected organisatie, dossier/KEY or werkgever/KEY"},
@@ -156,7 +162,9 @@ const std::vector<Wrong>& on_a_folder() {
 TEST_F(BadInput, OnAFolderIsStatus2AndLeavesTheLogAsItWas) {
   make_folder();
   const std::string before = log_of();
-  for (const Wrong& wrong : on_a_folder()) {
+  std::vector<Wrong> table = asking();
+  table.insert(table.end(), showing_and_writing().begin(), showing_and_writing().end());
+  for (const Wrong& wrong : table) {
     auto words = wrong.words;
     words.insert(words.end(), {"--data", "w"});
     const Ran ran = trede(words, wrong.input);

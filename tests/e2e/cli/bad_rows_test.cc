@@ -66,8 +66,9 @@ TEST_F(BadRowsOfAFile, EveryOneIsNamedAndNothingIsTaken) {
        "f.csv:2: soort: eerste_gebeurtenis: "},
       {"gemeente that takes no part", head + "dossier/K1,aanmelding,2021-01-04,Amsterdam,ioaw,,\n",
        "f.csv:2: soort: "},
-      {"physical lines", head + "dossier/K1,aanmelding,2021-01-04,\"Vel\nsen\",ioaw,,\n" +
-                             "dossier/K2,aanmelding,nooit,Velsen,ioaw,,\n",
+      {"physical lines",
+       head + "dossier/K1,aanmelding,2021-01-04,\"Vel\nsen\",ioaw,,\n" +
+           "dossier/K2,aanmelding,nooit,Velsen,ioaw,,\n",
        "f.csv:4: geldig_op: not a day"},
       {"moment without --as-recorded",
        "stream,soort,geldig_op,vastgelegd_op,afdeling,event_id\n"
@@ -107,13 +108,12 @@ TEST_F(BadRowsOfAFile, EveryOneIsNamedAndNothingIsTaken) {
 
 TEST_F(BadRowsOfAFile, AllOfThemAreReportedInOrderOfTheirLines) {
   make_folder();
-  const std::string err = refused(std::string(kHead) +
-                                  "dossier/K1,aanmelding,nooit,Velsen,ioaw,,\n" + std::string(kGood) +
-                                  "dossier/K2,herstel,2021-01-04,,,,\n" +
-                                  "dossier/K3,intake,2021-01-04,,,positief,\n");
-  const std::vector<std::string> starts = {"f.csv:2: geldig_op: ", "f.csv:4: soort: unknown kind",
-                                           "f.csv:5: soort: eerste_gebeurtenis: ",
-                                           "trede import: f.csv: 3 bad rows"};
+  const std::string err = refused(
+      std::string(kHead) + "dossier/K1,aanmelding,nooit,Velsen,ioaw,,\n" + std::string(kGood) +
+      "dossier/K2,herstel,2021-01-04,,,,\n" + "dossier/K3,intake,2021-01-04,,,positief,\n");
+  const std::vector<std::string> starts = {
+      "f.csv:2: geldig_op: ", "f.csv:4: soort: unknown kind",
+      "f.csv:5: soort: eerste_gebeurtenis: ", "trede import: f.csv: 3 bad rows"};
   std::size_t at = 0;
   for (const auto& start : starts) {
     EXPECT_EQ(err.compare(at, start.size(), start), 0) << err;
@@ -124,19 +124,18 @@ TEST_F(BadRowsOfAFile, AllOfThemAreReportedInOrderOfTheirLines) {
 
 TEST_F(BadRowsOfAFile, RefusalAfterALeftOutRowSaysWhereItMayComeFrom) {
   make_folder();
-  const std::string err = refused(std::string(kHead) +
-                                  "dossier/K1,aanmelding,nooit,Velsen,ioaw,,\n" +
-                                  "dossier/K1,intake,2021-01-20,,,positief,\n");
+  const std::string err =
+      refused(std::string(kHead) + "dossier/K1,aanmelding,nooit,Velsen,ioaw,,\n" +
+              "dossier/K1,intake,2021-01-20,,,positief,\n");
   EXPECT_TRUE(contains(err, "f.csv:3: soort: eerste_gebeurtenis: "));
   EXPECT_TRUE(contains(err, " (may follow from line 2)\n"));
 }
 
 TEST_F(BadRowsOfAFile, GroupWithABadRowIsLeftOutWhole) {
   make_folder();
-  const std::string err = refused(std::string(kHead) +
-                                  "dossier/K1,aanmelding,2021-01-04,Velsen,ioaw,,g\n" +
-                                  "dossier/K1,intake,nooit,,,positief,g\n" +
-                                  "dossier/K1,niet_gestart,2021-01-20,,,,\n");
+  const std::string err = refused(
+      std::string(kHead) + "dossier/K1,aanmelding,2021-01-04,Velsen,ioaw,,g\n" +
+      "dossier/K1,intake,nooit,,,positief,g\n" + "dossier/K1,niet_gestart,2021-01-20,,,,\n");
   EXPECT_TRUE(contains(err, "f.csv:3: geldig_op: "));
   EXPECT_TRUE(contains(err, ": 2 bad rows"));
 }
@@ -157,8 +156,8 @@ TEST_F(BadRowsOfAFile, MomentsOfAnAsRecordedFileAreChecked) {
   const std::string head = "stream,soort,geldig_op,vastgelegd_op,event_id,afdeling\n";
   const auto row = [](std::string_view moment, int id) {
     return "organisatie,afdeling_ingesteld,2021-01-04," + std::string(moment) +
-           ",0b000000-0000-4000-8000-00000000000" + std::to_string(id) + ",A" +
-           std::to_string(id) + "\n";
+           ",0b000000-0000-4000-8000-00000000000" + std::to_string(id) + ",A" + std::to_string(id) +
+           "\n";
   };
   const std::string err =
       refused(head + row("2021-02-01T10:00:00+01:00", 1) + row("2021-02-01T08:59:59Z", 2) +

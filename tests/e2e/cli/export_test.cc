@@ -24,9 +24,9 @@ class Export : public CliTest {
     good({"record", "--data", "w", "--stream", "werkgever/W1", "--soort", "vacature_vervuld",
           "--geldig-op", "2021-04-01", "--regeling", "wsw", "--event-id",
           "0e000000-0000-4000-8000-000000000001"});
-    good({"record", "--data", "w", "--stream", "werkgever/W1", "--soort", "correctie",
-          "--vervangt", "0e000000-0000-4000-8000-000000000001", "--geldig-op", "2021-04-02",
-          "--regeling", "ww", "--aantal", "2"});
+    good({"record", "--data", "w", "--stream", "werkgever/W1", "--soort", "correctie", "--vervangt",
+          "0e000000-0000-4000-8000-000000000001", "--geldig-op", "2021-04-02", "--regeling", "ww",
+          "--aantal", "2"});
   }
 };
 
@@ -44,8 +44,8 @@ TEST_F(Export, NdjsonMakesAnIdenticalLog) {
 
 TEST_F(Export, NdjsonTwiceAddsNothing) {
   write("all.ndjson", log_of());
-  EXPECT_TRUE(contains(good({"import", "all.ndjson", "--data", "w"}),
-                       "posities: -\novergeslagen: 12\n"));
+  EXPECT_TRUE(
+      contains(good({"import", "all.ndjson", "--data", "w"}), "posities: -\novergeslagen: 12\n"));
 }
 
 TEST_F(Export, FromAPositionContinuesALogThatEndsBeforeIt) {

@@ -32,9 +32,9 @@ TEST_F(Import, GivesControlTotalsPerKind) {
                                "posities: 4 t/m 8\n"
                                "overgeslagen: 0\n"
                                "import: "));
-  EXPECT_TRUE(contains(good({"query", "trajecten", "--op", "2021-02-01", "--data", "w", "--format",
-                             "csv"}),
-                       "waarde\n1\n"));
+  EXPECT_TRUE(
+      contains(good({"query", "trajecten", "--op", "2021-02-01", "--data", "w", "--format", "csv"}),
+               "waarde\n1\n"));
 }
 
 TEST_F(Import, SameFileTwiceAddsNothing) {
@@ -48,8 +48,8 @@ TEST_F(Import, SameFileTwiceAddsNothing) {
 TEST_F(Import, LongerFileAddsOnlyWhatIsNew) {
   good({"import", "d.csv", "--data", "w"});
   write("d.csv", std::string(kDossiers) + "dossier/K3,aanmelding,2021-01-07,Velsen,ioaw,,,\n");
-  EXPECT_TRUE(contains(good({"import", "d.csv", "--data", "w"}),
-                       "posities: 9 t/m 9\novergeslagen: 5\n"));
+  EXPECT_TRUE(
+      contains(good({"import", "d.csv", "--data", "w"}), "posities: 9 t/m 9\novergeslagen: 5\n"));
 }
 
 TEST_F(Import, EqualRowsAreEachAnEvent) {
@@ -115,8 +115,8 @@ TEST_F(Import, CorrectieAndIntrekkingMayNameRowsOfTheSameFile) {
   EXPECT_EQ(good({"query", "aanmeldingen", "--van", "2021-01-01", "--tm", "2021-12-31", "--per",
                   "gemeente", "--data", "w", "--format", "csv"}),
             "gemeente,waarde\nBeverwijk,1\n");
-  EXPECT_EQ(good({"query", "contactmomenten", "--van", "2021-01-01", "--tm", "2021-12-31",
-                  "--data", "w", "--format", "csv"}),
+  EXPECT_EQ(good({"query", "contactmomenten", "--van", "2021-01-01", "--tm", "2021-12-31", "--data",
+                  "w", "--format", "csv"}),
             "waarde\n0\n");
 }
 
@@ -156,7 +156,8 @@ TEST_F(Import, RowsOfAGroupMayHaveTheirOwnMoments) {
 }
 
 TEST_F(Import, PipeIsReadLikeAFile) {
-  EXPECT_TRUE(contains(good({"import", "/dev/stdin", "--data", "w"}, kDossiers), "posities: 4 t/m"));
+  EXPECT_TRUE(
+      contains(good({"import", "/dev/stdin", "--data", "w"}, kDossiers), "posities: 4 t/m"));
 }
 
 TEST_F(Import, ManyRowsBecomeManyEvents) {
@@ -166,9 +167,9 @@ TEST_F(Import, ManyRowsBecomeManyEvents) {
   }
   write("veel.csv", text);
   EXPECT_TRUE(contains(good({"import", "veel.csv", "--data", "w"}), "posities: 4 t/m 20003\n"));
-  EXPECT_EQ(good({"query", "aanmeldingen_open", "--op", "2021-01-04", "--data", "w", "--format",
-                  "csv"}),
-            "waarde\n20000\n");
+  EXPECT_EQ(
+      good({"query", "aanmeldingen_open", "--op", "2021-01-04", "--data", "w", "--format", "csv"}),
+      "waarde\n20000\n");
 }
 
 }  // namespace

@@ -54,14 +54,14 @@ TEST_F(Query, CsvHasTheClocksOnStderr) {
 }
 
 TEST_F(Query, RatioOfNothingIsEmptyInCsvAndNullInJson) {
-  EXPECT_EQ(ask({"doorlooptijd_intake", "--van", "2020-01-01", "--tm", "2020-03-31", "--format",
-                 "csv"}),
-            "teller,noemer,waarde\n0,0,\n");
-  EXPECT_EQ(ask({"doorlooptijd_intake", "--van", "2020-01-01", "--tm", "2020-03-31", "--format",
-                 "json"}),
-            "{\"maat\":\"doorlooptijd_intake\",\"van\":\"2020-01-01\",\"tm\":\"2020-03-31\","
-            "\"bekend_op\":\"2021-04-06T09:00:00.000000Z\",\"positie\":9,\"rijen\":[\n"
-            "  {\"teller\":0,\"noemer\":0,\"waarde\":null}\n]}\n");
+  EXPECT_EQ(
+      ask({"doorlooptijd_intake", "--van", "2020-01-01", "--tm", "2020-03-31", "--format", "csv"}),
+      "teller,noemer,waarde\n0,0,\n");
+  EXPECT_EQ(
+      ask({"doorlooptijd_intake", "--van", "2020-01-01", "--tm", "2020-03-31", "--format", "json"}),
+      "{\"maat\":\"doorlooptijd_intake\",\"van\":\"2020-01-01\",\"tm\":\"2020-03-31\","
+      "\"bekend_op\":\"2021-04-06T09:00:00.000000Z\",\"positie\":9,\"rijen\":[\n"
+      "  {\"teller\":0,\"noemer\":0,\"waarde\":null}\n]}\n");
 }
 
 TEST_F(Query, IsAnsweredAsKnownThen) {
@@ -91,15 +91,16 @@ TEST_F(Query, DayThatIsLeftOutIsToday) {
 }
 
 TEST_F(Query, BatchAnswersEveryLineAndSaysWhichWereBad) {
-  const Ran ran = trede({"query", "--batch", "-", "--data", "w"},
-                        "trajecten --op 2021-03-31 --per trede\n"
-                        "\n"
-                        "trajecten --op gisteren\n"
-                        "trajecten --op 2021-03-31 --waar \"gemeente=Bergen op Zoom\"\r\n"
-                        "trajecten --op \"2021-03-31\n"
-                        "trajecten --op 2021-03-31 --positie 10\n"
-                        "trajecten --op 2021-03-31 --data elders\n"
-                        "intakes --van 2021-01-01 --tm 2021-03-31 --bekend-op 2021-02-01T00:00:00Z");
+  const Ran ran =
+      trede({"query", "--batch", "-", "--data", "w"},
+            "trajecten --op 2021-03-31 --per trede\n"
+            "\n"
+            "trajecten --op gisteren\n"
+            "trajecten --op 2021-03-31 --waar \"gemeente=Bergen op Zoom\"\r\n"
+            "trajecten --op \"2021-03-31\n"
+            "trajecten --op 2021-03-31 --positie 10\n"
+            "trajecten --op 2021-03-31 --data elders\n"
+            "intakes --van 2021-01-01 --tm 2021-03-31 --bekend-op 2021-02-01T00:00:00Z");
   EXPECT_EQ(ran.status, 2);
   const std::vector<std::string> starts = {
       "# 1",
@@ -135,31 +136,37 @@ TEST_F(Query, GoodBatchIsStatus0) {
 TEST_F(Query, ExplainListsTheEventsBehindTheNumber) {
   const std::string csv = good({"explain", "trajecten", "--op", "2021-03-31", "--per", "trede",
                                 "--positie", "8", "--format", "csv", "--data", "w"});
-  EXPECT_TRUE(csv.starts_with("positie,event_id,stream,soort,geldig_op,vastgelegd_op,trede,waarde\n"));
-  EXPECT_TRUE(contains(csv, ",dossier/K1,traject_start,2021-02-01,2021-02-01T09:00:00.000000Z,3,1\n"));
-  EXPECT_TRUE(contains(csv, ",dossier/K2,traject_start,2021-03-22,2021-03-22T09:00:00.000000Z,4,1\n"));
+  EXPECT_TRUE(
+      csv.starts_with("positie,event_id,stream,soort,geldig_op,vastgelegd_op,trede,waarde\n"));
+  EXPECT_TRUE(
+      contains(csv, ",dossier/K1,traject_start,2021-02-01,2021-02-01T09:00:00.000000Z,3,1\n"));
+  EXPECT_TRUE(
+      contains(csv, ",dossier/K2,traject_start,2021-03-22,2021-03-22T09:00:00.000000Z,4,1\n"));
   EXPECT_EQ(line_count(csv), 3);
   const std::string table = good({"explain", "trajecten", "--op", "2021-03-31", "--per", "trede",
                                   "--positie", "8", "--data", "w"});
   EXPECT_TRUE(contains(table, "\ntrede  waarde\n-----  ------\n3           1\n4           1\n\n"));
-  EXPECT_TRUE(contains(good({"explain", "trajecten", "--op", "2021-03-31", "--format", "json",
-                             "--data", "w"}),
-                       "\"gebeurtenissen\":[\n  {\"positie\":"));
+  EXPECT_TRUE(contains(
+      good({"explain", "trajecten", "--op", "2021-03-31", "--format", "json", "--data", "w"}),
+      "\"gebeurtenissen\":[\n  {\"positie\":"));
 }
 
 TEST_F(Query, DiffListsWhatMovedTheNumber) {
-  const std::vector<std::string> words = {"diff",       "trajecten",           "--op",
-                                          "2021-03-31", "--per",               "trede",
-                                          "--bekend-op", "2021-04-01T00:00:00Z",
-                                          "--en-bekend-op", "2021-05-01T00:00:00Z", "--data", "w"};
+  const std::vector<std::string> words = {"diff",           "trajecten",
+                                          "--op",           "2021-03-31",
+                                          "--per",          "trede",
+                                          "--bekend-op",    "2021-04-01T00:00:00Z",
+                                          "--en-bekend-op", "2021-05-01T00:00:00Z",
+                                          "--data",         "w"};
   auto as_csv = words;
   as_csv.insert(as_csv.end(), {"--format", "csv"});
   const std::string csv = good(as_csv);
   EXPECT_TRUE(contains(csv, "9,"));
   EXPECT_TRUE(contains(csv, ",trede_doorstroom,2021-03-01,2021-04-06T09:00:00.000000Z,3,-1\n"));
   EXPECT_TRUE(contains(csv, ",trede_doorstroom,2021-03-01,2021-04-06T09:00:00.000000Z,4,1\n"));
-  EXPECT_TRUE(contains(good(words), "\nverschil\ntrede  waarde\n-----  ------\n"
-                                    "3          -1\n4           1\n"));
+  EXPECT_TRUE(contains(good(words),
+                       "\nverschil\ntrede  waarde\n-----  ------\n"
+                       "3          -1\n4           1\n"));
   auto as_json = words;
   as_json.insert(as_json.end(), {"--format", "json"});
   EXPECT_TRUE(contains(good(as_json), "\"en_positie\":9,\"gebeurtenissen\":[\n  {\"positie\":9,"));

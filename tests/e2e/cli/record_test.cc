@@ -9,9 +9,9 @@ class Record : public CliTest {
   void SetUp() override { make_folder(); }
 
   std::vector<std::string> aanmelding(const std::string& stream) {
-    return {"record",   "--data",      "w",          "--stream",   stream,   "--soort",
-            "aanmelding", "--geldig-op", "2021-01-04", "--gemeente", "Velsen", "--regeling",
-            "ioaw"};
+    return {"record",  "--data",     "w",           "--stream",   stream,
+            "--soort", "aanmelding", "--geldig-op", "2021-01-04", "--gemeente",
+            "Velsen",  "--regeling", "ioaw"};
   }
 };
 
@@ -36,8 +36,8 @@ TEST_F(Record, OptionsAreNamedWithDashesOrUnderscores) {
 
 TEST_F(Record, NegativeAmountIsAValue) {
   good({"record", "--data", "w", "--stream", "organisatie", "--soort", "boeking", "--geldig-op",
-        "2021-01-20", "--programma", "6.4", "--soort-bedrag", "lasten", "--bedrag-eurocent",
-        "-500", "--periode", "2021-01"});
+        "2021-01-20", "--programma", "6.4", "--soort-bedrag", "lasten", "--bedrag-eurocent", "-500",
+        "--periode", "2021-01"});
   EXPECT_EQ(good({"query", "lasten", "--van", "2021-01-01", "--tm", "2021-01-31", "--data", "w",
                   "--format", "csv"}),
             "waarde\n-500\n");

@@ -59,9 +59,9 @@ TEST_F(Show, WhatHeldAsKnownThenIsShownToo) {
 
 TEST_F(Show, CorrectionsAndWithdrawalsAreVisible) {
   const std::string csv = show({"--format", "csv"});
-  EXPECT_TRUE(csv.starts_with(
-      "geldig_op,soort,attributen,positie,vastgelegd_op,actor,event_id,opmerking\n"
-      "2021-01-01,dienstverband_start,"));
+  EXPECT_TRUE(
+      csv.starts_with("geldig_op,soort,attributen,positie,vastgelegd_op,actor,event_id,opmerking\n"
+                      "2021-01-01,dienstverband_start,"));
   EXPECT_TRUE(contains(csv, "2021-02-01,traject_start,trede=3,6,"));
   EXPECT_TRUE(contains(csv, "-00000000000b,gecorrigeerd door: 8\n"));
   EXPECT_TRUE(contains(csv, "2021-02-08,correctie,trede=5,8,"));
@@ -87,9 +87,8 @@ TEST_F(Show, VerifyFindsNothingWrong) {
 }
 
 TEST_F(Show, RebuildAnswersTheSame) {
-  const std::vector<std::string> question = {"query",    "trajecten", "--op",   "2021-03-31",
-                                             "--per",    "trede",     "--data", "w",
-                                             "--format", "csv"};
+  const std::vector<std::string> question = {"query", "trajecten", "--op", "2021-03-31", "--per",
+                                             "trede", "--data",    "w",    "--format",   "csv"};
   const std::string before = good(question);
   EXPECT_TRUE(contains(good({"rebuild", "--data", "w"}), ", up to position 11\n"));
   EXPECT_EQ(good(question), before);

@@ -218,12 +218,12 @@ TEST_F(StagedImportTest, EventsOfOneAppendMayAdoptMomentsOfTheirOwn) {
   const std::vector<Moment> falling = {then, then - 1us};
   {
     const auto import = begin(true);
-    EXPECT_TRUE(failed_with(append(*import, {to(dossier(1), 0, {1, 2})},
-                                   {.vastgelegd_op = then, .each = falling}),
-                            ErrorCode::kInvalid, "before the one of the event before it"));
-    EXPECT_TRUE(failed_with(append(*import, {to(dossier(1), 0, {1, 2})},
-                                   {.vastgelegd_op = then, .each = given}),
-                            ErrorCode::kInvalid, "3 recording moments for 2 events"));
+    EXPECT_TRUE(failed_with(
+        append(*import, {to(dossier(1), 0, {1, 2})}, {.vastgelegd_op = then, .each = falling}),
+        ErrorCode::kInvalid, "before the one of the event before it"));
+    EXPECT_TRUE(failed_with(
+        append(*import, {to(dossier(1), 0, {1, 2})}, {.vastgelegd_op = then, .each = given}),
+        ErrorCode::kInvalid, "3 recording moments for 2 events"));
     ASSERT_TRUE(append(*import, {to(dossier(1), 0, {1, 2}), to(dossier(2), 0, {3})},
                        {.vastgelegd_op = then, .each = given}));
     EXPECT_TRUE(failed_with(append(*import, {to(dossier(1), 2, {4})}, {.vastgelegd_op = then}),

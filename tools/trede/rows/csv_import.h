@@ -28,8 +28,8 @@ class CsvImport {
     std::string groep;   // empty: a group of one row
     std::vector<pb::Event> events;
     std::vector<std::size_t> lines;
-    std::vector<Moment> moments;          // one for each event; none unless as recorded
-    bool is_bad = false;                  // one of its rows is; the others are left out with it
+    std::vector<Moment> moments;  // one for each event; none unless as recorded
+    bool is_bad = false;          // one of its rows is; the others are left out with it
   };
 
   bool read_header(CsvReader& reader);
