@@ -181,7 +181,7 @@ TEST_F(BadInput, OnAFolderIsStatus2AndLeavesTheLogAsItWas) {
 
 TEST_F(BadInput, WithoutAFolderIsStatus2) {
   const std::vector<Wrong> table = {
-      {{}, "no command, expected one of init, import, record, query, show, explain, diff, export"},
+      {{}, "no command, expected one of init, import, record, query, show, explain, diff"},
       {{"querry"}, "unknown command `querry`, expected one of init, import, record, query"},
       {{"--data", "w"}, "unknown command `--data`"},
       {{"init"}, "--data"},
