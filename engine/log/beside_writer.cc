@@ -15,7 +15,7 @@ namespace {
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
 
-constexpr int kAttempts = 200;
+constexpr auto kPatience = 30s;
 constexpr auto kPause = 10ms;
 
 }  // namespace
@@ -34,11 +34,17 @@ std::string stamp_of(const fs::path& database) {
 }
 
 Status read_beside_writer(const fs::path& database, const std::function<Status()>& read) {
-  for (int attempt = 1;; ++attempt) {
+  const auto until = std::chrono::steady_clock::now() + kPatience;
+  for (;;) {
     const std::string before = stamp_of(database);
     const Status done = read();
-    if (done || attempt == kAttempts) return done;
-    if (stamp_of(database) == before) return done;
+    if (done || stamp_of(database) == before) return done;
+    if (std::chrono::steady_clock::now() > until) {
+      return Error{ErrorCode::kIo, database.string() +
+                                       ": changes faster than it can be read; try again when"
+                                       " its writer is less busy (" +
+                                       done.error().message + ")"};
+    }
     std::this_thread::sleep_for(kPause);
   }
 }

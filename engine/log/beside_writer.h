@@ -9,8 +9,8 @@
 namespace trede {
 
 // Runs `read` until it succeeds, or fails while nothing in `database` changed: a file that is gone
-// only because the writer replaced it is no damage. Gives up after some seconds of change.
-// Errors: those of `read`.
+// only because the writer replaced it is no damage. Gives up after half a minute of change.
+// Errors: those of `read`; kIo when it gave up.
 Status read_beside_writer(const std::filesystem::path& database,
                           const std::function<Status()>& read);
 

@@ -90,11 +90,11 @@ TEST_F(ReaderTest, ReadersOpenWhileTheWriterReplacesItsFiles) {
   const std::jthread writer([&](const std::stop_token& stop) {
     for (std::uint64_t i = 0; !stop.stop_requested(); ++i) {
       append_each(log(), dossier(i % 7), 10'000 + i);
-      if (i % 5 == 0) flush();
+      if (i % 40 == 0) flush();
     }
   });
   Position before;
-  for (int i = 0; i < 30; ++i) {
+  for (int i = 0; i < 20; ++i) {
     const auto folder = reader();
     EXPECT_GE(folder->log().last_position(), before);
     before = folder->log().last_position();
