@@ -36,7 +36,7 @@ struct RandomWriter::Impl {
 
   using Events = std::vector<pb::Event>;
 
-  void found_organisatie();
+  void found();
   bool try_append();
   bool record(const Events& events);
   void take(const Events& events, Position first);
@@ -224,7 +224,7 @@ bool RandomWriter::Impl::record(const Events& events) {
 }
 
 bool RandomWriter::Impl::try_append() {
-  clock.advance(std::chrono::seconds{dice.between(1, 60'000)});
+  clock.advance(options.step * dice.between(1, 60'000) / 60'000);
   const Events events = propose();
   if (events.empty()) return false;
   if (record(events)) return true;
@@ -232,7 +232,7 @@ bool RandomWriter::Impl::try_append() {
   return false;
 }
 
-void RandomWriter::Impl::found_organisatie() {
+void RandomWriter::Impl::found() {
   for (int i = 0; i < options.dossiers; ++i) {
     lives.push_back({random_stream(ids, StreamKind::kDossier), {}});
   }
@@ -240,6 +240,7 @@ void RandomWriter::Impl::found_organisatie() {
     lives.push_back({random_stream(ids, StreamKind::kWerkgever), {}});
   }
   lives.push_back({kOrganisatie, {}});
+  if (!options.founds) return;
   Events events;
   for (const char* gemeente : kGemeenten) {
     events.push_back(event(kOrganisatie, EventId{ids.uuid4()}, "2005-01-01", "gemeente_toegetreden",
@@ -254,7 +255,7 @@ void RandomWriter::Impl::found_organisatie() {
 
 RandomWriter::RandomWriter(EventStore& store, FakeClock& clock, const RandomHistoryOptions& options)
     : impl_(std::make_unique<Impl>(store, clock, options)) {
-  impl_->found_organisatie();
+  impl_->found();
 }
 
 RandomWriter::~RandomWriter() = default;

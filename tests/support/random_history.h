@@ -2,6 +2,7 @@
 // and in groups as people do, through the recorder and its rules.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -14,6 +15,8 @@ namespace trede::test {
 struct RandomHistoryOptions {
   std::uint64_t seed = 1;
   int dossiers = 12;
+  bool founds = true;  // records the gemeenten and afdelingen first; else they are there already
+  std::chrono::microseconds step{60'000'000'000};  // at most, the clock moves on before an append
   // Of a hundred appends, how many are ...
   int late = 15;  // an event before others of its dossier
   int correcties = 8;
