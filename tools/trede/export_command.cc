@@ -1,7 +1,8 @@
 #include <charconv>
+#include <functional>
+#include <set>
 #include <unordered_map>
 
-#include "engine/event/attributes.h"
 #include "tools/trede/command.h"
 #include "tools/trede/folder.h"
 #include "tools/trede/progress.h"
@@ -57,9 +58,18 @@ class ExportCommand final : public Command {
     if (!folder) return folder.error();
     const auto from = parse_from((*folder)->log().last_position());
     if (!from) return from.error();
-    const bool as_csv = format == "csv";
-    if (as_csv) context.out.write(event_csv_header());
-    TREDE_RETURN_IF_ERROR(write_events(**folder, *from, as_csv, context));
+    if (format == "ndjson") {
+      TREDE_RETURN_IF_ERROR(write_events(**folder, *from, event_json_line, context));
+      return {};
+    }
+    const auto soorten = find_soorten((*folder)->log(), *from);
+    if (!soorten) return Failure(soorten.error());
+    const EventCsv csv(*soorten);
+    context.out.write(csv.header());
+    const auto line = [&](std::string_view, const pb::Event& event, std::string_view key) {
+      return csv.line(event, key);
+    };
+    TREDE_RETURN_IF_ERROR(write_events(**folder, *from, line, context));
     return {};
   }
 
@@ -77,7 +87,25 @@ class ExportCommand final : public Command {
     return Position{value};
   }
 
-  static Status write_events(DataFolder& folder, Position from, bool as_csv, Context& context) {
+  // The kinds of the rows that a CSV file will have, as far as this program knows them.
+  static Result<std::set<Soort>> find_soorten(const EventLog& log, Position from) {
+    std::set<Soort> soorten;
+    const auto note = [&](Position, std::string_view stored) -> Status {
+      const auto event = decode_any(stored);
+      if (!event) return std::unexpected(event.error());
+      if (check_known(*event)) soorten.insert(soort_of_row(*event));
+      return {};
+    };
+    TREDE_RETURN_IF_ERROR(log.scan(from, log.last_position(), note));
+    return soorten;
+  }
+
+  // The line of an event: of its stored bytes, what they say, and the KEY of its stream.
+  using Line =
+      std::function<Result<std::string>(std::string_view, const pb::Event&, std::string_view)>;
+
+  static Status write_events(DataFolder& folder, Position from, const Line& line_of,
+                             Context& context) {
     const Position last = folder.log().last_position();
     KeyCache keys(folder.keys());
     ProgressBar bar(context, "export");
@@ -87,8 +115,7 @@ class ExportCommand final : public Command {
       if (!event) return std::unexpected(event.error());
       const auto key = keys.find(stream_of(*event));
       if (!key) return std::unexpected(key.error());
-      const auto line = as_csv ? event_csv_line(*event, *key)
-                               : Result<std::string>(event_json_line(stored, *event, *key));
+      const auto line = line_of(stored, *event, *key);
       if (!line) return std::unexpected(line.error());
       context.out.write(*line);
       bar.show(position.value - from.value, total);

@@ -131,15 +131,32 @@ TEST(EventJson, OrganisationHasNoKey) {
 
 // Line n of CSV as cells; no cell of these tests has a separator in it.
 std::string cells_of(const pb::Event& event, std::string_view key) {
-  const auto line = event_csv_line(event, key);
+  const auto line = EventCsv({soort_of_row(event)}).line(event, key);
   if (!line) return "error: " + line.error().message;
   return line->substr(0, line->find_last_not_of(",\n") + 1);
 }
 
-TEST(EventCsv, HasTheColumnsOfTheEnvelopeThenEveryAttribute) {
-  EXPECT_TRUE(event_csv_header().starts_with(
-      "stream,soort,geldig_op,vastgelegd_op,event_id,actor,vervangt,groep,gemeente,regeling,"
-      "doelgroepen,bron,geboortejaar,uitkomst,"));
+TEST(EventCsv, HasTheColumnsOfTheEnvelopeThenTheAttributesOfItsKinds) {
+  EXPECT_EQ(EventCsv({Soort::kTrajectStart, Soort::kAanmelding}).header(),
+            "stream,soort,geldig_op,vastgelegd_op,event_id,actor,vervangt,groep,gemeente,regeling,"
+            "doelgroepen,bron,geboortejaar,trede,vorm\n");
+}
+
+TEST(EventCsv, LeavesTheColumnsOfOtherKindsEmpty) {
+  const EventCsv csv({Soort::kAanmelding, Soort::kAfdelingIngesteld});
+  const auto event = test::recorded(test::event(kOrganisatie, test::event_id(4), "2021-01-05",
+                                                "afdeling_ingesteld", {{"afdeling", "Groen"}}),
+                                    1);
+  EXPECT_TRUE(csv.line(event, "")->ends_with(",,,,,,,,Groen\n"));
+}
+
+TEST(EventCsv, CorrectieHasTheAttributesOfWhatStandsIn) {
+  const auto event =
+      test::recorded(test::correctie(test::dossier(1), test::event_id(4), test::event_id(1),
+                                     "2021-01-05", "abc_meting", {{"afstand", "kort"}}),
+                     2);
+  EXPECT_EQ(soort_of_row(event), Soort::kAbcMeting);
+  EXPECT_TRUE(cells_of(event, "K1").ends_with(",kort"));
 }
 
 TEST(EventCsv, RowSaysWhatTheEventIs) {
@@ -162,7 +179,7 @@ TEST(EventCsv, EventsAppendedTogetherShareAGroep) {
 }
 
 TEST(EventCsv, KindOfANewerVersionCannotBeWritten) {
-  const auto line = event_csv_line(*decode_any(newer_kind(3)), "K1");
+  const auto line = EventCsv({Soort::kAanmelding}).line(*decode_any(newer_kind(3)), "K1");
   ASSERT_FALSE(line);
   EXPECT_EQ(line.error().code, ErrorCode::kNewer);
 }

@@ -1,30 +1,13 @@
 #include "tools/trede/rows/event_csv.h"
 
 #include <algorithm>
-#include <unordered_map>
-#include <vector>
 
-#include "engine/event/attributes.h"
 #include "tools/trede/rows/columns.h"
 #include "tools/trede/text.h"
 
 namespace trede::tool {
 
 namespace {
-
-// Per kind, for each column of an attribute, the attribute or null.
-using AttributeColumns = std::vector<const Attribute*>;
-
-const AttributeColumns& columns_of(const Kind& kind) {
-  static const auto all = [] {
-    std::unordered_map<const Kind*, AttributeColumns> out;
-    for (const auto& each : kinds()) {
-      for (const auto& name : attribute_names()) out[&each].push_back(each.find_attribute(name));
-    }
-    return out;
-  }();
-  return all.at(&kind);
-}
 
 std::string stream_cell(const StreamId& stream, std::string_view key) {
   if (stream.kind == StreamKind::kOrganisatie || key.empty()) return stream.text();
@@ -42,13 +25,30 @@ Result<std::string> vervangt_cell(const pb::Body& body) {
 
 }  // namespace
 
-std::string event_csv_header() {
+Soort soort_of_row(const pb::Event& event) {
+  const pb::Body& body = event.body();
+  return body.has_correctie() ? body.correctie().door().soort_case() : body.soort_case();
+}
+
+EventCsv::EventCsv(const std::set<Soort>& soorten) {
+  for (const std::string& name : attribute_names()) {
+    if (std::ranges::any_of(
+            soorten, [&](Soort soort) { return kind_of(soort).find_attribute(name) != nullptr; })) {
+      names_.push_back(name);
+    }
+  }
+  for (const Soort soort : soorten) {
+    for (const auto& name : names_) columns_[soort].push_back(kind_of(soort).find_attribute(name));
+  }
+}
+
+std::string EventCsv::header() const {
   std::vector<std::string> names(field_names().begin(), field_names().end());
-  names.insert(names.end(), attribute_names().begin(), attribute_names().end());
+  names.insert(names.end(), names_.begin(), names_.end());
   return csv_line(names);
 }
 
-Result<std::string> event_csv_line(const pb::Event& event, std::string_view key) {
+Result<std::string> EventCsv::line(const pb::Event& event, std::string_view key) const {
   const Status known = check_known(event);
   if (!known) {
     return Error{known.error().code, known.error().message + "; the ndjson format can hold it"};
@@ -66,9 +66,8 @@ Result<std::string> event_csv_line(const pb::Event& event, std::string_view key)
       *vervangt,
       event.atomair_aantal() > 1 ? "g" + std::to_string(append_first(event).value) : "",
   };
-  const pb::Body& holder = body.soort_case() == Soort::kCorrectie ? body.correctie().door() : body;
-  const auto& message = kind_message(holder);
-  for (const Attribute* attribute : columns_of(kind_of(holder.soort_case()))) {
+  const auto& message = kind_message(body.has_correctie() ? body.correctie().door() : body);
+  for (const Attribute* attribute : columns_.at(soort_of_row(event))) {
     cells.push_back(attribute == nullptr ? "" : attribute_text(message, *attribute));
   }
   return csv_line(cells);

@@ -1,19 +1,37 @@
-// One event as a row of an import file.
+// Events as rows of an import file.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
+#include "engine/event/attributes.h"
 #include "engine/event/event.h"
 
 namespace trede::tool {
 
-// The columns of the envelope, then every attribute of every kind.
-std::string event_csv_header();
+// The kind whose attributes the row of an event has: for a correctie that of what stands in.
+// Requires: a body of a kind that this program knows.
+Soort soort_of_row(const pb::Event& event);
 
-// The row, with its line feed. A stream without KEY is written with its id as KEY. Events that were
-// appended together have a groep of that name: `g` and the position of the first.
-// Errors: kNewer for a kind or code that this program does not know.
-Result<std::string> event_csv_line(const pb::Event& event, std::string_view key);
+// Rows of events of some kinds: the columns of the envelope, then every attribute of those kinds.
+class EventCsv {
+ public:
+  explicit EventCsv(const std::set<Soort>& soorten);
+
+  std::string header() const;
+  // The row, with its line feed. A stream without KEY is written with its id as KEY. Events that
+  // were appended together have a groep of that name: `g` and the position of the first.
+  // Requires: an event of one of the kinds, if the program knows it.
+  // Errors: kNewer for a kind or code that this program does not know.
+  Result<std::string> line(const pb::Event& event, std::string_view key) const;
+
+ private:
+  std::vector<std::string> names_;  // of the columns of attributes
+  // Per kind, for each of those columns, the attribute or null.
+  std::unordered_map<Soort, std::vector<const Attribute*>> columns_;
+};
 
 }  // namespace trede::tool
