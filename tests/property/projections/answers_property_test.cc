@@ -1,81 +1,106 @@
 // Laws of answers, over random histories with late events, corrections, withdrawals and groups.
 #include <gtest/gtest.h>
 
-#include <map>
+#include <set>
 
-#include "projections/explain.h"
-#include "projections/generation.h"
-#include "tests/property/projections/naive.h"
-#include "tests/property/projections/random_query.h"
-#include "tests/support/random_history.h"
+#include "tests/property/projections/asked.h"
 
 namespace trede::test {
 namespace {
 
-// A history with its cube in memory.
-class Asked {
- public:
-  explicit Asked(std::uint64_t seed, std::size_t events = 160)
-      : history_(events, {.seed = seed}), all_(history_.events()), space_(query_space(all_)) {
-    const Status filled = cube_.fill(history_.store, {all_events(), {}, {}}, {});
-    if (!filled) throw std::runtime_error(filled.error().message);
-  }
-
-  Position all_events() const { return history_.store.last_position(); }
-  const QuerySpace& space() const { return space_; }
-  const std::vector<EventPtr>& events() const { return all_; }
-  RandomHistory& history() { return history_; }
-
-  Answer answer(const Query& query) { return answer_of(cube_, query); }
-  static Answer answer_of(Generation& cube, const Query& query) {
-    const Plan plan(query, cube.dictionary());
-    return make_answer(plan,
-                       cube.read([&](const CubeTables& tables) { return evaluate(plan, tables); }));
-  }
-  std::vector<Contribution> explain(const Query& query) {
-    const Plan plan(query, cube_.dictionary());
-    auto figures = cube_.read([&](const CubeTables& tables) {
-      return explain_figures(plan, tables, history_.store, cube_.dictionary());
-    });
-    if (!figures) throw std::runtime_error(figures.error().message);
-    return make_contributions(plan, std::move(*figures));
-  }
-  std::vector<Contribution> diff(const Query& query, Position then) {
-    const Plan plan(query, cube_.dictionary());
-    return make_contributions(plan, cube_.read([&](const CubeTables& tables) {
-      return diff_figures(plan, tables, then);
-    }));
-  }
-
-  // What the definitions say; the folds of positions asked before are kept.
-  NaiveRows naive(const Query& query) {
-    auto& log = naive_[query.known];
-    if (log == nullptr) log = std::make_unique<NaiveLog>(all_, query.known);
-    return log->answer(query);
-  }
-
- private:
-  RandomHistory history_;
-  std::vector<EventPtr> all_;
-  QuerySpace space_;
-  Generation cube_;
-  std::map<Position, std::unique_ptr<NaiveLog>> naive_;
-};
-
 constexpr std::uint64_t kSeeds = 12;
 
+// Asks for everything there is, in the rows that were asked for.
+void widen(Query& query, const QuerySpace& space) {
+  query.waar.clear();
+  query.known = space.known.back();
+  if (std::holds_alternative<Period>(query.time)) query.time = Period{space.first, space.last};
+}
+
+// The measures that nothing was seen of.
+std::string unseen(const std::set<std::string>& seen) {
+  std::string out;
+  for (const Measure& measure : measures()) {
+    if (!seen.contains(measure.name)) out += measure.name + " ";
+  }
+  return out;
+}
+
 TEST(Answers, EqualANaiveRefoldForAnyMeasureBreakdownFilterDayAndMomentOfKnowing) {
+  std::set<std::string> seen;  // measures with something to count
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
-    Asked asked(seed);
+    Asked asked(seed, 200);
     Dice dice(seed);
     for (const Measure& measure : measures()) {
       for (int round = 0; round < 12; ++round) {
-        const Query query = random_query(dice, measure, asked.space());
-        ASSERT_EQ(rows_of(asked.answer(query)), asked.naive(query))
+        Query query = random_query(dice, measure, asked.space());
+        if (round == 0) widen(query, asked.space());
+        const NaiveRows expected = asked.naive(query);
+        ASSERT_EQ(rows_of(asked.answer(query)), expected)
             << "seed " << seed << ": " << query_text(query);
+        if (!table_of(asked.answer(query)).empty()) seen.insert(measure.name);
       }
     }
   }
+  EXPECT_EQ(unseen(seen), "");
+}
+
+// Lines of one row name each event once, in order.
+void expect_in_order(const std::vector<Contribution>& lines, const std::string& asked) {
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    EXPECT_LT(std::tie(lines[i - 1].codes, lines[i - 1].position),
+              std::tie(lines[i].codes, lines[i].position))
+        << asked;
+  }
+}
+
+TEST(Answers, AreWhatTheLinesOfExplainRecountTo) {
+  std::set<std::string> seen;  // measures with something to explain
+  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+    Asked asked(seed + 20, 400);
+    Dice dice(seed + 100);
+    for (const Measure& measure : measures()) {
+      for (int round = 0; round < 30; ++round) {
+        const Query query = random_query(dice, measure, asked.space());
+        const auto lines = asked.explain(query);
+        ASSERT_EQ(text(table_of(lines)), text(table_of(asked.answer(query))))
+            << "seed " << seed << ": explain " << query_text(query);
+        expect_in_order(lines, query_text(query));
+        for (const Contribution& line : lines) EXPECT_LE(line.position, query.known);
+        if (!lines.empty()) seen.insert(measure.name);
+      }
+    }
+  }
+  EXPECT_EQ(unseen(seen), "");
+}
+
+TEST(Answers, DifferByWhatTheLinesOfDiffRecountTo) {
+  std::set<std::string> seen;
+  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+    Asked asked(seed + 40, 400);
+    Dice dice(seed + 200);
+    for (const Measure& measure : measures()) {
+      for (int round = 0; round < 30; ++round) {
+        Query query = random_query(dice, measure, asked.space());
+        Query later = query;
+        later.known = random_known(dice, asked.space());
+        if (later.known < query.known) std::swap(query.known, later.known);
+        const auto lines = asked.diff(query, later.known);
+        RowTable moved = table_of(asked.answer(later));
+        subtract(moved, table_of(asked.answer(query)));
+        ASSERT_EQ(text(table_of(lines)), text(moved))
+            << "seed " << seed << ": diff " << query_text(query) << " --en-positie "
+            << later.known.value;
+        expect_in_order(lines, query_text(query));
+        for (const Contribution& line : lines) {
+          EXPECT_GT(line.position, query.known);
+          EXPECT_LE(line.position, later.known);
+        }
+        if (!lines.empty()) seen.insert(measure.name);
+      }
+    }
+  }
+  EXPECT_EQ(unseen(seen), "");
 }
 
 }  // namespace
