@@ -183,14 +183,26 @@ Status FolderStore::advance(const GenerationPtr& generation, const Progress& pro
   return note_stop(*generation, scanned ? applied : scanned);
 }
 
+// Takes out what was projected already or stands there twice. Returns: false when what is left does
+// not continue `position` without a hole.
+bool FolderStore::keep_next(Position position, std::vector<StoredEvent>& events) {
+  bool continues = true;
+  std::erase_if(events, [&](const StoredEvent& event) {
+    if (event.position <= position) return true;
+    continues = continues && event.position == position.next();
+    if (continues) position = event.position;
+    return false;
+  });
+  return continues;
+}
+
 Status FolderStore::take(std::vector<StoredEvent>& events) {
   const GenerationPtr generation = current();
-  const auto seen = [&generation](const StoredEvent& event) {
-    return event.position <= generation->position();
-  };
-  events.erase(events.begin(), std::ranges::find_if_not(events, seen));
+  if (!keep_next(generation->position(), events)) {
+    events.clear();
+    return advance({});
+  }
   if (events.empty()) return {};
-  if (events.front().position > generation->position().next()) return advance({});
   begin(generation);
   Batch batch;
   Status added;

@@ -31,8 +31,9 @@ class FolderStore {
   // Projects everything up to the last position of the log.
   // Errors: kNewer, kIo, kCorrupt; what came before the trouble is projected.
   Status advance(const Progress& progress);
-  // Projects the whole appends that `events` begins with and takes them out; they continue the log
-  // from wherever they were read, and may have been projected already. Errors: as advance.
+  // Projects the whole appends that `events` begins with and takes them out. Of the log in order,
+  // from wherever they were read: what was projected already, or is handed over again, counts once;
+  // where something lies missing between them, it is read from the log. Errors: as advance.
   Status take(std::vector<StoredEvent>& events);
   // Why there is a store that is not used; empty when there is none or it is.
   const std::string& damage() const { return damage_; }
@@ -62,6 +63,7 @@ class FolderStore {
   void set_current(GenerationPtr generation);
 
   Status advance(const GenerationPtr& generation, const Progress& progress);
+  static bool keep_next(Position position, std::vector<StoredEvent>& events);
   Status add(Batch& batch, std::string_view stored);
   Status apply(Generation& generation, Batch& batch);
   Status note_stop(Generation& generation, Status status);
