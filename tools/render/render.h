@@ -1,4 +1,4 @@
-// Reports on paper and screen: the same cells as text, CSV, JSON and HTML. Knows nothing of
+// Reports on paper and screen: the same cells as text, CSV, JSON, HTML and XLSX. Knows nothing of
 // measures; what a cell holds was decided before.
 #pragma once
 
@@ -20,6 +20,9 @@ std::string report_csv(const Report& report);
 std::string report_json(const Report& report, const Provenance& provenance);
 // One page that needs nothing else.
 std::string report_html(const Report& report, const Provenance& provenance);
+// The bytes of a workbook: a sheet per section, numbers as numbers. The same report gives the same
+// bytes. Errors: kIo when the folder for temporary files cannot take it.
+Result<std::string> report_xlsx(const Report& report, const Provenance& provenance);
 
 // A cell as it is written in Dutch: `1.021`, `12,1%`, `n.v.t.`, `geen gegevens`; empty when leeg.
 std::string dutch_cell(const ReportCell& cell);

@@ -31,6 +31,8 @@ void Output::line(std::string_view text) {
   write("\n");
 }
 
+bool Output::is_terminal() const { return ::isatty(descriptor_) == 1; }
+
 Status Output::flush() {
   std::string_view rest = buffer_;
   while (failed_ == 0 && !rest.empty()) {

@@ -22,6 +22,7 @@ class Output {
   void line(std::string_view text);
   // Errors: kIo when anything since the beginning was not taken (a full disk, a closed pipe).
   Status flush();
+  bool is_terminal() const;
   // Long work should stop: nobody will get what it makes.
   bool failed() const { return failed_ != 0; }
   // The reader of a pipe went away: no reason to say anything, and nobody to say it to.

@@ -10,16 +10,14 @@ namespace trede::tool {
 
 namespace {
 
-enum class ReportFormat { kText, kCsv, kJson, kHtml };
+enum class ReportFormat { kText, kCsv, kJson, kHtml, kXlsx };
 
 Outcome<ReportFormat> parse_report_format(const std::string& text) {
   if (text == "text") return ReportFormat::kText;
   if (text == "csv") return ReportFormat::kCsv;
   if (text == "json") return ReportFormat::kJson;
   if (text == "html") return ReportFormat::kHtml;
-  if (text == "xlsx") {
-    return wrong_input("--format: xlsx is not available yet, expected text, csv, json or html");
-  }
+  if (text == "xlsx") return ReportFormat::kXlsx;
   return wrong_input("--format: unknown format `" + text +
                      "`, expected text, csv, json, html or xlsx");
 }
@@ -32,7 +30,7 @@ class ReportCommand final : public Command {
             "  trede report kwartaal --data werk --van 2021-01-01 --tm 2021-03-31 \\\n"
             "      --bekend-op 2021-04-06T09:00:00+02:00\n"
             "  trede report kwartaal --data werk --van 2021-01-01 --tm 2021-03-31 \\\n"
-            "      --format html > kwartaal.html\n"};
+            "      --format xlsx > kwartaal.xlsx\n"};
   }
 
   void bind(Options& options) override {
@@ -40,13 +38,16 @@ class ReportCommand final : public Command {
     options.value("--van", &period_.van, "first day of the period");
     options.value("--tm", &period_.tm, "last day of the period, included");
     known_.bind(options);
-    options.value("--format", &format_, "text (default), csv, json or html");
+    options.value("--format", &format_, "text (default), csv, json, html or xlsx");
     bind_data(options, &data_);
   }
 
   Outcome<> run(Context& context) override {
     const auto format = parse_report_format(format_.value_or("text"));
     if (!format) return format.error();
+    if (*format == ReportFormat::kXlsx && context.out.is_terminal()) {
+      return wrong_input("--format: xlsx is not for a terminal, expected `> FILE.xlsx` behind it");
+    }
     const auto definition = load_definition(name_);
     if (!definition) return wrong_input("NAME: " + definition.error().message);
     const auto period = parse_period_options(period_);
@@ -62,23 +63,29 @@ class ReportCommand final : public Command {
     const auto report = evaluate(*definition, {*period, known->position}, *organisatie,
                                  [&](const Query& query) { return (*projections)->answer(query); });
     if (!report) return Failure(report.error());
-    print(*report, *format, *known, context);
-    return {};
+    return print(*report, *format, *known, context);
   }
 
  private:
-  void print(const Report& report, ReportFormat format, const Known& known,
-             Context& context) const {
+  static Outcome<> print(const Report& report, ReportFormat format, const Known& known,
+                         Context& context) {
     const render::Provenance provenance{known.moment_text()};
     switch (format) {
-      case ReportFormat::kText: context.out.write(render::report_text(report, provenance)); return;
+      case ReportFormat::kText: context.out.write(render::report_text(report, provenance)); break;
       case ReportFormat::kCsv:
         context.out.write(render::report_csv(report));
         for (const auto& line : meta_lines(report.period, known)) context.err.line(line);
-        return;
-      case ReportFormat::kJson: context.out.write(render::report_json(report, provenance)); return;
-      case ReportFormat::kHtml: context.out.write(render::report_html(report, provenance)); return;
+        break;
+      case ReportFormat::kJson: context.out.write(render::report_json(report, provenance)); break;
+      case ReportFormat::kHtml: context.out.write(render::report_html(report, provenance)); break;
+      case ReportFormat::kXlsx: {
+        const auto bytes = render::report_xlsx(report, provenance);
+        if (!bytes) return Failure(bytes.error());
+        context.out.write(*bytes);
+        break;
+      }
     }
+    return {};
   }
 
   std::string name_;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 namespace trede::render {
 namespace {
 
@@ -95,6 +97,33 @@ TEST(Render, HtmlEscapesWhatItPrints) {
   EXPECT_NE(html.find("<th scope=\"row\">N.t.b., &quot;nieuw&quot;</th><td>n.v.t.</td>"),
             std::string::npos);
   EXPECT_NE(html.find("<td>12,1%</td>"), std::string::npos);
+}
+
+TEST(Render, TheSameReportIsTheSameWorkbook) {
+  const auto once = report_xlsx(small_report(), {"nu"});
+  ASSERT_TRUE(once) << once.error().message;
+  EXPECT_TRUE(once->starts_with("PK"));
+  EXPECT_EQ(*report_xlsx(small_report(), {"nu"}), *once);
+  EXPECT_NE(*report_xlsx(small_report(), {"later"}), *once);
+}
+
+TEST(Render, SheetsOfOneTitleAreToldApart) {
+  Report report = small_report();
+  report.sections.push_back(report.sections.front());
+  report.sections.back().title =
+      "Een titel die veel langer is dan Excel voor een blad toelaat: [*]";
+  report.sections.push_back(report.sections.back());
+  EXPECT_TRUE(report_xlsx(report, {"nu"}));
+}
+
+TEST(Render, AWorkbookThatCannotBeMadeIsAnError) {
+  const char* before = std::getenv("TMPDIR");
+  const std::string kept = before == nullptr ? "" : before;
+  ASSERT_EQ(setenv("TMPDIR", "/nowhere", 1), 0);
+  const auto made = report_xlsx(small_report(), {"nu"});
+  before == nullptr ? unsetenv("TMPDIR") : setenv("TMPDIR", kept.c_str(), 1);
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().code, ErrorCode::kIo);
 }
 
 TEST(Render, EveryStateAndUnitHasACode) {
