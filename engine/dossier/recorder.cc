@@ -109,7 +109,7 @@ struct Recorder::Impl {
       : store(the_store), clock(the_clock), cache(options.max_cached_events) {}
 
   Result<RecordOutcome> attempt(const std::vector<Part>& parts, const RecordOptions& options);
-  Result<std::optional<Refusal>> judge_all(std::vector<Work>& works, Day vandaag);
+  Result<std::optional<Refusal>> judge_all(std::vector<Work>& works, std::span<const Day> vandaag);
   Result<std::optional<Refusal>> judge_by_organisatie(std::span<const Work> works);
   Result<RecordOutcome> append(std::vector<Work>& works, const RecordOptions& options);
   Result<RecordOutcome> refused(std::vector<Work>& works, Refusal refusal);
@@ -139,6 +139,11 @@ Result<RecordOutcome> Recorder::record(std::span<const pb::Event> events,
                                        const RecordOptions& options) {
   const auto parts = divide(events);
   if (!parts) return parts.error();
+  if (!options.each.empty() && options.each.size() != events.size()) {
+    return Error{ErrorCode::kInvalid, std::to_string(options.each.size()) +
+                                          " recording moments for " +
+                                          std::to_string(events.size()) + " events"};
+  }
   for (int i = 0; i < kAttempts; ++i) {
     auto outcome = impl_->attempt(*parts, options);
     if (outcome || outcome.error().code != ErrorCode::kConflict) return outcome;
@@ -191,6 +196,14 @@ Organisatie inrichting_of(std::span<const ActingEvent> acting) {
   return Organisatie::fold(events);
 }
 
+// The civil day on which each event is recorded, or one for all of them.
+std::vector<Day> days_of_recording(const RecordOptions& options, const Clock& clock) {
+  if (options.each.empty()) return {civil_day(options.vastgelegd_op.value_or(clock.now()))};
+  std::vector<Day> days;
+  for (const Moment moment : options.each) days.push_back(civil_day(moment));
+  return days;
+}
+
 bool changes_inrichting(const EventPtr& event) {
   return is_vervanging(*event) || is_inrichting(event->body().soort_case());
 }
@@ -210,19 +223,19 @@ Result<RecordOutcome> Recorder::Impl::attempt(const std::vector<Part>& parts,
   }
   if (!is_redelivery(works)) {
     for (Work& work : works) propose(work);
-    const Moment nu =
-        options.each.empty() ? options.vastgelegd_op.value_or(clock.now()) : options.each.back();
-    const Day vandaag = civil_day(nu);
-    auto refusal = judge_all(works, vandaag);
+    auto refusal = judge_all(works, days_of_recording(options, clock));
     if (!refusal) return refusal.error();
     if (*refusal) return refused(works, **std::move(refusal));
   }
   return append(works, options);
 }
 
-Result<std::optional<Refusal>> Recorder::Impl::judge_all(std::vector<Work>& works, Day vandaag) {
+Result<std::optional<Refusal>> Recorder::Impl::judge_all(std::vector<Work>& works,
+                                                         std::span<const Day> vandaag) {
   for (Work& work : works) {
-    Judgement judgement = judge(work.stream(), work.proposed, vandaag);
+    const auto days =
+        vandaag.size() == 1 ? vandaag : vandaag.subspan(work.part.offset, work.part.events.size());
+    Judgement judgement = judge(work.stream(), work.proposed, days);
     if (judgement.refusal) {
       judgement.refusal->index += work.part.offset;
       return std::move(judgement.refusal);

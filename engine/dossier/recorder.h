@@ -25,7 +25,7 @@ using RecordOutcome = std::variant<Recorded, Refusal>;
 
 struct RecordOptions {
   std::optional<Moment> vastgelegd_op;  // see AppendOptions; else the clock
-  std::span<const Moment> each = {};    // see AppendOptions; the last one is "today" for the rules
+  std::span<const Moment> each = {};    // see AppendOptions; each is "today" for its own event
 };
 
 struct RecorderOptions {
@@ -46,10 +46,11 @@ class Recorder {
   // seven are given by the log. Events whose ids are all in the store with the same content are
   // there already, and not judged again.
   // Requires: 1..kAppendMax events, each with stream and id; events of one stream stand together.
+  //           `each` empty, or one for each event.
   // Returns:  Recorded, or the Refusal of the first event that may not be recorded.
   // Errors:   kInvalid   an event that is not valid in itself (no id, stream or geldig_op, or
-  //                      find_flaw), an id that is there with other content, or a part of `events`
-  //                      that is there already; nothing written.
+  //                      find_flaw), an id that is there with other content, a part of `events`
+  //                      that is there already, or another number of moments; nothing written.
   //           kConflict  other writers were first time and again; nothing written; retry.
   //           else those of EventStore::append, and kNewer or kCorrupt for a stored event that
   //           cannot be judged.

@@ -194,9 +194,10 @@ Judgement judge_organisatie(const History& history, std::span<const EventPtr> pr
 
 }  // namespace
 
-Judgement judge(Stream& stream, std::span<const EventPtr> proposed, Day vandaag) {
+Judgement judge(Stream& stream, std::span<const EventPtr> proposed, std::span<const Day> vandaag) {
   for (std::size_t i = 0; i < proposed.size(); ++i) {
-    if (auto refusal = judge_alone(*proposed[i], stream.id().kind, vandaag, i)) {
+    const Day day = vandaag.size() == 1 ? vandaag.front() : vandaag[i];
+    if (auto refusal = judge_alone(*proposed[i], stream.id().kind, day, i)) {
       return {std::move(refusal), {}};
     }
   }

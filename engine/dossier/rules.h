@@ -22,8 +22,8 @@ struct Judgement {
 // what each replaces, and the whole history that results.
 // Requires: at least one event, each without flaw (find_flaw), of this stream, with its geldig_op
 //           unless it is an intrekking, and with a positie beyond those of the history, rising.
-// `vandaag` is the civil day of recording.
-Judgement judge(Stream& stream, std::span<const EventPtr> proposed, Day vandaag);
+// `vandaag` are the civil days of recording: one for each event, or one for all.
+Judgement judge(Stream& stream, std::span<const EventPtr> proposed, std::span<const Day> vandaag);
 
 // A refusal for a rule that looks at more than one stream: `vervangt` lies in another one.
 Refusal refusal_of_andere_stroom(const pb::Event& proposed, std::size_t index);

@@ -298,6 +298,52 @@ TEST(Recorder, AdoptsTheMomentOfRecording) {
   EXPECT_EQ(moment_of(*decode_event(story.store().load(first)->bytes)), *moment);
 }
 
+// What an import adopts: a group whose events were recorded weeks apart. Each looks ahead from its
+// own day, in whichever stream it stands.
+TEST(Recorder, JudgesHowFarAheadEachEventOfAGroupLiesByItsOwnDayOfRecording) {
+  const std::vector moments{*parse_moment("2025-03-01T12:00:00Z"),
+                            *parse_moment("2025-03-02T12:00:00Z"),
+                            *parse_moment("2025-03-20T12:00:00Z")};
+  struct Row {
+    const char* first;
+    const char* second;
+    const char* other;  // in another dossier
+    std::optional<std::size_t> refused;
+  };
+  const std::vector<Row> table{{"2025-03-02", "2025-03-03", "2025-03-21", std::nullopt},
+                               {"2025-03-03", "2025-03-03", "2025-03-21", 0},
+                               {"2025-03-02", "2025-03-04", "2025-03-21", 1},
+                               {"2025-03-02", "2025-03-03", "2025-03-22", 2}};
+  for (const Row& row : table) {
+    Story story;
+    const std::vector events{event(dossier(1), event_id(1), row.first, "aanmelding",
+                                   {{"gemeente", "Alkmaar"}, {"regeling", "nug"}}),
+                             event(dossier(1), event_id(2), row.second, "intake_gestart"),
+                             event(dossier(2), event_id(3), row.other, "aanmelding",
+                                   {{"gemeente", "Alkmaar"}, {"regeling", "nug"}})};
+    const auto outcome =
+        story.recorder().record(events, {.vastgelegd_op = moments.front(), .each = moments});
+    ASSERT_TRUE(outcome.has_value()) << outcome.error().message;
+    const auto* refusal = std::get_if<Refusal>(&*outcome);
+    ASSERT_EQ(refusal != nullptr, row.refused.has_value()) << row.first << row.second << row.other;
+    if (refusal == nullptr) continue;
+    EXPECT_EQ(refusal->code, "geldig_op_te_ver");
+    EXPECT_EQ(refusal->index, *row.refused);
+  }
+}
+
+TEST(Recorder, AnotherNumberOfMomentsThanEventsIsInvalid) {
+  Story story;
+  story.tell("01-04 aanmelding; dossier/2 01-04 aanmelding");
+  const std::vector events{contact(50), contact(51), contact(52, 2)};
+  const std::vector moments{*parse_moment("2025-03-01T12:00:00Z"),
+                            *parse_moment("2025-03-01T13:00:00Z")};
+  const auto outcome =
+      story.recorder().record(events, {.vastgelegd_op = moments.front(), .each = moments});
+  ASSERT_FALSE(outcome.has_value());
+  EXPECT_EQ(outcome.error().code, ErrorCode::kInvalid);
+}
+
 TEST(Recorder, TheDayOfRecordingIsThatOfAmsterdam) {
   Story story;
   // 23:30 UTC on 30 June is 01:30 on 1 July in Amsterdam.
