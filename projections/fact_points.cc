@@ -182,7 +182,7 @@ void FactWriter::write_point(const ActingEvent& event) {
   } else if (body.has_boeking()) {
     const auto& boeking = body.boeking();
     const auto periode = parse_periode(boeking.periode());
-    TREDE_CHECK(periode.has_value(), "a boeking whose periode was not checked");
+    TREDE_CHECK(periode.has_value(), "a boeking that decode_shared did not check");
     const AmountParts parts = split_amount(boeking.bedrag_eurocent());
     const Cell cell{code(boeking.soort_bedrag()), dictionary_.intern(boeking.programma()),
                     dictionary_.intern(boeking.kostenregel()), code(boeking.incidenteel()),

@@ -3,13 +3,50 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/event/attributes.h"
 #include "engine/event/event.h"
 
 namespace trede {
 
+namespace {
+
+bool has_counted_numbers(const pb::Body& body) {
+  return body.has_boeking() || body.has_dienstverband_start() ||
+         body.has_dienstverband_gewijzigd() || body.has_ziekmelding() ||
+         body.has_verzuim_gewijzigd() || body.has_vacature_vervuld() || body.has_relatie_start();
+}
+
+Status check_attribute(const google::protobuf::Message& message, const Attribute& attribute) {
+  if (!has_attribute(message, attribute)) return {};
+  if (attribute.form == pb::FORM_PERIODE) {
+    return check_text(attribute.form, message.GetReflection()->GetString(message, attribute.field));
+  }
+  const auto form = number_form(attribute.form);
+  return form ? check_number(*form, number_of(message, attribute)) : Status{};
+}
+
+// decode_event knows every code, but leaves other values alone.
+Status check_counted(const pb::Event& event) {
+  const pb::Body& body =
+      event.body().has_correctie() ? event.body().correctie().door() : event.body();
+  if (!has_counted_numbers(body)) return {};
+  const Kind& kind = kind_of(body.soort_case());
+  for (const Attribute& attribute : kind.attributes) {
+    const Status checked = check_attribute(kind_message(body), attribute);
+    if (checked) continue;
+    return Error{ErrorCode::kCorrupt, "event at positie " + std::to_string(event.positie()) + ", " +
+                                          kind.code + ": " + attribute.name + ": " +
+                                          checked.error().message};
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<EventPtr> decode_shared(std::string_view stored) {
   auto event = decode_event(stored);
   if (!event) return std::unexpected(std::move(event).error());
+  TREDE_RETURN_IF_ERROR(check_counted(*event));
   return std::make_shared<const pb::Event>(std::move(*event));
 }
 

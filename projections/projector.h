@@ -12,7 +12,9 @@
 
 namespace trede {
 
-// Errors: those of decode_event.
+// Decodes an event to be counted: the numbers and the periode that facts are made of are checked as
+// well, so that none of them can be anything.
+// Errors: those of decode_event; kCorrupt for a number or periode that no version may have written.
 Result<EventPtr> decode_shared(std::string_view stored);
 
 // Projects appends in the order of the log, with the histories of recent streams at hand. The store

@@ -152,6 +152,73 @@ TEST_F(ProjectionsOfAFolder, FollowTheLogUntilTheyAreStopped) {
   EXPECT_EQ(projections_->status().stopped, "");
 }
 
+// ---- an event with a value that no version may have written
+
+class ProjectionsOfADamagedLog : public ProjectionsOfAFolder {
+ protected:
+  // Past the rules, straight into the log.
+  void append(const StreamId& stream, std::uint64_t version, const pb::Event& event) {
+    const StreamAppend append{
+        stream, StreamVersion{version}, {{id_of(event), encode_content(event)}}};
+    must(folder_->log().append({&append, 1}));
+  }
+  static pb::Event boeking(const EventId& id) {
+    return event(kOrganisatie, id, "2024-03-01", "boeking",
+                 {{"programma", "P"},
+                  {"soort_bedrag", "baten"},
+                  {"bedrag_eurocent", "1"},
+                  {"periode", "2024-03"}});
+  }
+};
+
+TEST_F(ProjectionsOfADamagedLog, StopBeforeAValueThatCannotBeCountedAndNameIt) {
+  struct Row {
+    StreamId stream;
+    std::uint64_t version;
+    pb::Event event;
+    const char* names;
+  };
+  pb::Event periode = boeking(event_id(901));
+  periode.mutable_body()->mutable_boeking()->set_periode("2024-99");
+  pb::Event corrected = correctie(kOrganisatie, event_id(902), event_id(1), "2024-03-01", "boeking",
+                                  {{"programma", "P"},
+                                   {"soort_bedrag", "baten"},
+                                   {"bedrag_eurocent", "1"},
+                                   {"periode", "2024-03"}});
+  corrected.mutable_body()->mutable_correctie()->mutable_door()->mutable_boeking()->set_periode("");
+  pb::Event factor =
+      event(dossier(3), event_id(903), "2024-03-01", "dienstverband_start",
+            {{"dienstverband", "ambtelijk"}, {"afdeling", "Groen"}, {"deeltijdfactor", "1"}});
+  factor.mutable_body()->mutable_dienstverband_start()->set_deeltijdfactor(0xFFFF'FFFF);
+  const std::vector<Row> table{{kOrganisatie, 3, periode, "boeking: periode"},
+                               {kOrganisatie, 3, corrected, "boeking: periode"},
+                               {dossier(3), 0, factor, "dienstverband_start: deeltijdfactor"}};
+  given_two_trajecten();
+  open_projections();
+  must(projections_->catch_up());
+  const Position before = last();
+  close();
+  const auto copy = dir_ / "copy";
+  std::filesystem::copy(path(), copy, std::filesystem::copy_options::recursive);
+  for (const Row& row : table) {
+    close();
+    std::filesystem::remove_all(path());
+    std::filesystem::copy(copy, path(), std::filesystem::copy_options::recursive);
+    open_folder(OpenMode::kWrite);
+    append(row.stream, row.version, row.event);
+    for (const OpenMode mode : {OpenMode::kWrite, OpenMode::kRead}) {
+      open_folder(mode);
+      open_projections();
+      EXPECT_EQ(error_of(projections_->answer(trajecten("2024-12-31"))), ErrorCode::kCorrupt);
+      EXPECT_NE(projections_->status().stopped.find(row.names), std::string::npos)
+          << projections_->status().stopped;
+      Query query = trajecten("2024-12-31");
+      query.known = before;
+      EXPECT_EQ(ask(query), "2");
+    }
+  }
+}
+
 // ---- an event of a newer version
 
 class ProjectionsOfANewerLog : public ProjectionsOfAFolder {
