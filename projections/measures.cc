@@ -44,10 +44,7 @@ Dimension reden_dimension(Texts codes) { return {.name = "reden", .codes = std::
 
 Dimension dimension_of(Dim dim) {
   const DimInfo& info = info_of(dim);
-  Dimension out{.name = info.name, .codes = info.codes};
-  // An aanmelding never has regeling wsw.
-  if (dim == Dim::kRegeling) std::erase(out.codes, "wsw");
-  return out;
+  return {.name = info.name, .codes = info.codes};
 }
 
 MeasureEntry entry_of(const Line& line) {

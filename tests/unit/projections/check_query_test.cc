@@ -42,6 +42,8 @@ TEST(CheckQuery, AcceptsWhatTheCatalogueHas) {
       over_period("voorzieningen_af", {"reden", "resultaat"}),
       over_period("trajecten_af", {}, {{"reden", {"werkaanvaarding", "intake", "pensioen"}}}),
       over_period("plaatsingen_bij", {}, {{"regeling", {"wsw"}}}),
+      // No aanmelding has it, but it is a code of that dimension.
+      on_day("trajecten", {}, {{"regeling", {"wsw"}}}),
       over_period("verzuimpercentage", {"afdeling", "dienstverband"}),
   };
   for (const Query& query : good) EXPECT_EQ(refusal(query), "good") << query.measure;
