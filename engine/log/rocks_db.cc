@@ -55,6 +55,8 @@ rocksdb::DBOptions database_options(const RocksOptions& asked) {
   options.skip_stats_update_on_db_open = true;  // would read every file at every start
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
+  // Files set aside beyond what is written would count as full on a small disk.
+  options.allow_fallocate = false;
   options.max_background_jobs = 2;
   return options;
 }

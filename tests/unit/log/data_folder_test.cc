@@ -1,4 +1,5 @@
 // Making and opening data folders: what is refused, with which words, and that nothing is touched.
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -220,6 +221,19 @@ TEST_F(DataFolderTest, OpeningForReadingTouchesNothing) {
     EXPECT_TRUE(reader->close());
   }
   EXPECT_TRUE(contents(path()) == before);
+}
+
+TEST_F(DataFolderTest, AFolderTakesNoMoreRoomThanItsFilesHold) {
+  append_each(log(), dossier(1), 1, 20);
+  std::uintmax_t held = 0;
+  std::uintmax_t taken = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(path())) {
+    struct stat file {};
+    ASSERT_EQ(::stat(entry.path().c_str(), &file), 0);
+    held += static_cast<std::uintmax_t>(file.st_size);
+    taken += static_cast<std::uintmax_t>(file.st_blocks) * 512;
+  }
+  EXPECT_LT(taken, held + (1 << 20)) << "room set aside counts as full on a small disk";
 }
 
 TEST_F(DataFolderTest, AFolderWithoutPermissionToWriteIsReadAllTheSame) {
