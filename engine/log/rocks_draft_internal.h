@@ -60,6 +60,8 @@ class Draft {
 
   bool empty() const { return pending_.empty(); }
   const PendingEvents& pending() const { return pending_; }
+  // How much the next write adds to the write-ahead log.
+  std::size_t batch_bytes() const { return batch_.GetDataSize(); }
   const Tail& tail() const { return tail_; }
   // Up to here the tables hold what was drafted.
   Position written() const { return written_; }

@@ -21,9 +21,10 @@ class RoomGuard {
   RoomGuard(std::filesystem::path folder, std::function<Disk()> ask)
       : folder_(std::move(folder)), ask_(std::move(ask)) {}
 
-  // Asks the file system at most every 20 ms, but every time when there was too little room.
+  // Checks that there is room for `bytes` more, beside what is kept free. Asks the file system at
+  // most every 20 ms, but every time when there was too little room, or for more than a little.
   // Errors: kIo when there is too little; nothing is broken, and the next check may be good again.
-  Status check();
+  Status check(std::uint64_t bytes = 0);
   // Makes the next check ask.
   void ask_again() { next_ = {}; }
 

@@ -71,11 +71,13 @@ Status RocksStagedImport::adopt(std::string_view stored) {
 
 Status RocksStagedImport::write_if_large() {
   if (draft_.pending().bytes() < kPendingBytes) return {};
-  if (const Status room = log_.check_room(); !room) return fail(room.error());
   return write({.publish = false, .sync = false});
 }
 
 Status RocksStagedImport::write(const Draft::Write& how) {
+  // In the write-ahead log, and once more as a table file.
+  const Status room = log_.check_room(2 * draft_.batch_bytes());
+  if (!room) return fail(room.error());
   const Status written = draft_.write(how);
   if (written) return {};
   const Error error{ErrorCode::kIo, written.error().message};
@@ -92,7 +94,6 @@ Status RocksStagedImport::commit() {
     log_.abandon_import(draft_);
     return {};
   }
-  if (const Status room = log_.check_room(); !room) return fail(room.error());
   TREDE_RETURN_IF_ERROR(write({.publish = true, .sync = true}));
   ended_ = true;
   failed_ = Error{ErrorCode::kClosed, "the import is committed"};

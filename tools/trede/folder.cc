@@ -40,7 +40,10 @@ Outcome<> finish_writing(std::unique_ptr<DataFolder> folder, Context& context) {
     return system_failed("the events are recorded, but the projections are behind: " +
                          projected.error().line);
   }
-  if (!closed) return system_failed(closed.error().message);
+  if (!closed) {
+    return system_failed("the events are recorded, but the folder was not closed as it should: " +
+                         closed.error().message);
+  }
   return {};
 }
 

@@ -121,5 +121,16 @@ TEST_F(FullDiskTest, ARoomGuardStopsBeforeTheDiskIsFullAndLetsGoOnWhenThereIsRoo
   EXPECT_TRUE(failed_with(check(), ErrorCode::kIo));
 }
 
+TEST_F(FullDiskTest, ARoomGuardLooksAnewForEveryLargeWrite) {
+  std::uint64_t free = 100 << 20;
+  RoomGuard guard("folder", [&] { return RoomGuard::Disk{free, std::uint64_t{1} << 30}; });
+  EXPECT_TRUE(guard.check(68 << 20));
+  EXPECT_TRUE(failed_with(guard.check((68 << 20) + 1), ErrorCode::kIo, "are needed"));
+  EXPECT_TRUE(guard.check());
+  free = 40 << 20;
+  EXPECT_TRUE(guard.check(1 << 20));  // a little: what was seen just now counts
+  EXPECT_TRUE(failed_with(guard.check(9 << 20), ErrorCode::kIo, "the disk is full"));
+}
+
 }  // namespace
 }  // namespace trede::test
