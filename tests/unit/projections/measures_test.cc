@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <map>
 #include <set>
 
 namespace trede {
@@ -96,6 +98,66 @@ TEST(Measures, EachHasATitleADefinitionAUnitAndASource) {
     EXPECT_FALSE(measure.unit.empty()) << measure.name;
     EXPECT_FALSE(measure.source.empty()) << measure.name;
   }
+}
+
+// ---- the manual
+
+using Cells = std::vector<std::string>;
+
+// The cells of a row of a table; none when the line is no such row.
+Cells cells_of(const std::string& line) {
+  Cells cells;
+  for (std::size_t at = 0; line.starts_with("| ") && at + 1 < line.size();) {
+    const std::size_t end = line.find(" |", at + 1);
+    if (end == std::string::npos) break;
+    cells.push_back(line.substr(at + 2, end - at - 2));
+    at = end + 1;
+  }
+  return cells;
+}
+
+// What the manual calls a source.
+std::string source_text(const std::string& word) {
+  const std::string q1 = "Kwartaalrapportage Q1 2021, ";
+  const std::map<std::string, std::string> sources{
+      {"begrippen", q1 + "begrippenlijst"},
+      {"intake", q1 + "3A; 8-maandsrapportage 2024, 1.1"},
+      {"treden", q1 + "3B; 8-maandsrapportage 2024, 1.2"},
+      {"abc", "8-maandsrapportage 2024, 1.1"},
+      {"werk", q1 + "1 en 2; 8-maandsrapportage 2024, 1.4"},
+      {"maatregelen", "Participatiewet art. 18; " + q1 + "maatregelen"},
+      {"verzuim", "Standaard verzuimregistratie, CBS/TNO 1996"},
+      {"wsp", q1 + "werkgeversservicepunt"},
+      {"financiën", q1 + "financieel; 8-maandsrapportage 2024, 4"}};
+  const auto found = sources.find(word);
+  return found == sources.end() ? "no source '" + word + "'" : found->second;
+}
+
+std::string joined(const std::vector<Dimension>& dimensions) {
+  std::string out;
+  for (const Dimension& dimension : dimensions) out += (out.empty() ? "" : ", ") + dimension.name;
+  return out.empty() ? "–" : out;
+}
+
+TEST(Measures, StandInTheManualWithUnitDimensionsAndSource) {
+  std::ifstream manual(TREDE_SOURCE_DIR "/projections/README.md");
+  ASSERT_TRUE(manual);
+  std::map<std::string, Cells> rows;
+  for (std::string line; std::getline(manual, line);) {
+    Cells cells = cells_of(line);
+    if (cells.size() == 5 && cells[0].starts_with("`")) rows[cells[0]] = std::move(cells);
+  }
+  std::size_t found = 0;
+  for (const Measure& measure : measures()) {
+    if (measure.name.ends_with("_bij") || measure.name.ends_with("_af")) continue;
+    const auto row = rows.find("`" + measure.name + "`");
+    ASSERT_NE(row, rows.end()) << measure.name;
+    ++found;
+    EXPECT_EQ(row->second[2], measure.unit) << measure.name;
+    EXPECT_EQ(row->second[3], joined(measure.dimensions)) << measure.name;
+    EXPECT_EQ(source_text(row->second[4]), measure.source) << measure.name;
+  }
+  EXPECT_EQ(found, rows.size());
 }
 
 TEST(Measures, AreFoundByName) {

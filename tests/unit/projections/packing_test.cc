@@ -48,7 +48,7 @@ TEST(Packing, GivesBackTheRowsOfOneRunOrOfSeveralBehindEachOther) {
   EXPECT_EQ(decoded(""), "");
 }
 
-TEST(Packing, OfASmallRowTakesSixBytes) {
+TEST(Packing, OfASmallRowTakesFiveBytes) {
   const std::vector<Row> rows{{3, {Position{90}, kDay, {1}}}};
   EXPECT_EQ(encode_run(rows, 1), (std::string{1, 90, 26, 3, 2}));
 }
