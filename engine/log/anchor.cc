@@ -122,9 +122,9 @@ Status AnchorWriter::write(const AnchorState& state) {
   // Odd numbers stand in the first slot, even ones in the second.
   const off_t at = sequence_ % 2 == 1 ? 0 : static_cast<off_t>(kSlotBytes);
   const ssize_t written = ::pwrite(descriptor_, slot.data(), slot.size(), at);
-  if (written != static_cast<ssize_t>(slot.size()) || ::fdatasync(descriptor_) != 0) {
-    return io_error(file_, errno);
-  }
+  if (written < 0) return io_error(file_, errno);
+  if (written != static_cast<ssize_t>(slot.size())) return io_error(file_, ENOSPC);
+  if (::fdatasync(descriptor_) != 0) return io_error(file_, errno);
   return {};
 }
 

@@ -57,6 +57,11 @@ Status AnchorKeeper::write_locked() {
   MerkleFrontier tree = hooks_.acknowledged();
   if (tree == state_.tree) return {};
   state_.tree = std::move(tree);
+  return write_state_locked();
+}
+
+// Whoever fails: an anchor that stays behind would let a loss go unnoticed, so the log is told.
+Status AnchorKeeper::write_state_locked() {
   const Status written = writer_.write(state_);
   if (written) return {};
   failed_ = written.error();
@@ -69,9 +74,7 @@ Status AnchorKeeper::write_keys(std::uint64_t key_changes) {
   if (failed_) return *failed_;
   state_.tree = hooks_.acknowledged();
   state_.key_changes = key_changes;
-  const Status written = writer_.write(state_);
-  if (!written) failed_ = written.error();
-  return written;
+  return write_state_locked();
 }
 
 Status AnchorKeeper::close() {

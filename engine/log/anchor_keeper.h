@@ -36,6 +36,7 @@ class AnchorKeeper {
   void run(const std::stop_token& stop);
   void wait_until_due(const std::stop_token& stop);
   Status write_locked();
+  Status write_state_locked();
 
   Hooks hooks_;
   std::atomic<bool> touched_ = false;

@@ -71,7 +71,8 @@ void remove_contents(const fs::path& folder) {
 Result<bool> make_folder(const fs::path& folder) {
   std::error_code error;
   if (fs::create_directories(folder, error)) {
-    const fs::path parent = fs::absolute(folder).lexically_normal().parent_path();
+    const fs::path parent = fs::absolute(folder, error).lexically_normal().parent_path();
+    if (error) return io_error(folder, error.value());
     TREDE_RETURN_IF_ERROR(sync_path(parent));
     return true;
   }
@@ -143,6 +144,14 @@ Result<Tail> inspect(const fs::path& path, const AnchorState& anchor) {
   return tail;
 }
 
+// A crash may have come between a change of the KEYs and the anchor: from now on it may be relied
+// on, so the anchor has to know of it.
+Status take_over_keys(AnchorKeeper& keeper, const RocksKeys& keys, const AnchorState& anchored) {
+  const auto changes = keys.changes();
+  if (!changes) return changes.error();
+  return *changes == anchored.key_changes ? Status() : keeper.write_keys(*changes);
+}
+
 Result<std::unique_ptr<DataFolder>> WrittenFolder::open(const fs::path& path, const Clock& clock) {
   auto lock = WriteLock::take(path);
   if (!lock) return std::move(lock).error();
@@ -167,6 +176,7 @@ Result<std::unique_ptr<DataFolder>> WrittenFolder::open(const fs::path& path, co
                       [&keeper](std::uint64_t changes) { return keeper.write_keys(changes); });
   if (!keys) return std::move(keys).error();
   folder->keys_ = std::move(*keys);
+  TREDE_RETURN_IF_ERROR(take_over_keys(keeper, *folder->keys_, anchor->state));
   return std::unique_ptr<DataFolder>(std::move(folder));
 }
 

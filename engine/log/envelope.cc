@@ -97,6 +97,7 @@ Result<Envelope> decode_envelope(std::string_view stored) {
   }
   if (envelope.positie.value == 0 || envelope.versie.value == 0) return corrupt();
   if (envelope.atomair_index >= envelope.atomair_aantal) return corrupt();
+  if (envelope.atomair_index >= envelope.positie.value) return corrupt();
   return envelope;
 }
 

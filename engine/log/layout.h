@@ -67,6 +67,9 @@ inline std::uint64_t read_number(std::string_view bytes) {
 
 // Errors: kCorrupt when `bytes` are not 8.
 Result<Position> decode_position(std::string_view bytes);
+// Of the first byte of a StreamKey, and of the second of an entry of the key directory.
+// Errors: kCorrupt when it is none.
+Result<StreamKind> decode_kind(char byte);
 
 // Keys in the default column family.
 inline constexpr std::string_view kHeadKey = "head";          // PublishedHead

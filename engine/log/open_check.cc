@@ -7,6 +7,18 @@ namespace {
 
 Error corrupt(std::string message) { return {ErrorCode::kCorrupt, std::move(message)}; }
 
+// The next event's moment is made from the head's: it must be that of the last event.
+Status check_head(const LogTables& tables, const Head& head) {
+  if (head.position.value == 0) return {};
+  const auto stored = tables.load_event(head.position);
+  if (!stored) return stored.error();
+  const auto envelope = decode_envelope(*stored);
+  if (!envelope) return envelope.error();
+  if (envelope->vastgelegd_op == head.vastgelegd_op) return {};
+  return corrupt("the head does not have the moment of the event at positie " +
+                 std::to_string(head.position.value));
+}
+
 }  // namespace
 
 Result<Tail> check_and_load_tail(const LogTables& tables, const AnchorState& anchor) {
@@ -25,6 +37,7 @@ Result<Tail> check_and_load_tail(const LogTables& tables, const AnchorState& anc
                    ", but events up to " + std::to_string(anchored) +
                    " were acknowledged: events are lost");
   }
+  TREDE_RETURN_IF_ERROR(check_head(tables, *head));
   const auto frontier = tables.load_frontier(anchored);
   if (!frontier) return frontier.error();
   if (*frontier != anchor.tree) {

@@ -65,9 +65,11 @@ rocksdb::DBOptions database_options(const RocksOptions& asked) {
 // could not be checked either.
 void remove_option_files(const std::filesystem::path& path) {
   std::error_code ignored;
-  for (const auto& entry : std::filesystem::directory_iterator(path, ignored)) {
-    if (entry.path().filename().string().starts_with("OPTIONS-")) {
-      std::filesystem::remove(entry.path(), ignored);
+  std::filesystem::directory_iterator it(path, ignored);
+  for (; it != std::filesystem::directory_iterator(); it.increment(ignored)) {
+    if (it->path().filename().string().starts_with("OPTIONS-")) {
+      std::error_code also_ignored;
+      std::filesystem::remove(it->path(), also_ignored);
     }
   }
 }

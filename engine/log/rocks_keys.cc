@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/log/beside_writer.h"
+#include "engine/log/layout.h"
 #include "engine/log/rocks_keys_internal.h"
 #include "proto/storage.pb.h"
 
@@ -151,11 +152,18 @@ Status RocksKeys::write(rocksdb::WriteBatch& batch, const State& state) {
   return on_change_(state.changes);
 }
 
-Status RocksKeys::check_writable() const {
+Result<std::uint64_t> RocksKeys::changes() const {
+  const std::shared_lock lock(mutex_);
+  const auto state = load_state();
+  if (!state) return state.error();
+  return state->changes;
+}
+
+Status RocksKeys::check_writable() {
   if (access_ == Access::kRead) {
     return Error{ErrorCode::kClosed, path_.string() + " was opened for reading only"};
   }
-  return refuses_ ? Status(closed()) : Status();
+  return refuses_ ? Status(closed()) : room_.check();
 }
 
 void RocksKeys::refuse_writes() {
@@ -261,9 +269,11 @@ Status RocksKeys::scan_rows(char prefix, const std::function<Status(const Row&)>
 
 Status RocksKeys::scan(const std::function<Status(const KeyEntry&)>& visit) const {
   return scan_rows(kByKey, [&](const Row& row) -> Status {
+    const auto kind = decode_kind(row.first.size() > 2 ? row.first[1] : '\0');
+    if (!kind) return Error{ErrorCode::kCorrupt, path_.string() + ": " + kind.error().message};
     const auto uuid = decode_uuid(row.second);
-    if (!uuid) return uuid.error();
-    return visit({{static_cast<StreamKind>(row.first[1]), *uuid}, row.first.substr(2)});
+    if (!uuid) return Error{ErrorCode::kCorrupt, path_.string() + ": " + uuid.error().message};
+    return visit({{*kind, *uuid}, row.first.substr(2)});
   });
 }
 

@@ -8,6 +8,7 @@
 
 #include "engine/log/key_directory.h"
 #include "engine/log/rocks_db_internal.h"
+#include "engine/log/room_guard.h"
 
 namespace trede {
 
@@ -32,6 +33,8 @@ class RocksKeys final : public KeyDirectory {
   Status erase(const StreamId& stream) override;
   Status scan(const std::function<Status(const KeyEntry&)>& visit) const override;
 
+  // Since the folder was made. Errors: kCorrupt, kIo.
+  Result<std::uint64_t> changes() const;
   // What is wrong with the entries, one line each: both ways there, and as many as counted.
   Result<std::vector<std::string>> verify() const;
   // Opens it again, to see what a writer has changed. Requires: kRead. Errors: as open.
@@ -42,13 +45,13 @@ class RocksKeys final : public KeyDirectory {
 
  private:
   RocksKeys(std::filesystem::path path, Access access, OnChange on_change)
-      : path_(std::move(path)), access_(access), on_change_(std::move(on_change)) {}
+      : path_(std::move(path)), access_(access), on_change_(std::move(on_change)), room_(path_) {}
 
   struct State {
     std::uint64_t changes = 0;
     std::uint64_t entries = 0;
   };
-  Status check_writable() const;
+  Status check_writable();
   using Row = std::pair<std::string, std::string>;
 
   Result<std::unique_ptr<RocksDb>> open_database() const;
@@ -65,6 +68,7 @@ class RocksKeys final : public KeyDirectory {
   Access access_;
   OnChange on_change_;
   std::mutex write_mutex_;  // one change at a time
+  RoomGuard room_;
   bool refuses_ = false;
   mutable std::shared_mutex mutex_;  // held alone while the database is opened anew
   std::unique_ptr<RocksDb> db_;      // null when closed, or when opening it anew failed

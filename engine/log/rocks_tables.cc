@@ -29,6 +29,17 @@ Result<Position> decode_position(std::string_view bytes) {
   return Position{read_number(bytes)};
 }
 
+Result<StreamKind> decode_kind(char byte) {
+  const auto kind = static_cast<StreamKind>(byte);
+  switch (kind) {
+    case StreamKind::kDossier:
+    case StreamKind::kWerkgever:
+    case StreamKind::kOrganisatie: return kind;
+  }
+  return corrupt("a stream of kind " + std::to_string(static_cast<unsigned char>(byte)) +
+                 ", which there is not");
+}
+
 Result<std::unique_ptr<LogTables>> LogTables::open(const std::filesystem::path& path,
                                                    const Options& options) {
   const rocksdb::ColumnFamilyOptions lookup = point_lookup_family();
@@ -225,9 +236,9 @@ Status LogTables::cut_off(Position head) const {
     return {};
   };
   it->SeekToLast();
-  if (it->Valid() && view(it->key()) > PositionKey(head).view()) {
-    TREDE_RETURN_IF_ERROR(cut_off_tree(head));
-  }
+  if (!it->status().ok()) return rocks_error(it->status(), "log: the last event");
+  if (!it->Valid() || view(it->key()) <= PositionKey(head).view()) return {};
+  TREDE_RETURN_IF_ERROR(cut_off_tree(head));
   for (; it->Valid() && view(it->key()) > PositionKey(head).view(); it->Prev()) {
     const auto event = decode_any(view(it->value()));
     if (!event) return event.error();

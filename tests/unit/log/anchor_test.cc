@@ -2,9 +2,12 @@
 #include "engine/log/anchor.h"
 
 #include <fstream>
+#include <future>
 #include <sstream>
 #include <thread>
 
+#include "engine/log/anchor_keeper.h"
+#include "engine/log/files.h"
 #include "engine/log/verify.h"
 #include "tests/unit/log/log_fixture.h"
 
@@ -53,6 +56,35 @@ TEST_F(AnchorTest, WhatIsWrittenIsReadBack) {
     EXPECT_EQ(found.damage, "");
   }
   EXPECT_EQ(fs::file_size(file()), 8192U);
+}
+
+TEST_F(AnchorTest, KnowsAfterAStartOfTheKeysThatACrashKeptFromIt) {
+  const std::string before = value_of(read_file(path() / "anchor"));
+  const KeyEntry entry{dossier(1), "K-1"};
+  ASSERT_TRUE(keys().assign({&entry, 1}));
+  folder_.reset();
+  std::ofstream(path() / "anchor", std::ios::binary) << before;
+  ASSERT_EQ(value_of(load_anchor(path() / "anchor")).state.key_changes, 0U);
+  reopen();
+  EXPECT_EQ(value_of(load_anchor(path() / "anchor")).state.key_changes, 1U);
+}
+
+TEST_F(AnchorTest, ThatCannotBeWrittenIsToldOnceWhoeverWritesIt) {
+  for (const bool by_keys : {true, false}) {
+    std::promise<Error> told;
+    AnchorKeeper keeper(value_of(AnchorWriter::open("/dev/full", 2)), state(0),
+                        {[&] { return state(by_keys ? 0 : 1).tree; },
+                         [&](const Error& error) { told.set_value(error); }});
+    if (by_keys) {
+      EXPECT_TRUE(failed_with(keeper.write_keys(1), ErrorCode::kIo, "/dev/full"));
+    } else {
+      keeper.touch();
+    }
+    auto error = told.get_future();
+    ASSERT_EQ(error.wait_for(10s), std::future_status::ready);
+    EXPECT_EQ(error.get().code, ErrorCode::kIo);
+    EXPECT_TRUE(failed_with(keeper.write_keys(2), ErrorCode::kIo));
+  }
 }
 
 TEST_F(AnchorTest, AWriteThatIsTornOffLeavesTheOneBefore) {

@@ -50,6 +50,19 @@ TEST(EnvelopeBytes, AreThoseOfTheMessage) {
   }
 }
 
+TEST(EnvelopeBytes, ThatBeginAnAppendBeforeTheLogAreCorrupt) {
+  Envelope envelope = some_envelope();
+  envelope.atomair_aantal = 9;
+  for (const auto& [positie, index] : {std::pair(1U, 1U), std::pair(2U, 7U)}) {
+    envelope.positie = Position{positie};
+    envelope.atomair_index = index;
+    std::string bytes;
+    append_envelope(bytes, envelope);
+    EXPECT_TRUE(failed_with(decode_envelope(bytes + some_event(dossier(1), 1).content),
+                            ErrorCode::kCorrupt));
+  }
+}
+
 TEST(EnvelopeBytes, AreReadBack) {
   for (const Envelope& envelope : envelopes()) {
     std::string stored;

@@ -102,6 +102,14 @@ TEST_F(ReaderTest, ReadersOpenWhileTheWriterReplacesItsFiles) {
   }
 }
 
+TEST_F(ReaderTest, VerifiesWhatTheWriterHasAddedSinceItWasOpened) {
+  const auto folder = reader();
+  append_each(log(), dossier(1), 1, 20);
+  ASSERT_TRUE(folder_->close());  // so that the anchor is ahead of what the reader has seen
+  EXPECT_EQ(value_of(verify_log(*folder)), std::vector<std::string>());
+  EXPECT_EQ(folder->log().last_position(), log().last_position());
+}
+
 TEST_F(ReaderTest, EverythingAcknowledgedIsShownAfterTheWriterWasKilled) {
   folder_.reset();
   int acknowledged[2];
