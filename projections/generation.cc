@@ -130,7 +130,8 @@ Status Generation::fill(const EventStore& log, const StoreHead& head,
     failed = flush_part(rows);
     count = 0;
   };
-  TREDE_RETURN_IF_ERROR(project_all(log, head.position, dictionary_, gather, progress));
+  TREDE_RETURN_IF_ERROR(
+      project_all(log, head.position, dictionary_, gather, {.progress = progress}));
   TREDE_RETURN_IF_ERROR(failed);
   if (stored_) {
     TREDE_RETURN_IF_ERROR(flush_part(rows));

@@ -100,8 +100,8 @@ Status project_stream(StreamEvents stream, Dictionary& dictionary, const DeltaSi
   return {};
 }
 
-// How many passes keep the events of one within kPassBytes.
-Result<std::size_t> count_passes(const EventStore& log, Position to) {
+// How many passes keep the events of one within `pass_bytes`, about.
+Result<std::size_t> count_passes(const EventStore& log, Position to, std::size_t pass_bytes) {
   constexpr std::uint64_t kSample = 1000;
   std::size_t bytes = 0;
   std::uint64_t count = 0;
@@ -112,14 +112,14 @@ Result<std::size_t> count_passes(const EventStore& log, Position to) {
                                    return Status{};
                                  }));
   if (count == 0) return std::size_t{1};
-  return 1 + to.value * (bytes / count) / kPassBytes;
+  return 1 + to.value * (bytes / count) / pass_bytes;
 }
 
 }  // namespace
 
 Status project_all(const EventStore& log, Position to, Dictionary& dictionary,
-                   const DeltaSink& sink, const ProjectProgress& progress) {
-  const auto passes = count_passes(log, to);
+                   const DeltaSink& sink, const ProjectOptions& options) {
+  const auto passes = count_passes(log, to, options.pass_bytes);
   if (!passes) return std::unexpected(passes.error());
   std::uint64_t done = 0;
   for (std::size_t number = 0; number < *passes; ++number) {
@@ -131,7 +131,7 @@ Status project_all(const EventStore& log, Position to, Dictionary& dictionary,
     for (StreamEvents& stream : pass.streams()) {
       done += stream.stored.size();
       TREDE_RETURN_IF_ERROR(project_stream(std::move(stream), dictionary, sink));
-      if (progress) progress(done, to.value);
+      if (options.progress) options.progress(done, to.value);
     }
   }
   return {};

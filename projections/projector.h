@@ -53,13 +53,15 @@ class Projector {
 using ProjectProgress = std::function<void(std::uint64_t, std::uint64_t)>;
 
 // Projects events 1..to stream by stream, each stream once, in memory that does not grow with the
-// log: it is read as often as its streams do not fit in kPassBytes. The deltas of a stream come in
-// order of position, streams in any order.
-// Requires: `to` is the last position of an append.
+// log: it is read as often as its streams do not fit in `pass_bytes`. The deltas of a stream come
+// in order of position, streams in any order. Requires: `to` is the last position of an append.
 // Errors: those of the log and of decode_event; of several unknown events any may be named.
-inline constexpr std::size_t kPassBytes = std::size_t{256} << 20;
+struct ProjectOptions {
+  ProjectProgress progress = {};
+  std::size_t pass_bytes = std::size_t{256} << 20;  // what a rebuild may take beside its rows
+};
 Status project_all(const EventStore& log, Position to, Dictionary& dictionary,
-                   const DeltaSink& sink, const ProjectProgress& progress = {});
+                   const DeltaSink& sink, const ProjectOptions& options = {});
 
 // The last position in (after, to] up to which every event is known to this program, whole appends
 // only; `after` when there is none. Errors: those of the log, and kCorrupt.

@@ -57,13 +57,12 @@ void StoreCheck::read(const StoredGeneration& stored) {
 }
 
 Status StoreCheck::refold(const EventStore& log, const ProjectProgress& progress) {
-  return project_all(
-      log, position_, dictionary_,
-      [this](const Delta& delta) {
-        Cells& tallies = tables_[static_cast<std::size_t>(delta.table)];
-        count(tallies[delta.cell].refolded, delta.change);
-      },
-      progress);
+  return project_all(log, position_, dictionary_,
+                     [this](const Delta& delta) {
+                       Cells& tallies = tables_[static_cast<std::size_t>(delta.table)];
+                       count(tallies[delta.cell].refolded, delta.change);
+                     },
+                     {.progress = progress});
 }
 
 std::string StoreCheck::describe(Table table, const Cell& cell) const {

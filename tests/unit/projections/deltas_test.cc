@@ -149,7 +149,7 @@ TEST(ProjectAll, GivesTheSameDeltasAsOneAppendAfterTheOther) {
   const auto all = sorted([&](const DeltaSink& sink) {
     const Status status = project_all(
         deltas.story().store(), deltas.story().store().last_position(), deltas.dictionary(), sink,
-        [&done](std::uint64_t events, std::uint64_t) { done = events; });
+        {.progress = [&done](std::uint64_t events, std::uint64_t) { done = events; }});
     EXPECT_TRUE(status);
   });
   EXPECT_EQ(all, one_by_one);
