@@ -1,7 +1,4 @@
 // Readers beside a writer: they show what is on disk, miss nothing, and see the writer's new files.
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <thread>
 
 #include "engine/log/folder_internal.h"
@@ -108,35 +105,6 @@ TEST_F(ReaderTest, VerifiesWhatTheWriterHasAddedSinceItWasOpened) {
   ASSERT_TRUE(folder_->close());  // so that the anchor is ahead of what the reader has seen
   EXPECT_EQ(value_of(verify_log(*folder)), std::vector<std::string>());
   EXPECT_EQ(folder->log().last_position(), log().last_position());
-}
-
-TEST_F(ReaderTest, EverythingAcknowledgedIsShownAfterTheWriterWasKilled) {
-  folder_.reset();
-  int acknowledged[2];
-  ASSERT_EQ(pipe(acknowledged), 0);
-  const pid_t child = fork();
-  if (child == 0) {
-    reopen();
-    for (std::uint64_t i = 0;; ++i) {
-      const auto appended = append(log(), {to(dossier(1), i, {i})});
-      if (!appended || write(acknowledged[1], &appended->last, sizeof(Position)) < 0) _exit(1);
-    }
-  }
-  close(acknowledged[1]);
-  Position last;
-  while (last.value < 25) ASSERT_GT(read(acknowledged[0], &last, sizeof last), 0);
-  kill(child, SIGKILL);
-  while (read(acknowledged[0], &last, sizeof last) > 0) {
-  }
-  close(acknowledged[0]);
-  waitpid(child, nullptr, 0);
-
-  const auto folder = reader();
-  EXPECT_GE(folder->log().last_position(), last);
-  EXPECT_EQ(value_of(verify_log(*folder)), std::vector<std::string>());
-  const std::vector<std::string> shown = stored_events(folder->log());
-  reopen();
-  EXPECT_EQ(stored_events(log()), shown);
 }
 
 }  // namespace
