@@ -148,8 +148,10 @@ Status RocksKeys::write(rocksdb::WriteBatch& batch, const State& state) {
   stored.set_entries(state.entries);
   batch.Put(db_->family(kStates), slice(kState), stored.SerializeAsString());
   const auto status = (*db_)->Write(synced(), &batch);
-  if (!status.ok()) return rocks_error(status, path_.string());
-  return on_change_(state.changes);
+  const Status written =
+      status.ok() ? on_change_(state.changes) : Status(rocks_error(status, path_.string()));
+  if (!written) failed_ = written.error();
+  return written;
 }
 
 Result<std::uint64_t> RocksKeys::changes() const {
@@ -162,6 +164,11 @@ Result<std::uint64_t> RocksKeys::changes() const {
 Status RocksKeys::check_writable() {
   if (access_ == Access::kRead) {
     return Error{ErrorCode::kClosed, path_.string() + " was opened for reading only"};
+  }
+  if (failed_) {
+    return Error{
+        ErrorCode::kClosed,
+        "the key directory refuses changes until it is reopened, since: " + failed_->message};
   }
   return refuses_ ? Status(closed()) : room_.check();
 }

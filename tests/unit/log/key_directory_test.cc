@@ -1,7 +1,9 @@
 // Which KEY a stream has: assigned for good, or forgotten in every byte.
+#include <array>
 #include <fstream>
 #include <sstream>
 
+#include "engine/log/rocks_keys_internal.h"
 #include "engine/log/verify.h"
 #include "tests/unit/log/log_fixture.h"
 
@@ -58,6 +60,18 @@ TEST_F(KeyDirectoryTest, AnAssignedKeyIsFoundBothWaysAndAfterReopening) {
     EXPECT_EQ(stream_of(StreamKind::kDossier, "A-2"), std::nullopt);
     EXPECT_EQ(stream_of(StreamKind::kDossier, "A"), std::nullopt);
   }
+}
+
+TEST_F(KeyDirectoryTest, AfterAChangeThatFailedNothingIsChangedUntilItIsReopened) {
+  folder_.reset();
+  const Error full{ErrorCode::kIo, "the anchor could not be written"};
+  const auto directory = value_of(RocksKeys::open(path() / "keys", Access::kWrite, 0,
+                                                  [&](std::uint64_t) -> Status { return full; }));
+  const std::array<KeyEntry, 2> entries = {{{dossier(1), "A-1"}, {dossier(2), "A-2"}}};
+  EXPECT_TRUE(failed_with(directory->assign({&entries[0], 1}), ErrorCode::kIo, "anchor"));
+  EXPECT_TRUE(failed_with(directory->assign({&entries[1], 1}), ErrorCode::kClosed, "anchor"));
+  EXPECT_TRUE(failed_with(directory->erase(dossier(1)), ErrorCode::kClosed, "anchor"));
+  EXPECT_EQ(value_of(directory->find_key(dossier(2))), std::nullopt);
 }
 
 TEST_F(KeyDirectoryTest, AnEntryThatIsThereIsLeftAlone) {
