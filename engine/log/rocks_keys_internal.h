@@ -71,7 +71,7 @@ class RocksKeys final : public KeyDirectory {
   std::mutex write_mutex_;  // one change at a time
   RoomGuard room_;
   bool refuses_ = false;
-  std::optional<Error> failed_;  // a change whose outcome is unknown
+  std::optional<Error> failed_;      // a change whose outcome is unknown
   mutable std::shared_mutex mutex_;  // held alone while the database is opened anew
   std::unique_ptr<RocksDb> db_;      // null when closed, or when opening it anew failed
 };
