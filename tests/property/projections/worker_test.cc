@@ -10,6 +10,7 @@
 #include "projections/verify.h"
 #include "tests/property/projections/naive.h"
 #include "tests/property/projections/random_query.h"
+#include "tests/support/events.h"
 #include "tests/support/random_history.h"
 #include "tests/support/temp_dir.h"
 
@@ -124,6 +125,57 @@ TEST(Worker, FillsAHoleInWhatItIsHandedFromTheLog) {
   EXPECT_EQ(findings_of(*store.current()->stored(), folder.log()), std::vector<std::string>{});
 }
 
+// Whether the store gets as far as the log, within a minute.
+bool catches_up(const Projections& projections, Folder& folder) {
+  const auto until = std::chrono::steady_clock::now() + std::chrono::minutes{1};
+  while (projections.status().position < folder.last()) {
+    if (std::chrono::steady_clock::now() > until) return false;
+    std::this_thread::yield();
+  }
+  return true;
+}
+
+// Appends of three boekingen lie across the end of whatever a worker reads or writes at once.
+void append_threes(EventStore& store, std::uint64_t from, std::uint64_t upto) {
+  SeededRandom random(from);
+  for (std::uint64_t number = from; number < upto; number += 3) {
+    StreamAppend append{kOrganisatie, StreamVersion{number}, {}};
+    for (int i = 0; i < 3; ++i) {
+      const EventId id{random.uuid4()};
+      append.events.push_back({id, encode_content(event(kOrganisatie, id, "2021-01-04", "boeking",
+                                                        {{"programma", "P"},
+                                                         {"soort_bedrag", "baten"},
+                                                         {"bedrag_eurocent", "1"},
+                                                         {"periode", "2021-01"}}))});
+    }
+    must(store.append({&append, 1}));
+  }
+}
+
+TEST(Worker, KeepsAppendsWholeAtTheEndsOfItsBatches) {
+  Folder folder(41);
+  const auto import_threes = [&folder](std::uint64_t upto) {
+    const auto import = must(folder.log().begin_import({.id = ImportId{}, .as_recorded = false}));
+    append_threes(*import, must(folder.log().version_of(kOrganisatie)).value, upto);
+    must(import->commit());
+  };
+  const auto projections = must(Projections::open(*folder));
+  must(projections->catch_up());
+  import_threes(4'300);
+  must(projections->catch_up());
+  EXPECT_EQ(projections->status().position, folder.last());
+  EXPECT_EQ(must(projections->verify()), Findings{});
+  std::stop_source stop;
+  Status ended;
+  std::thread worker([&] { ended = projections->run(stop.get_token()); });
+  import_threes(7'700);
+  EXPECT_TRUE(catches_up(*projections, folder));
+  stop.request_stop();
+  worker.join();
+  EXPECT_TRUE(ended);
+  EXPECT_EQ(must(projections->verify()), Findings{});
+}
+
 TEST(Worker, StoppedAndStartedWhileOthersAppendCountsEachEventOnce) {
   Folder folder(11);
   Dice dice(11);
@@ -135,7 +187,7 @@ TEST(Worker, StoppedAndStartedWhileOthersAppendCountsEachEventOnce) {
     folder.writer().append_until(events);
     // Wherever it is by now: ahead of it may lie much or nothing.
     if (dice.percent(50)) {
-      while (projections->status().position < folder.last()) std::this_thread::yield();
+      EXPECT_TRUE(catches_up(*projections, folder));
     }
     stop.request_stop();
     worker.join();
