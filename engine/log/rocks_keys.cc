@@ -147,6 +147,8 @@ Status RocksKeys::write(rocksdb::WriteBatch& batch, const State& state) {
   stored.set_changes(state.changes);
   stored.set_entries(state.entries);
   batch.Put(db_->family(kStates), slice(kState), stored.SerializeAsString());
+  // In the write-ahead log, and once more as a table file.
+  TREDE_RETURN_IF_ERROR(room_.check(2 * batch.GetDataSize()));
   const auto status = (*db_)->Write(synced(), &batch);
   const Status written =
       status.ok() ? on_change_(state.changes) : Status(rocks_error(status, path_.string()));
@@ -170,7 +172,7 @@ Status RocksKeys::check_writable() {
         ErrorCode::kClosed,
         "the key directory refuses changes until it is reopened, since: " + failed_->message};
   }
-  return refuses_ ? Status(closed()) : room_.check();
+  return refuses_ ? Status(closed()) : Status();
 }
 
 void RocksKeys::refuse_writes() {
