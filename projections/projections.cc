@@ -6,10 +6,10 @@
 #include <mutex>
 #include <utility>
 
-#include "projections/explain.h"
-#include "projections/folder_store.h"
-#include "projections/generation.h"
-#include "projections/verify.h"
+#include "projections/answers/explain.h"
+#include "projections/worker/folder_store.h"
+#include "projections/worker/generation.h"
+#include "projections/worker/verify.h"
 
 namespace trede {
 

@@ -7,21 +7,10 @@
 #include <vector>
 
 #include "engine/log/data_folder.h"
-#include "projections/query.h"
+#include "projections/measures/query.h"
+#include "projections/worker/status.h"
 
 namespace trede {
-
-struct ProjectionStatus {
-  Position position;             // up to where the store on disk stands
-  std::uint64_t generation = 0;  // 0 = there is no store yet
-  std::string stopped;           // why it makes no progress; empty when it does
-};
-
-// What verify found, one line each.
-using Findings = std::vector<std::string>;
-
-// (done, total) of long work, in events.
-using Progress = std::function<void(std::uint64_t, std::uint64_t)>;
 
 // Owner: main, for one data folder, which must outlive it. In a folder opened for writing it keeps
 // the store; in one opened for reading it never writes, and folds what the store has not seen yet

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "projections/measures.h"
+#include "projections/measures/measures.h"
 #include "projections/reports/check.h"
 #include "projections/reports/rational.h"
 #include "projections/reports/scope.h"

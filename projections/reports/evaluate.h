@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include "projections/query.h"
+#include "projections/measures/query.h"
 #include "projections/reports/laid_down.h"
 #include "projections/reports/report.h"
 #include "proto/report.pb.h"

@@ -7,7 +7,7 @@
 
 #include "engine/dossier/organisatie.h"
 #include "engine/log/event_store.h"
-#include "projections/query.h"
+#include "projections/measures/query.h"
 #include "projections/reports/rational.h"
 
 namespace trede {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "engine/base/result.h"
-#include "projections/query.h"
+#include "projections/measures/query.h"
 
 namespace trede {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/base/time.h"
-#include "projections/query.h"
+#include "projections/measures/query.h"
 #include "projections/reports/rational.h"
 
 namespace trede {

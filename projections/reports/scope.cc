@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "projections/measures.h"
+#include "projections/measures/measures.h"
 
 namespace trede {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
-#include "projections/query.h"
+#include "projections/measures/query.h"
 #include "projections/reports/laid_down.h"
 #include "proto/report.pb.h"
 

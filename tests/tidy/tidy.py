@@ -16,6 +16,14 @@ ROOMS = {  # folder of the room -> rooms it may include, besides itself
     "engine/vault": ("proto", "engine/base", "engine/event"),
     "engine/log": ("proto", "engine/base", "engine/event", "engine/ledger"),
     "engine/dossier": ("proto", "engine/base", "engine/event", "engine/log"),
+    "projections/cube": ("proto", "engine"),
+    "projections/measures": ("proto", "engine", "projections/cube"),
+    "projections/facts": ("proto", "engine", "projections/cube"),
+    "projections/store": ("proto", "engine", "projections/cube"),
+    "projections/answers": ("proto", "engine", "projections/cube", "projections/measures",
+                            "projections/facts"),
+    "projections/worker": ("proto", "engine", "projections/cube", "projections/measures",
+                           "projections/facts", "projections/store", "projections/answers"),
     "projections": ("proto", "engine"),
     "tools": ("proto", "engine", "projections"),
     "tests": ("proto", "engine", "projections", "tools"),
@@ -73,8 +81,8 @@ def check_system_include(path, target):
     if target.startswith("boost/") and room not in ("tools", "tests"):
         yield f"no Boost outside tools (<{target}>)"
     if target.startswith("rocksdb/"):
-        if room not in ("engine/log", "projections", "tests"):
-            yield f"no RocksDB outside engine/log and projections (<{target}>)"
+        if room not in ("engine/log", "projections/store", "tests"):
+            yield f"no RocksDB outside engine/log and projections/store (<{target}>)"
         elif path.endswith(".h") and not is_internal(path):
             yield f"no RocksDB in a header that is not internal (<{target}>)"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "projections/query.h"
+#include "projections/measures/query.h"
 #include "tools/trede/listing.h"
 #include "tools/trede/question.h"
 

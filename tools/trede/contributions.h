@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/log/data_folder.h"
-#include "projections/query.h"
+#include "projections/measures/query.h"
 #include "tools/trede/failure.h"
 #include "tools/trede/listing.h"
 

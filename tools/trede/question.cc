@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "engine/event/event.h"
-#include "projections/measures.h"
+#include "projections/measures/measures.h"
 #include "tools/trede/text.h"
 
 namespace trede::tool {

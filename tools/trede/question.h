@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/log/event_log.h"
-#include "projections/query.h"
+#include "projections/measures/query.h"
 #include "tools/trede/context.h"
 #include "tools/trede/failure.h"
 #include "tools/trede/options.h"

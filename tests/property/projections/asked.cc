@@ -3,7 +3,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "projections/explain.h"
+#include "projections/answers/explain.h"
 
 namespace trede::test {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "projections/generation.h"
+#include "projections/worker/generation.h"
 #include "tests/property/projections/naive.h"
 #include "tests/property/projections/random_query.h"
 #include "tests/support/random_history.h"

@@ -7,7 +7,7 @@
 #include <map>
 #include <set>
 
-#include "projections/calendar.h"
+#include "projections/cube/calendar.h"
 #include "tests/property/projections/asked.h"
 #include "tests/property/projections/busy_log.h"
 #include "tests/support/events.h"

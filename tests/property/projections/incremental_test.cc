@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "engine/ledger/merkle.h"
-#include "projections/verify.h"
+#include "projections/worker/verify.h"
 #include "tests/property/projections/asked.h"
 #include "tests/property/projections/store_content.h"
 #include "tests/support/events.h"

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/dossier/history.h"
-#include "projections/query.h"
+#include "projections/measures/query.h"
 
 namespace trede::test {
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <string>
 
-#include "projections/explain.h"
-#include "projections/generation.h"
+#include "projections/answers/explain.h"
+#include "projections/worker/generation.h"
 #include "tests/support/events.h"
 #include "tests/support/random_history.h"
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "projections/measures.h"
+#include "projections/measures/measures.h"
 #include "tests/support/random_event.h"
 
 namespace trede::test {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "projections/rows.h"
+#include "projections/answers/rows.h"
 
 namespace trede::test {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "projections/store.h"
+#include "projections/store/store.h"
 
 namespace trede::test {
 

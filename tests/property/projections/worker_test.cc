@@ -5,9 +5,10 @@
 #include <atomic>
 #include <thread>
 
-#include "projections/folder_store.h"
-#include "projections/store.h"
-#include "projections/verify.h"
+#include "projections/projections.h"
+#include "projections/store/store.h"
+#include "projections/worker/folder_store.h"
+#include "projections/worker/verify.h"
 #include "tests/property/projections/naive.h"
 #include "tests/property/projections/random_query.h"
 #include "tests/support/events.h"

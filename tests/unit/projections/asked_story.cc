@@ -3,8 +3,8 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "projections/explain.h"
-#include "projections/measures.h"
+#include "projections/answers/explain.h"
+#include "projections/measures/measures.h"
 
 namespace trede::test {
 

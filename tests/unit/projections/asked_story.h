@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "projections/generation.h"
-#include "projections/projector.h"
+#include "projections/facts/projector.h"
+#include "projections/worker/generation.h"
 #include "tests/unit/dossier/story.h"
 
 namespace trede::test {

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "projections/measures.h"
+#include "projections/measures/measures.h"
 #include "tests/support/events.h"
 
 namespace trede {

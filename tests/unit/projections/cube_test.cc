@@ -1,10 +1,10 @@
-#include "projections/cube.h"
+#include "projections/cube/cube.h"
 
 #include <gtest/gtest.h>
 
-#include "projections/dictionary.h"
-#include "projections/rows.h"
-#include "projections/schema.h"
+#include "projections/answers/rows.h"
+#include "projections/cube/dictionary.h"
+#include "projections/cube/schema.h"
 
 namespace trede {
 namespace {

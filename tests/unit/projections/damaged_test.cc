@@ -1,7 +1,7 @@
 // A store that is not what it must be: never believed, made anew by who writes.
 #include <fstream>
 
-#include "projections/store.h"
+#include "projections/store/store.h"
 #include "tests/unit/projections/folder_fixture.h"
 
 namespace trede::test {

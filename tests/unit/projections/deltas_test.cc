@@ -1,8 +1,8 @@
-#include "projections/deltas.h"
+#include "projections/facts/deltas.h"
 
 #include <gtest/gtest.h>
 
-#include "projections/projector.h"
+#include "projections/facts/projector.h"
 #include "tests/unit/dossier/story.h"
 #include "tests/unit/projections/fact_text.h"
 

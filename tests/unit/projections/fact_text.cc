@@ -2,8 +2,8 @@
 
 #include <stdexcept>
 
-#include "projections/facts.h"
-#include "projections/rows.h"
+#include "projections/answers/rows.h"
+#include "projections/facts/facts.h"
 #include "tests/unit/dossier/story.h"
 
 namespace trede::test {

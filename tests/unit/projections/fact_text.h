@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "projections/cube.h"
-#include "projections/dictionary.h"
+#include "projections/cube/cube.h"
+#include "projections/cube/dictionary.h"
 
 namespace trede::test {
 

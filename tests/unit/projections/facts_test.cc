@@ -1,5 +1,5 @@
 // Facts of each kind of thing, as tables: a story, and the rows it makes.
-#include "projections/facts.h"
+#include "projections/facts/facts.h"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 
 #include <limits>
 
-#include "projections/facts.h"
+#include "projections/facts/facts.h"
 #include "tests/unit/projections/fact_text.h"
 
 namespace trede::test {

@@ -1,4 +1,4 @@
-#include "projections/measures.h"
+#include "projections/measures/measures.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "projections/query.h"
+#include "projections/measures/query.h"
 
 namespace trede {
 namespace {

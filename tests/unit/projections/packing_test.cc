@@ -1,10 +1,10 @@
-#include "projections/packing.h"
+#include "projections/store/packing.h"
 
 #include <gtest/gtest.h>
 
 #include <limits>
 
-#include "projections/calendar.h"
+#include "projections/cube/calendar.h"
 #include "tests/support/events.h"
 
 namespace trede::test {

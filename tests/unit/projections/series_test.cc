@@ -1,4 +1,4 @@
-#include "projections/series.h"
+#include "projections/cube/series.h"
 
 #include <gtest/gtest.h>
 

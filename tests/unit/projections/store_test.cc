@@ -1,4 +1,4 @@
-#include "projections/store.h"
+#include "projections/store/store.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <map>
 #include <set>
 
-#include "projections/rocks_store_internal.h"
+#include "projections/store/rocks_store_internal.h"
 #include "tests/support/events.h"
 #include "tests/support/temp_dir.h"
 

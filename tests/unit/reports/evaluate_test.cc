@@ -4,7 +4,7 @@
 
 #include <map>
 
-#include "projections/measures.h"
+#include "projections/measures/measures.h"
 #include "projections/reports/definition.h"
 #include "tests/support/events.h"
 

@@ -1,0 +1,151 @@
+#include "projections/answers/explain.h"
+
+#include <map>
+#include <set>
+#include <utility>
+
+#include "engine/dossier/history.h"
+#include "engine/event/event.h"
+#include "projections/facts/facts.h"
+#include "projections/facts/projector.h"
+
+namespace trede {
+
+namespace {
+
+using FigureVisitor = std::function<void(const EventFigure&)>;
+
+// Hands the part of each delta in (after, until] to `visit`, per row, with its position.
+void visit_parts(const Plan& plan, const CubeTables& tables, Position after, Position until,
+                 const FigureVisitor& visit) {
+  for (const Side& side : plan.sides) {
+    const CubeTable& table = *tables[static_cast<std::size_t>(side.term.table)];
+    for (Code number = 0; number < table.cells().size(); ++number) {
+      const Cell& cell = table.cells().at(number);
+      std::vector<RowKey> rows;
+      side.rows.visit(cell, [&rows](const RowKey& row) { rows.push_back(row); });
+      if (rows.empty()) continue;
+      table.series(number).visit(after, until, table.shape(), [&](const SeriesDelta& delta) {
+        const Int128 part = part_of(side.term, plan.asked, cell, delta);
+        if (part == 0) return;
+        for (const RowKey& row : rows) {
+          EventFigure figure{delta.position, row, {}};
+          figure.figure.of(side) = part;
+          visit(figure);
+        }
+      });
+    }
+  }
+}
+
+// The streams whose events the figures stand on.
+Result<std::set<StreamId>> find_streams(const Plan& plan, const CubeTables& tables,
+                                        const EventStore& log) {
+  std::set<Position> positions;
+  visit_parts(plan, tables, Position{}, plan.query.known,
+              [&positions](const EventFigure& figure) { positions.insert(figure.position); });
+  std::set<StreamId> streams;
+  for (const Position position : positions) {
+    const auto stored = log.load(position);
+    if (!stored) return std::unexpected(stored.error());
+    const auto event = decode_event(stored->bytes);
+    if (!event) return std::unexpected(event.error());
+    streams.insert(stream_of(*event));
+  }
+  return streams;
+}
+
+Result<History> load_history(const EventStore& log, const StreamId& stream, Position known) {
+  constexpr std::size_t kPage = 1000;
+  History history;
+  while (true) {
+    const auto page = log.read_stream(stream, StreamVersion{history.version().value + 1}, kPage);
+    if (!page) return std::unexpected(page.error());
+    for (const StoredEvent& stored : *page) {
+      if (stored.position > known) return history;
+      auto event = decode_shared(stored.bytes);
+      if (!event) return std::unexpected(std::move(event).error());
+      history.add(std::move(*event));
+    }
+    if (page->size() < kPage) return history;
+  }
+}
+
+// What the events of one thing add to one row, in the order in which they act.
+class ThingParts {
+ public:
+  void add(Position event, const Side& side, Int128 part) {
+    if (parts_.empty() || parts_.back().first != event) parts_.emplace_back(event, Figure{});
+    parts_.back().second.of(side) += part;
+  }
+
+  // The parts that still stand: what the first of them add up to zero came and went.
+  std::vector<std::pair<Position, Figure>> standing() const {
+    Figure sum;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      sum.waarde += parts_[i].second.waarde;
+      sum.noemer += parts_[i].second.noemer;
+      if (sum.is_zero()) from = i + 1;
+    }
+    return {parts_.begin() + static_cast<std::ptrdiff_t>(from), parts_.end()};
+  }
+
+ private:
+  std::vector<std::pair<Position, Figure>> parts_;
+};
+
+// The facts of one stream, in the order of its events.
+void visit_facts(const StreamId& stream, const History& history, Dictionary& dictionary,
+                 const FactSink& sink) {
+  if (stream.kind == StreamKind::kDossier) {
+    dossier_facts(history.acting(), kFirstDay, dictionary, sink);
+    return;
+  }
+  for (const ActingEvent& event : history.acting()) point_facts(event, dictionary, sink);
+}
+
+void explain_stream(const Plan& plan, const StreamId& stream, const History& history,
+                    Dictionary& dictionary, std::vector<EventFigure>& out) {
+  std::map<std::pair<RowKey, Position>, ThingParts> parts;
+  visit_facts(stream, history, dictionary, [&](const Fact& fact) {
+    for (const Side& side : plan.sides) {
+      if (side.term.table != fact.table) continue;
+      const Int128 part =
+          part_of(side.term, plan.asked, fact.cell, {fact.source, fact.day, fact.weights});
+      if (part == 0) continue;
+      side.rows.visit(fact.cell, [&](const RowKey& row) {
+        parts[{row, fact.thing}].add(fact.source, side, part);
+      });
+    }
+  });
+  for (const auto& [at, thing] : parts) {
+    for (const auto& [event, figure] : thing.standing()) {
+      out.push_back({event, at.first, figure});
+    }
+  }
+}
+
+}  // namespace
+
+Result<std::vector<EventFigure>> explain_figures(const Plan& plan, const CubeTables& tables,
+                                                 const EventStore& log, Dictionary& dictionary) {
+  const auto streams = find_streams(plan, tables, log);
+  if (!streams) return std::unexpected(streams.error());
+  std::vector<EventFigure> out;
+  for (const StreamId& stream : *streams) {
+    const auto history = load_history(log, stream, plan.query.known);
+    if (!history) return std::unexpected(history.error());
+    explain_stream(plan, stream, *history, dictionary, out);
+  }
+  return out;
+}
+
+std::vector<EventFigure> diff_figures(const Plan& plan, const CubeTables& tables, Position then) {
+  std::vector<EventFigure> out;
+  visit_parts(plan, tables, plan.query.known, then,
+              [&out](const EventFigure& figure) { out.push_back(figure); });
+  return out;
+}
+
+}  // namespace trede

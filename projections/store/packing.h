@@ -1,0 +1,37 @@
+// Rows and cells as stored bytes. README.md, storage format, has a worked example.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "engine/base/result.h"
+#include "projections/cube/cube.h"
+
+namespace trede {
+
+// A run: `rows` of one table with days in one month. Runs may stand behind each other in one value.
+// Requires: at least one row; in order of position.
+std::string encode_run(std::span<const Row> rows, std::size_t weights);
+
+// Hands the rows of all runs in `stored` to `visit`, in their order.
+// Errors: kCorrupt.
+struct RunKind {
+  int month;
+  std::size_t weights;
+};
+Status decode_runs(std::string_view stored, const RunKind& kind,
+                   const std::function<void(const Row&)>& visit);
+
+std::string encode_cell(const Cell& cell, std::size_t size);
+// Errors: kCorrupt.
+Result<Cell> decode_cell(std::string_view stored, std::size_t size);
+
+// Numbers for a row, a cell and a string such that others have other numbers (but for chance). They
+// are added up over all that is stored: the sum tells whether it is all there, in any order.
+std::uint64_t row_mark(const Row& row);
+std::uint64_t cell_mark(Code number, const Cell& cell);
+std::uint64_t string_mark(Code number, std::string_view text);
+
+}  // namespace trede
