@@ -1,4 +1,5 @@
 // Readers beside a writer: they show what is on disk, miss nothing, and see the writer's new files.
+#include <atomic>
 #include <thread>
 
 #include "engine/log/folder_internal.h"
@@ -83,16 +84,27 @@ TEST_F(ReaderTest, AReaderThatIsToldToStopReturns) {
   waiting.join();
 }
 
+// The writer replaces its files about as fast as a reader can still keep up with: three times
+// slower than the last one opened, however slow the machine.
 TEST_F(ReaderTest, ReadersOpenWhileTheWriterReplacesItsFiles) {
+  using Watch = std::chrono::steady_clock;
+  std::atomic<Watch::duration> opening{100ms};
+  std::atomic<int> flushes{0};
   const std::jthread writer([&](const std::stop_token& stop) {
+    auto flushed = Watch::now();
     for (std::uint64_t i = 0; !stop.stop_requested(); ++i) {
       append_each(log(), dossier(i % 7), 10'000 + i);
-      if (i % 40 == 0) flush();
+      if (Watch::now() - flushed < 3 * opening.load()) continue;
+      flush();
+      ++flushes;
+      flushed = Watch::now();
     }
   });
   Position before;
-  for (int i = 0; i < 20; ++i) {
+  for (int i = 0; i < 20 || flushes < 5; ++i) {
+    const auto begin = Watch::now();
     const auto folder = reader();
+    opening = Watch::now() - begin;
     EXPECT_GE(folder->log().last_position(), before);
     before = folder->log().last_position();
     EXPECT_EQ(stored_events(folder->log()).size(), before.value);
