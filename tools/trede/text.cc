@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "engine/base/text.h"
+
 namespace trede::tool {
 
 std::string csv_cell(std::string_view text) {
@@ -30,6 +32,26 @@ std::string csv_line(const std::vector<std::string>& cells) {
 
 std::string json_string(std::string_view text) {
   return boost::json::serialize(boost::json::string_view(text.data(), text.size()));
+}
+
+std::string printable(std::string_view text, std::size_t characters) {
+  std::string out;
+  std::size_t at = 0;
+  for (std::size_t shown = 0; at < text.size() && shown < characters; ++shown) {
+    const auto found = utf8_at(text, at);
+    const bool good =
+        found && found->point >= 0x20 && (found->point < 0x7F || found->point >= 0xA0);
+    const std::size_t length = found ? found->length : 1;
+    out.append(good ? text.substr(at, length) : "?");
+    at += length;
+  }
+  return at < text.size() ? out + "..." : out;
+}
+
+std::string shown_name(std::string_view name) { return printable(name, 60); }
+
+std::string counted(std::uint64_t count, const std::string& singular) {
+  return std::to_string(count) + " " + singular + (count == 1 ? "" : "s");
 }
 
 std::size_t text_width(std::string_view text) {

@@ -1,6 +1,7 @@
 // Pieces of text that several formats need.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,15 @@ std::string csv_cell(std::string_view text);
 std::string csv_line(const std::vector<std::string>& cells);
 // A JSON string, with its quotes. Requires: UTF-8.
 std::string json_string(std::string_view text);
+
+// At most `characters` of a text of the caller, safe to print: control characters and what is not
+// UTF-8 as `?`; what was cut off as `...`.
+std::string printable(std::string_view text, std::size_t characters);
+// A name that the caller gave to a column, as messages have it.
+std::string shown_name(std::string_view name);
+
+// `1 finding`, `2 findings`.
+std::string counted(std::uint64_t count, const std::string& singular);
 
 // How wide the text is on a terminal: UTF-8 characters, not bytes.
 std::size_t text_width(std::string_view text);

@@ -68,7 +68,7 @@ TEST_F(Record, JsonObjectIsOneEvent) {
   const std::string json =
       "{\"stream\":\"dossier/K1\",\"soort\":\"aanmelding\",\"geldig_op\":\"2021-01-04\","
       "\"gemeente\":\"Velsen\",\"regeling\":\"ioaw\",\"doelgroepen\":[\"jongere\",\"parttimer\"],"
-      "\"geboortejaar\":1999,\"bron\":null}";
+      "\"geboortejaar\":1999,\"bron\":\"\"}";
   good({"record", "--data", "w", "--json", json});
   EXPECT_TRUE(contains(good({"show", "dossier/K1", "--data", "w", "--format", "csv"}),
                        "gemeente=Velsen regeling=ioaw doelgroepen=jongere|parttimer "

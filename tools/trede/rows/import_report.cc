@@ -1,33 +1,27 @@
 #include "tools/trede/rows/import_report.h"
 
 #include "tools/trede/table.h"
+#include "tools/trede/text.h"
 
 namespace trede::tool {
 
 namespace {
 
-// Text of the caller's file on one line.
-std::string printable(std::string_view text) {
-  std::string out;
-  for (const char c : text.substr(0, 1000)) {
-    out.push_back(static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c);
-  }
-  return out;
-}
+constexpr std::size_t kMessageCharacters = 1000;
 
 }  // namespace
 
 void BadRows::add(std::size_t line, const std::string& column, const std::string& message) {
   ++count_;
   if (count_ > kShown) return;
-  shown_.push_back(file_ + ":" + std::to_string(line) + ": " + printable(column) + ": " +
-                   printable(message));
+  shown_.push_back(file_ + ":" + std::to_string(line) + ": " + shown_name(column) + ": " +
+                   printable(message, kMessageCharacters));
 }
 
 void BadRows::print(Output& err) const {
   for (const auto& line : shown_) err.line(line);
   if (count_ > kShown) {
-    err.line(file_ + ": and " + std::to_string(count_ - kShown) + " more bad rows");
+    err.line(file_ + ": and " + counted(count_ - kShown, "more bad row"));
   }
 }
 
