@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/log/clock_check.h"
 #include "engine/log/envelope.h"
 #include "engine/log/layout.h"
 #include "engine/log/rocks_draft_internal.h"
@@ -10,7 +11,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kClockTolerance = 5min;
 constexpr auto kTick = 1us;
 
 Error invalid(std::string message) { return {ErrorCode::kInvalid, std::move(message)}; }
@@ -56,15 +56,6 @@ Status check_form(std::span<const StreamAppend> streams) {
     }
   }
   return count == 1 ? Status() : check_each_once(streams);
-}
-
-Status check_clock(const Stamp& stamp, const Head& head) {
-  if (stamp.adopted || head.position.value == 0) return {};
-  if (stamp.now >= head.vastgelegd_op - kClockTolerance) return {};
-  return Error{ErrorCode::kClock, "the clock stands at " + format_moment(stamp.now) +
-                                      ", more than 5 minutes before the last recording at " +
-                                      format_moment(head.vastgelegd_op) +
-                                      "; set the machine's clock"};
 }
 
 }  // namespace
@@ -166,7 +157,9 @@ Result<Appended> Draft::add(std::span<const StreamAppend> streams, const Stamp& 
   if (!redelivered) return redelivered.error();
   if (*redelivered) return **redelivered;
   TREDE_RETURN_IF_ERROR(check_versions(streams));
-  TREDE_RETURN_IF_ERROR(check_clock(stamp, tail_.head));
+  if (!stamp.adopted && tail_.head.position.value != 0) {
+    TREDE_RETURN_IF_ERROR(check_clock(stamp.now, tail_.head.vastgelegd_op));
+  }
 
   Envelope envelope;
   envelope.atomair_aantal = static_cast<std::uint32_t>(count_events(streams));

@@ -1,5 +1,6 @@
 #include "tools/trede/folder.h"
 
+#include "engine/log/clock_check.h"
 #include "tools/trede/progress.h"
 
 namespace trede::tool {
@@ -14,6 +15,14 @@ Outcome<> catch_up(DataFolder& folder, Context& context) {
   return {};
 }
 
+// Before anything is judged: rules that know today would blame the day of an event.
+Status check_clock_of(EventLog& log, const Clock& clock) {
+  const auto head = log.head();
+  if (!head) return std::unexpected(head.error());
+  if (head->position.value == 0) return {};
+  return check_clock(clock.now(), head->vastgelegd_op);
+}
+
 }  // namespace
 
 void bind_data(Options& options, std::string* data) {
@@ -24,6 +33,10 @@ Outcome<std::unique_ptr<DataFolder>> open_folder(const std::string& path, OpenMo
                                                  Context& context) {
   auto folder = DataFolder::open(path, mode, context.clock, context.random);
   if (!folder) return system_failed(folder.error().message);
+  if (mode == OpenMode::kWrite) {
+    const Status clock = check_clock_of((*folder)->log(), context.clock);
+    if (!clock) return system_failed(clock.error().message);
+  }
   return std::move(*folder);
 }
 
