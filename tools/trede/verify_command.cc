@@ -1,3 +1,4 @@
+#include "engine/dossier/soundness.h"
 #include "engine/log/verify.h"
 #include "tools/trede/command.h"
 #include "tools/trede/folder.h"
@@ -10,7 +11,7 @@ namespace {
 class VerifyCommand final : public Command {
  public:
   Help help() const override {
-    return {"verify", "Checks the log, its indexes and the projections; names what is wrong.",
+    return {"verify", "Checks the log, its dossiers and the projections; names what is wrong.",
             "  trede verify --data werk\n"
             "  trede verify --data /mnt/backup/werk || echo 'the backup is damaged'\n"};
   }
@@ -42,6 +43,7 @@ class VerifyCommand final : public Command {
       if (!found) return Failure(found.error());
       for (const auto& finding : *found) all.push_back("log: " + finding);
     }
+    TREDE_RETURN_IF_ERROR(verify_dossiers(folder.log(), context, all));
     ProgressBar bar(context, "projections");
     const auto projections = open_projections(folder);
     if (!projections) return projections.error();
@@ -49,6 +51,18 @@ class VerifyCommand final : public Command {
     if (!found) return Failure(found.error());
     for (const auto& finding : *found) all.push_back("projections: " + finding);
     return all;
+  }
+
+  // Whether the rules would let stand what stands in the log.
+  static Status verify_dossiers(const EventLog& log, Context& context,
+                                std::vector<std::string>& all) {
+    ProgressBar bar(context, "dossiers");
+    const auto found = find_unsound(log, Position{1}, log.last_position(), bar.reporter());
+    if (!found) return std::unexpected(found.error());
+    for (const Unsound& one : *found) {
+      all.push_back("dossiers: positie " + std::to_string(one.position.value) + ": " + one.what);
+    }
+    return {};
   }
 
   std::string data_;

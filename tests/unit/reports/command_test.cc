@@ -1,70 +1,37 @@
-#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <fstream>
-#include <iterator>
-
-#include "tests/support/fakes.h"
-#include "tests/support/temp_dir.h"
-#include "tools/trede/command_line.h"
+#include "tests/unit/tools/program.h"
 
 namespace trede {
 namespace {
 
-struct Ran {
-  int status;
-  std::string out;
-  std::string err;
-};
-
-std::string text_of(const std::filesystem::path& path) {
-  std::ifstream in(path);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
+using Ran = test::ProgramRan;
 
 // The program, on a data folder with two gemeenten, a target and one traject.
 class ReportCommand : public testing::Test {
  protected:
   void SetUp() override {
-    std::ofstream(dir_ / "in.csv")
-        << "stream,soort,geldig_op,event_id,gemeente,regeling,uitkomst,trede,maat,periode,waarde,"
-           "reden\n"
-           "organisatie,gemeente_toegetreden,2015-01-01,00000000-0000-4000-8000-000000000001,"
-           "Velsen,,,,,,,\n"
-           "organisatie,gemeente_toegetreden,2015-01-01,00000000-0000-4000-8000-000000000002,"
-           "Beverwijk,,,,,,,\n"
-           "organisatie,afspraak_vastgesteld,2021-01-01,00000000-0000-4000-8000-000000000003,,,,,"
-           "relaties_nieuw,2021,40,\n"
-           "dossier/d-1,aanmelding,2020-11-02,,Velsen,participatiewet,,,,,,\n"
-           "dossier/d-1,intake,2020-11-20,,,,positief,,,,,\n"
-           "dossier/d-1,traject_start,2020-12-01,,,,,3,,,,\n"
-           "dossier/d-1,uitstroom,2021-02-01,,,,,,,,,werkaanvaarding\n";
+    program_.write(
+        "in.csv",
+        "stream,soort,geldig_op,event_id,gemeente,regeling,uitkomst,trede,maat,periode,waarde,"
+        "reden\n"
+        "organisatie,gemeente_toegetreden,2015-01-01,00000000-0000-4000-8000-000000000001,"
+        "Velsen,,,,,,,\n"
+        "organisatie,gemeente_toegetreden,2015-01-01,00000000-0000-4000-8000-000000000002,"
+        "Beverwijk,,,,,,,\n"
+        "organisatie,afspraak_vastgesteld,2021-01-01,00000000-0000-4000-8000-000000000003,,,,,"
+        "relaties_nieuw,2021,40,\n"
+        "dossier/d-1,aanmelding,2020-11-02,,Velsen,participatiewet,,,,,,\n"
+        "dossier/d-1,intake,2020-11-20,,,,positief,,,,,\n"
+        "dossier/d-1,traject_start,2020-12-01,,,,,3,,,,\n"
+        "dossier/d-1,uitstroom,2021-02-01,,,,,,,,,werkaanvaarding\n");
     ASSERT_EQ(run({"init", "--data", data()}).status, 0);
-    const Ran imported = run({"import", (dir_ / "in.csv").string(), "--data", data()});
+    const Ran imported = run({"import", program_.path("in.csv"), "--data", data()});
     ASSERT_EQ(imported.status, 0) << imported.err;
   }
 
-  std::string data() const { return (dir_ / "data").string(); }
-
-  Ran run(const std::vector<std::string>& words) {
-    Ran out{0, "", ""};
-    {
-      const int to = open((dir_ / "out").c_str(), O_CREAT | O_TRUNC | O_WRONLY, 0600);
-      const int err = open((dir_ / "err").c_str(), O_CREAT | O_TRUNC | O_WRONLY, 0600);
-      tool::Output to_out(to);
-      tool::Output to_err(err);
-      tool::Context context{clock_, random_, to_out, to_err, stdin, false};
-      out.status = tool::run_command_line(words, context);
-      EXPECT_TRUE(to_out.flush().has_value());
-      EXPECT_TRUE(to_err.flush().has_value());
-      close(to);
-      close(err);
-    }
-    out.out = text_of(dir_ / "out");
-    out.err = text_of(dir_ / "err");
-    return out;
-  }
+  std::string data() const { return program_.data(); }
+  Ran run(const std::vector<std::string>& words) { return program_.run(words); }
   Ran report(const std::vector<std::string>& more) {
     std::vector<std::string> words{"report", "kwartaal", "--data", data()};
     words.insert(words.end(), more.begin(), more.end());
@@ -76,9 +43,7 @@ class ReportCommand : public testing::Test {
     return report(words);
   }
 
-  test::TempDir dir_;
-  SystemClock clock_;
-  SystemRandom random_;
+  test::Program program_;
 };
 
 TEST_F(ReportCommand, PrintsTheTablesOfThePeriod) {
@@ -156,7 +121,7 @@ TEST_F(ReportCommand, WrongInputSaysWhatWasExpected) {
 }
 
 TEST_F(ReportCommand, AFolderThatIsNotThereIsAFailureOfTheSystem) {
-  const Ran ran = run({"report", "kwartaal", "--data", (dir_ / "elsewhere").string(), "--van",
+  const Ran ran = run({"report", "kwartaal", "--data", program_.path("elsewhere"), "--van",
                        "2021-01-01", "--tm", "2021-03-31"});
   EXPECT_EQ(ran.status, 1);
   EXPECT_TRUE(ran.err.contains("there is no such folder")) << ran.err;
