@@ -42,16 +42,10 @@ Status make_log(const fs::path& path, const Uuid& identity) {
   return log.db().close();
 }
 
-Status make_keys(const fs::path& path) {
-  const auto keys =
-      RocksKeys::open(path, Access::kCreate, 0, [](std::uint64_t) -> Status { return {}; });
-  return keys ? (*keys)->close() : Status(keys.error());
-}
-
 Status make_contents(const fs::path& folder, const Uuid& identity) {
   TREDE_RETURN_IF_ERROR(write_new_file(folder / kUnfinished, format_text(identity)));
   TREDE_RETURN_IF_ERROR(make_log(folder / "log", identity));
-  TREDE_RETURN_IF_ERROR(make_keys(folder / "keys"));
+  TREDE_RETURN_IF_ERROR(RocksKeys::create(folder / "keys", identity));
   TREDE_RETURN_IF_ERROR(AnchorWriter::create(folder / "anchor", {identity, {}, 0}));
   TREDE_RETURN_IF_ERROR(sync_path(folder));
   std::error_code error;
@@ -139,7 +133,8 @@ Result<Tail> inspect(const fs::path& path, const AnchorState& anchor) {
   if (!tables) return tables.error();
   auto tail = check_and_load_tail(**tables, anchor);
   if (!tail) return tail;
-  const auto keys = RocksKeys::open(path / "keys", Access::kRead, anchor.key_changes, {});
+  const auto keys =
+      RocksKeys::open(path / "keys", Access::kRead, {anchor.identity, anchor.key_changes}, {});
   if (!keys) return keys.error();
   return tail;
 }
@@ -171,9 +166,9 @@ Result<std::unique_ptr<DataFolder>> WrittenFolder::open(const fs::path& path, co
                       std::move(*writer), anchor->state},
       clock);
   AnchorKeeper& keeper = folder->log_->anchor();
-  auto keys =
-      RocksKeys::open(path / "keys", Access::kWrite, anchor->state.key_changes,
-                      [&keeper](std::uint64_t changes) { return keeper.write_keys(changes); });
+  auto keys = RocksKeys::open(
+      path / "keys", Access::kWrite, {anchor->state.identity, anchor->state.key_changes},
+      [&keeper](std::uint64_t changes) { return keeper.write_keys(changes); });
   if (!keys) return std::move(keys).error();
   folder->keys_ = std::move(*keys);
   TREDE_RETURN_IF_ERROR(take_over_keys(keeper, *folder->keys_, anchor->state));
@@ -185,7 +180,8 @@ class ReadFolder final : public RocksFolder {
   static Result<std::unique_ptr<DataFolder>> open(const fs::path& path) {
     auto log = ReaderLog::open(path);
     if (!log) return std::move(log).error();
-    auto keys = RocksKeys::open(path / "keys", Access::kRead, (*log)->key_changes(), {});
+    auto keys = RocksKeys::open(path / "keys", Access::kRead,
+                                {(*log)->identity(), (*log)->key_changes()}, {});
     if (!keys) return std::move(keys).error();
     RocksKeys& directory = **keys;
     (*log)->on_refresh([&directory](std::uint64_t changes) { return directory.reload(changes); });

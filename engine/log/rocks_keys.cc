@@ -58,6 +58,10 @@ Result<std::unique_ptr<RocksDb>> RocksKeys::open_database() const {
 Status RocksKeys::check(std::uint64_t least_changes) const {
   const auto state = load_state();
   if (!state) return state.error();
+  if (state->identity != identity_) {
+    return Error{ErrorCode::kCorrupt, path_.string() + " is of log " + state->identity.text() +
+                                          ", but the anchor is of " + identity_.text()};
+  }
   if (state->changes < least_changes) {
     return Error{ErrorCode::kCorrupt, path_.string() + ": " + std::to_string(state->changes) +
                                           " changes, but " + std::to_string(least_changes) +
@@ -71,15 +75,25 @@ Status RocksKeys::check(std::uint64_t least_changes) const {
                                         " KEYs that it should: some are missing"};
 }
 
+Status RocksKeys::create(const std::filesystem::path& path, const Uuid& identity) {
+  RocksKeys keys(path, Access::kCreate, identity, {});
+  auto db = keys.open_database();
+  if (!db) return std::move(db).error();
+  const std::string state = encode({.identity = identity});
+  const auto status = (**db)->Put(synced(), (*db)->family(kStates), slice(kState), slice(state));
+  if (!status.ok()) return rocks_error(status, path.string());
+  return (*db)->close();
+}
+
 Result<std::unique_ptr<RocksKeys>> RocksKeys::open(const std::filesystem::path& path, Access access,
-                                                   std::uint64_t least_changes,
-                                                   OnChange on_change) {
-  std::unique_ptr<RocksKeys> keys(new RocksKeys(path, access, std::move(on_change)));
+                                                   const Expected& expected, OnChange on_change) {
+  std::unique_ptr<RocksKeys> keys(
+      new RocksKeys(path, access, expected.identity, std::move(on_change)));
   const auto open = [&]() -> Status {
     auto db = keys->open_database();
     if (!db) return std::move(db).error();
     keys->db_ = std::move(*db);
-    return keys->check(least_changes);
+    return keys->check(expected.least_changes);
   };
   const Status opened = access == Access::kRead ? read_beside_writer(path, open) : open();
   if (!opened) return opened.error();
@@ -87,7 +101,7 @@ Result<std::unique_ptr<RocksKeys>> RocksKeys::open(const std::filesystem::path& 
 }
 
 Status RocksKeys::reload(std::uint64_t least_changes) {
-  auto again = open(path_, access_, least_changes, {});
+  auto again = open(path_, access_, {identity_, least_changes}, {});
   if (!again) return std::move(again).error();
   const std::unique_lock lock(mutex_);
   db_ = std::move((*again)->db_);
@@ -109,10 +123,20 @@ Result<RocksKeys::State> RocksKeys::load_state() const {
   const auto status = (*db_)->Get({}, db_->family(kStates), slice(kState), &value);
   if (!status.ok() && !status.IsNotFound()) return rocks_error(status, path_.string());
   pb::KeyDirectoryState state;
-  if (!state.ParseFromString(value)) {
+  const bool parsed = status.ok() && state.ParseFromString(value);
+  const auto identity = decode_uuid(state.identity());
+  if (!parsed || !identity) {
     return Error{ErrorCode::kCorrupt, path_.string() + ": the state is not well formed"};
   }
-  return State{state.changes(), state.entries()};
+  return State{*identity, state.changes(), state.entries()};
+}
+
+std::string RocksKeys::encode(const State& state) {
+  pb::KeyDirectoryState stored;
+  stored.set_changes(state.changes);
+  stored.set_entries(state.entries);
+  stored.set_identity(std::string(state.identity.view()));
+  return stored.SerializeAsString();
 }
 
 Result<std::optional<StreamId>> RocksKeys::find_stream(StreamKind kind,
@@ -143,10 +167,7 @@ Result<bool> RocksKeys::is_new(const KeyEntry& entry) const {
 }
 
 Status RocksKeys::write(rocksdb::WriteBatch& batch, const State& state) {
-  pb::KeyDirectoryState stored;
-  stored.set_changes(state.changes);
-  stored.set_entries(state.entries);
-  batch.Put(db_->family(kStates), slice(kState), stored.SerializeAsString());
+  batch.Put(db_->family(kStates), slice(kState), encode(state));
   // In the write-ahead log, and once more as a table file.
   TREDE_RETURN_IF_ERROR(room_.check(2 * batch.GetDataSize()));
   const auto status = (*db_)->Write(synced(), &batch);

@@ -22,11 +22,18 @@ class RocksKeys final : public KeyDirectory {
   // Called after each change that is on disk, with the number of changes so far.
   using OnChange = std::function<Status(std::uint64_t changes)>;
 
-  // `least_changes` is what the anchor knows of.
-  // Errors: kCorrupt  fewer changes are there than the anchor knows of, or fewer entries than the
-  //                   state counts: KEYs are lost;  kIo.
+  // What it must be of and hold.
+  struct Expected {
+    Uuid identity;                    // of the log
+    std::uint64_t least_changes = 0;  // what the anchor knows of
+  };
+
+  // Makes an empty one, of the log `identity`. Errors: kIo.
+  static Status create(const std::filesystem::path& path, const Uuid& identity);
+  // Errors: kCorrupt  it is of another log; fewer changes are there than the anchor knows of, or
+  //                   fewer entries than the state counts: KEYs are lost;  kIo.
   static Result<std::unique_ptr<RocksKeys>> open(const std::filesystem::path& path, Access access,
-                                                 std::uint64_t least_changes, OnChange on_change);
+                                                 const Expected& expected, OnChange on_change);
 
   Result<std::optional<StreamId>> find_stream(StreamKind kind, std::string_view key) const override;
   Result<std::optional<std::string>> find_key(const StreamId& stream) const override;
@@ -45,10 +52,15 @@ class RocksKeys final : public KeyDirectory {
   Status close();
 
  private:
-  RocksKeys(std::filesystem::path path, Access access, OnChange on_change)
-      : path_(std::move(path)), access_(access), on_change_(std::move(on_change)), room_(path_) {}
+  RocksKeys(std::filesystem::path path, Access access, const Uuid& identity, OnChange on_change)
+      : path_(std::move(path)),
+        access_(access),
+        identity_(identity),
+        on_change_(std::move(on_change)),
+        room_(path_) {}
 
   struct State {
+    Uuid identity;
     std::uint64_t changes = 0;
     std::uint64_t entries = 0;
   };
@@ -58,6 +70,7 @@ class RocksKeys final : public KeyDirectory {
   Result<std::unique_ptr<RocksDb>> open_database() const;
   Status check(std::uint64_t least_changes) const;
   Result<State> load_state() const;
+  static std::string encode(const State& state);
   Result<std::vector<Row>> page(char prefix, const std::string& after) const;
   Status scan_rows(char prefix, const std::function<Status(const Row&)>& visit) const;
   Result<std::optional<std::string>> get(std::string_view key) const;
@@ -67,6 +80,7 @@ class RocksKeys final : public KeyDirectory {
 
   std::filesystem::path path_;
   Access access_;
+  Uuid identity_;  // of the log
   OnChange on_change_;
   std::mutex write_mutex_;  // one change at a time
   RoomGuard room_;

@@ -201,13 +201,34 @@ TEST_F(DataFolderTest, APartOfAnotherFolderIsNotServed) {
   append_each(log(), dossier(1), 1, 5);
   folder_.reset();
   ASSERT_TRUE(create(dir_ / "other"));
-  for (const char* part : {"anchor", "FORMAT", "log"}) {
+  for (const char* part : {"anchor", "FORMAT", "log", "keys"}) {
     fs::rename(path() / part, dir_ / "aside");
     fs::copy(dir_ / "other" / part, path() / part, fs::copy_options::recursive);
     expect_refused(ErrorCode::kCorrupt, "anchor");
     fs::remove_all(path() / part);
     fs::rename(dir_ / "aside", path() / part);
   }
+}
+
+// As many changes and KEYs as the anchor knows of, but other people's.
+TEST_F(DataFolderTest, KeysOfAnotherFolderAreNotServed) {
+  const KeyEntry mine{dossier(1), "K1"};
+  ASSERT_TRUE(keys().assign({&mine, 1}));
+  folder_.reset();
+  ASSERT_TRUE(create(dir_ / "other"));
+  {
+    const auto other =
+        value_of(DataFolder::open(dir_ / "other", OpenMode::kWrite, clock_, random_));
+    const KeyEntry theirs{dossier(2), "K1"};
+    ASSERT_TRUE(other->keys().assign({&theirs, 1}));
+  }
+  fs::rename(path() / "keys", dir_ / "aside");
+  fs::copy(dir_ / "other" / "keys", path() / "keys", fs::copy_options::recursive);
+  expect_refused(ErrorCode::kCorrupt, "keys is of log");
+  fs::remove_all(path() / "keys");
+  fs::rename(dir_ / "aside", path() / "keys");
+  reopen();
+  EXPECT_EQ(value_of(keys().find_key(dossier(1))), "K1");
 }
 
 TEST_F(DataFolderTest, OpeningForReadingTouchesNothing) {

@@ -63,9 +63,10 @@ TEST_F(KeyDirectoryTest, AnAssignedKeyIsFoundBothWaysAndAfterReopening) {
 }
 
 TEST_F(KeyDirectoryTest, AfterAChangeThatFailedNothingIsChangedUntilItIsReopened) {
+  const Uuid identity = log().identity();
   folder_.reset();
   const Error full{ErrorCode::kIo, "the anchor could not be written"};
-  const auto directory = value_of(RocksKeys::open(path() / "keys", Access::kWrite, 0,
+  const auto directory = value_of(RocksKeys::open(path() / "keys", Access::kWrite, {identity, 0},
                                                   [&](std::uint64_t) -> Status { return full; }));
   const std::array<KeyEntry, 2> entries = {{{dossier(1), "A-1"}, {dossier(2), "A-2"}}};
   EXPECT_TRUE(failed_with(directory->assign({&entries[0], 1}), ErrorCode::kIo, "anchor"));
