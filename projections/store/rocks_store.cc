@@ -62,6 +62,19 @@ rocksdb::DBOptions database_options(bool writable) {
   return options;
 }
 
+// Whether there is a database in `path`. Errors: kIo when that cannot be seen.
+Result<bool> is_there(const std::filesystem::path& path) {
+  std::error_code error;
+  const auto folder = std::filesystem::status(path, error);
+  if (folder.type() == std::filesystem::file_type::not_found) return false;
+  if (!error && !std::filesystem::is_directory(folder)) {
+    return Error{ErrorCode::kIo, path.string() + ": is not a folder"};
+  }
+  const bool there = !error && std::filesystem::exists(path / "CURRENT", error);
+  if (error) return Error{ErrorCode::kIo, path.string() + ": " + error.message()};
+  return there;
+}
+
 // An opened database with the handles of its families by name.
 struct Opened {
   std::shared_ptr<ProjectionDb> db;
@@ -73,7 +86,8 @@ rocksdb::Status open_database(const std::filesystem::path& path, bool writable, 
   std::vector<std::string> names;
   const rocksdb::Status listed = rocksdb::DB::ListColumnFamilies(options, path, &names);
   if (!listed.ok()) {
-    if (!writable || std::filesystem::exists(path / "CURRENT")) return listed;
+    const auto there = is_there(path);
+    if (!writable || !there || *there) return listed;
     names = {rocksdb::kDefaultColumnFamilyName};
   }
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
@@ -186,6 +200,12 @@ std::optional<ErrorCode> trouble_of_the_disk(const rocksdb::Status& status) {
 }
 
 Result<std::unique_ptr<RocksStore>> open_existing(const StoreOptions& options) {
+  const auto there = is_there(options.path);
+  if (!there) {
+    return Error{there.error().code, there.error().message +
+                                         "; it should be the folder of the projections, which are "
+                                         "made anew when it is removed"};
+  }
   std::error_code error;
   std::filesystem::create_directories(options.path, error);
   if (error) return Error{ErrorCode::kIo, options.path.string() + ": " + error.message()};
@@ -247,12 +267,12 @@ Result<std::unique_ptr<ProjectionStore>> ProjectionStore::open_write(const Store
 }
 
 Result<std::unique_ptr<ProjectionStore>> ProjectionStore::open_read(const StoreOptions& options) {
-  if (!std::filesystem::exists(options.path / "CURRENT")) {
-    return Error{ErrorCode::kNotFound, "there are no projections"};
-  }
+  const auto there = is_there(options.path);
+  if (!there) return Error{there.error().code, "cannot be read: " + there.error().message};
+  if (!*there) return Error{ErrorCode::kNotFound, "there are no projections"};
   Opened opened;
   const rocksdb::Status status = open_database(options.path, false, opened);
-  if (!status.ok()) return store_error(status, options.path.string());
+  if (!status.ok()) return store_error(status, "cannot be read: " + options.path.string());
   auto store = std::make_unique<RocksStore>(options, std::move(opened));
   const auto ours = store->load();
   if (!ours) return std::unexpected(ours.error());

@@ -1,4 +1,7 @@
 // A store that is not what it must be: never believed, made anew by who writes.
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <fstream>
 
 #include "projections/store/store.h"
@@ -109,6 +112,48 @@ TEST_F(ADamagedStore, WithAnyFileCutNeverGivesAnotherFigure) {
       expect_right(mode);
     }
   }
+}
+
+TEST_F(ADamagedStore, ThatIsNoFolderIsFoldedInMemoryByAReaderAndNamedByAWriter) {
+  close();
+  fs::remove_all(store_path());
+  std::ofstream(store_path()) << "a plain file";
+  expect_right(OpenMode::kRead);
+  EXPECT_EQ(must(projections_->verify()),
+            Findings{"cannot be read: " + store_path().string() + ": is not a folder"});
+  open_folder(OpenMode::kWrite);
+  const auto refused = Projections::open(*folder_);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kIo);
+  EXPECT_EQ(refused.error().message,
+            store_path().string() +
+                ": is not a folder; it should be the folder of the projections,"
+                " which are made anew when it is removed");
+  EXPECT_TRUE(fs::is_regular_file(store_path())) << "what is not ours was removed";
+}
+
+TEST_F(ADamagedStore, ThatMayNotBeReadIsFoldedInMemoryByAReader) {
+  close();
+  fs::permissions(dir_.path(), fs::perms(0755));
+  fs::permissions(store_path(), fs::perms::none);
+  // Nothing is closed to root: in its place somebody else looks.
+  const pid_t child = fork();
+  const auto look = [this]() noexcept {
+    if (getuid() == 0 && setuid(65534) != 0) _exit(2);
+    expect_right(OpenMode::kRead);
+    const auto findings = must(projections_->verify());
+    EXPECT_EQ(findings,
+              Findings{"cannot be read: " + store_path().string() + ": Permission denied"});
+    const auto writer = ProjectionStore::open_write({store_path(), folder_->log().identity()});
+    EXPECT_FALSE(writer);
+    EXPECT_TRUE(!writer && writer.error().code == ErrorCode::kIo);
+    _exit(HasFailure() ? 1 : 0);
+  };
+  if (child == 0) look();
+  int status = -1;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  fs::permissions(store_path(), fs::perms::owner_all);
+  EXPECT_EQ(status, 0);
 }
 
 TEST_F(ADamagedStore, WithARowThatNoEventMadeIsNamedByVerify) {
