@@ -95,7 +95,7 @@ class Evaluator {
         request_(request),
         organisatie_(organisatie),
         answerer_(answerer),
-        gemeenten_(gemeenten_on(organisatie, request.period.tm)),
+        gemeenten_(gemeenten_in(organisatie, request.period)),
         year_(format_day(request.period.van).substr(0, 4)) {
     for (const pb::Section& section : definition.section()) {
       for (const pb::Table& table : section.table()) tables_[table.id()] = &table;

@@ -23,11 +23,16 @@ Result<Organisatie> load_organisatie(const EventStore& store, Position known) {
   }
 }
 
-std::vector<std::string> gemeenten_on(const Organisatie& organisatie, Day day) {
-  std::vector<std::string> out;
-  for (std::string& gemeente : organisatie.gemeenten()) {
-    if (organisatie.takes_part(gemeente, std::nullopt, day)) out.push_back(std::move(gemeente));
-  }
+std::vector<std::string> gemeenten_in(const Organisatie& organisatie, const Period& period) {
+  const auto is_out = [&](const std::string& gemeente) {
+    for (Day day = period.van - std::chrono::days{1}; day <= period.tm;
+         day += std::chrono::days{1}) {
+      if (organisatie.takes_part(gemeente, std::nullopt, day)) return false;
+    }
+    return true;
+  };
+  std::vector<std::string> out = organisatie.gemeenten();
+  std::erase_if(out, is_out);
   return out;
 }
 

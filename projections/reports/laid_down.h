@@ -15,8 +15,9 @@ namespace trede {
 // The organisation as its stream tells it up to `known`. Errors: kIo, kCorrupt, kNewer.
 Result<Organisatie> load_organisatie(const EventStore& store, Position known);
 
-// The gemeenten that take part in any dienst on `day`, in order of bytes.
-std::vector<std::string> gemeenten_on(const Organisatie& organisatie, Day day);
+// The gemeenten that take part in any dienst at the beginning of `period` (the end of the day
+// before) or on one of its days, in order of bytes: those whose figures a total over it may hold.
+std::vector<std::string> gemeenten_in(const Organisatie& organisatie, const Period& period);
 
 // Which target is meant.
 struct TargetKey {

@@ -12,7 +12,6 @@ namespace trede {
 namespace {
 
 using test::Attributes;
-using test::day;
 
 // The organisation's stream in a log, event by event.
 class LaidDown : public testing::Test {
@@ -57,15 +56,19 @@ class LaidDown : public testing::Test {
 using Names = std::vector<std::string>;
 constexpr Soort kAfspraak = Soort::kAfspraakVastgesteld;
 
-TEST_F(LaidDown, GemeentenAreThoseThatTakePartOnTheDay) {
+TEST_F(LaidDown, GemeentenAreThoseThatTakePartInThePeriod) {
   record("2015-01-01", "gemeente_toegetreden", {{"gemeente", "Velsen"}});
   record("2020-01-01", "gemeente_toegetreden",
          {{"gemeente", "Beverwijk"}, {"dienst", "beschut_werk"}});
   record("2023-01-01", "gemeente_uitgetreden", {{"gemeente", "Velsen"}});
-  EXPECT_EQ(gemeenten_on(organisatie(), day("2014-12-31")), Names{});
-  EXPECT_EQ(gemeenten_on(organisatie(), day("2015-01-01")), Names{"Velsen"});
-  EXPECT_EQ(gemeenten_on(organisatie(), day("2022-12-31")), (Names{"Beverwijk", "Velsen"}));
-  EXPECT_EQ(gemeenten_on(organisatie(), day("2023-01-01")), Names{"Beverwijk"});
+  const auto in = [&](const char* van, const char* tm) {
+    return gemeenten_in(organisatie(), {test::day(van), test::day(tm)});
+  };
+  EXPECT_EQ(in("2014-01-01", "2014-12-31"), Names{});
+  EXPECT_EQ(in("2014-01-01", "2015-01-01"), Names{"Velsen"});
+  EXPECT_EQ(in("2022-10-01", "2023-03-31"), (Names{"Beverwijk", "Velsen"}));
+  EXPECT_EQ(in("2023-01-01", "2023-03-31"), (Names{"Beverwijk", "Velsen"})) << "at the beginning";
+  EXPECT_EQ(in("2023-01-02", "2023-03-31"), Names{"Beverwijk"});
 }
 
 TEST_F(LaidDown, ATargetIsTheLastOneKnown) {
