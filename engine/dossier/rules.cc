@@ -103,8 +103,7 @@ std::optional<Refusal> judge_vervangingen(const History& history,
     const pb::Event& event = *proposed[i];
     if (is_vervanging(event)) {
       if (const auto rule = replaced.find_broken(event)) {
-        return refuse(*rule,
-                      refusal_zin(subject_of(event, nullptr), reason_of_vervangt(*rule, event)), i);
+        return refusal_of_vervangt(*rule, event, i);
       }
     }
     replaced.add(event);
@@ -210,6 +209,11 @@ Judgement judge(Stream& stream, std::span<const EventPtr> proposed, std::span<co
     case StreamKind::kWerkgever: return {};  // points only
   }
   std::unreachable();
+}
+
+Refusal refusal_of_vervangt(Rule rule, const pb::Event& proposed, std::size_t index) {
+  return refuse(
+      rule, refusal_zin(subject_of(proposed, nullptr), reason_of_vervangt(rule, proposed)), index);
 }
 
 Refusal refusal_of_andere_stroom(const pb::Event& proposed, std::size_t index) {

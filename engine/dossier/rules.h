@@ -25,6 +25,10 @@ struct Judgement {
 // `vandaag` are the civil days of recording: one for each event, or one for all.
 Judgement judge(Stream& stream, std::span<const EventPtr> proposed, std::span<const Day> vandaag);
 
+// A refusal of a correctie or intrekking for what it replaces. The event that a correctie puts in
+// place may not be set yet, but for kVervangtAndereSoort.
+Refusal refusal_of_vervangt(Rule rule, const pb::Event& proposed, std::size_t index);
+
 // A refusal for a rule that looks at more than one stream: `vervangt` lies in another one.
 Refusal refusal_of_andere_stroom(const pb::Event& proposed, std::size_t index);
 

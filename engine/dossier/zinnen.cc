@@ -43,7 +43,8 @@ std::string subject_of(const pb::Event& proposed, const ActingEvent* replaced) {
   }
   if (replaced == nullptr && proposed.body().has_intrekking()) return subject;
   if (replaced == nullptr) {
-    subject += " van " + label_of(proposed.body().correctie().door().soort_case());
+    const Soort soort = proposed.body().correctie().door().soort_case();
+    if (soort != Soort::SOORT_NOT_SET) subject += " van " + label_of(soort);
     return subject + " naar " + dutch_day(day_from_number(proposed.geldig_op()));
   }
   subject += " van " + label_of(replaced->soort()) + " van " + dutch_day(replaced->geldig_op);

@@ -15,7 +15,8 @@ std::string dutch_day(Day day);
 
 // What is being recorded, as a sentence begins with it: `Ziekmelding op 03-01-2022`,
 // `Correctie van ziekmelding van 03-01-2022 naar 04-01-2022`, `Intrekking van ...`.
-// `replaced` is what acts now for the event that is replaced; null when that is not known.
+// `replaced` is what acts now for the event that is replaced; null when that is not known, nor
+// need a correctie have its kind then.
 std::string subject_of(const pb::Event& proposed, const ActingEvent* replaced);
 
 // `<subject> kan niet: <reason>.`

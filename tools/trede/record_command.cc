@@ -128,14 +128,14 @@ class RecordCommand final : public Command {
     Columns columns;
     const auto flaws = columns.read(header);
     if (!flaws.empty()) {
-      return wrong_input(flaws.front().column + ": " + flaws.front().message);
+      return wrong_input(shown_name(flaws.front().column) + ": " + flaws.front().message);
     }
     RowReader reader(columns, names, find,
                      {.now = context.clock.now(), .random_ids = &context.random});
     auto row = reader.read(cells);
     if (!row) return Failure(row.error());
     if (const auto* flaw = std::get_if<ColumnFlaw>(&*row)) {
-      return wrong_input(flaw->column + ": " + flaw->message);
+      return wrong_input((flaw->is_rule ? "" : shown_name(flaw->column) + ": ") + flaw->message);
     }
     return std::move(std::get<RowEvent>(*row).event);
   }

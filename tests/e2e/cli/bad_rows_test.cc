@@ -90,7 +90,7 @@ TEST_F(BadRowsOfAFile, EveryOneIsNamedAndNothingIsTaken) {
       {"correctie of nothing",
        "stream,soort,geldig_op,vervangt,reden\n"
        "dossier/K1,correctie,2021-01-04,0b000000-0000-4000-8000-000000000009,\n",
-       "f.csv:2: vervangt: there is no event 0b000000-0000-4000-8000-000000000009"},
+       "f.csv:2: soort: vervangt_onbekend: Correctie naar 04-01-2021 kan niet: "},
       {"ndjson that is not", "{\"positie\":1\n", "f.csv:1: json: not a JSON object"},
       {"ndjson without bytes", "{\"positie\":1}\n", "f.csv:1: bytes: missing"},
   };

@@ -116,6 +116,37 @@ TEST_F(Record, CorrectieInAGroupMayNameAnEventOfIt) {
             "waarde\n1\n");
 }
 
+TEST_F(Record, CorrectieIsRefusedByTheSameRuleAsAnIntrekking) {
+  const std::string first = "0f000000-0000-4000-8000-000000000001";
+  const std::string second = "0f000000-0000-4000-8000-000000000002";
+  auto words = aanmelding("dossier/K1");
+  words.insert(words.end(), {"--event-id", first});
+  good(words);
+  const std::vector<std::string> correctie = {
+      "record",      "--data",     "w",          "--stream", "dossier/K1", "--soort", "correctie",
+      "--geldig-op", "2021-01-05", "--gemeente", "Velsen",   "--regeling", "ioaw"};
+  const std::vector<std::string> intrekking = {"record",     "--data",     "w",
+                                               "--stream",   "dossier/K1", "--soort",
+                                               "intrekking", "--reden",    "foutief"};
+  // What the log has against `words` about the event `id`, behind the code of the rule.
+  const auto reason = [&](std::vector<std::string> words_, const std::string& id,
+                          const std::string& code) {
+    words_.insert(words_.end(), {"--vervangt", id});
+    const Ran ran = trede(words_);
+    EXPECT_EQ(ran.status, 2);
+    EXPECT_TRUE(ran.err.starts_with("trede record: " + code + ": ")) << ran.err;
+    return ran.err.substr(std::min(ran.err.size(), ran.err.find(" kan niet: ")));
+  };
+  auto replaced = correctie;
+  replaced.insert(replaced.end(), {"--vervangt", first, "--event-id", second});
+  good(replaced);
+  EXPECT_EQ(reason(correctie, second, "vervangt_vervanging"),
+            reason(intrekking, second, "vervangt_vervanging"));
+  const std::string unknown = "0f000000-0000-4000-8000-000000000009";
+  EXPECT_EQ(reason(correctie, unknown, "vervangt_onbekend"),
+            reason(intrekking, unknown, "vervangt_onbekend"));
+}
+
 TEST_F(Record, RefusedFirstEventOfADossierLeavesNoKey) {
   const Ran ran = trede({"record", "--data", "w", "--stream", "dossier/K7", "--soort",
                          "traject_start", "--geldig-op", "2021-01-04", "--trede", "3"});

@@ -185,11 +185,14 @@ const FlawCase kFlaws[] = {
     {"CorrectieOfNothing",
      "stream=dossier/K soort=correctie geldig_op=2021-01-04 "
      "vervangt=00000000-0000-4000-8000-0000000000ee",
-     "vervangt: there is no event 00000000-0000-4000-8000-0000000000ee, expected"},
+     "soort: vervangt_onbekend: Correctie naar 04-01-2021 kan niet: de gebeurtenis die zij "
+     "vervangt "
+     "is niet vastgelegd."},
     {"CorrectieOfACorrectie",
      "stream=dossier/K soort=correctie geldig_op=2021-01-04 "
      "vervangt=00000000-0000-4000-8000-0000000000cc",
-     "is a correctie, which cannot be corrected"},
+     "soort: vervangt_vervanging: Correctie naar 04-01-2021 kan niet: zij vervangt zelf een "
+     "correctie of intrekking; "},
     {"AttributeOfAnotherKind",
      "stream=dossier/K soort=herstelmelding geldig_op=2021-01-04 gemeente=Velsen",
      "gemeente: herstelmelding has no such attribute, expected an empty cell; it has none"},

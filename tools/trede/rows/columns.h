@@ -31,6 +31,7 @@ const std::array<std::string, kFieldCount>& field_names();
 struct ColumnFlaw {
   std::string column;
   std::string message;
+  bool is_rule = false;  // a rule refuses it: the message is its code and sentence
 };
 
 class Columns {

@@ -1,5 +1,6 @@
 #include "tools/trede/rows/row_reader.h"
 
+#include "engine/dossier/rules.h"
 #include "tools/trede/text.h"
 
 namespace trede::tool {
@@ -9,6 +10,12 @@ namespace {
 const std::string& name_of(Field field) { return field_names()[static_cast<std::size_t>(field)]; }
 
 ColumnFlaw flaw(Field field, std::string message) { return {name_of(field), std::move(message)}; }
+
+// A correctie that cannot be read further: its attributes are those of the event that it replaces.
+ColumnFlaw refused(Rule rule, const pb::Event& event) {
+  const Refusal refusal = refusal_of_vervangt(rule, event, 0);
+  return {name_of(Field::kSoort), refusal.code + ": " + refusal.zin, true};
+}
 
 ColumnFlaw no_such_attribute(const std::string& column, const Kind& kind) {
   std::vector<std::string> names;
@@ -146,9 +153,9 @@ Result<RowReader::Checked> RowReader::read_vervangt(const Cells& cells, RowEvent
   }
   const auto id = parse_uuid(text);
   if (!id) {
-    return Checked(
-        flaw(Field::kVervangt, (text.empty() ? "missing" : id.error().message) +
-                                   ", expected the event_id of the event as first recorded"));
+    return Checked(flaw(Field::kVervangt,
+                        (text.empty() ? "missing" : "not a UUID") +
+                            std::string(", expected the event_id of the event as first recorded")));
   }
   pb::Body& body = *row.event.mutable_body();
   if (kind_->soort == Soort::kIntrekking) {
@@ -157,16 +164,9 @@ Result<RowReader::Checked> RowReader::read_vervangt(const Cells& cells, RowEvent
   }
   const auto soort = find_kind_(EventId{*id});
   if (!soort) return std::unexpected(soort.error());
-  if (!*soort) {
-    return Checked(flaw(Field::kVervangt, "there is no event " + id->text() +
-                                              ", expected one of the log or of a row above"));
-  }
+  if (!*soort) return Checked(refused(Rule::kVervangtOnbekend, row.event));
   attributes_of_ = &kind_of(**soort);
-  if (replaces(*attributes_of_)) {
-    return Checked(flaw(Field::kVervangt, "event " + id->text() + " is a " + attributes_of_->code +
-                                              ", which cannot be corrected, expected the event_id "
-                                              "of the event as first recorded"));
-  }
+  if (replaces(*attributes_of_)) return Checked(refused(Rule::kVervangtVervanging, row.event));
   body.mutable_correctie()->set_vervangt(std::string(id->view()));
   set_kind(*body.mutable_correctie()->mutable_door(), **soort);
   return Checked();
