@@ -66,10 +66,11 @@ class ExportCommand final : public Command {
     if (!soorten) return Failure(soorten.error());
     const EventCsv csv(*soorten);
     context.out.write(csv.header());
-    const auto line = [&](std::string_view, const pb::Event& event, std::string_view key) {
-      return csv.line(event, key);
+    AppendCsv rows(csv);
+    const auto take = [&](std::string_view, const pb::Event& event, std::string_view key) {
+      return rows.add(event, key);
     };
-    TREDE_RETURN_IF_ERROR(write_events(**folder, *from, line, context));
+    TREDE_RETURN_IF_ERROR(write_events(**folder, *from, take, context));
     return {};
   }
 
@@ -100,11 +101,11 @@ class ExportCommand final : public Command {
     return soorten;
   }
 
-  // The line of an event: of its stored bytes, what they say, and the KEY of its stream.
-  using Line =
+  // The lines to write at an event: of its stored bytes, what they say, and the KEY of its stream.
+  using Lines =
       std::function<Result<std::string>(std::string_view, const pb::Event&, std::string_view)>;
 
-  static Status write_events(DataFolder& folder, Position from, const Line& line_of,
+  static Status write_events(DataFolder& folder, Position from, const Lines& lines_of,
                              Context& context) {
     const Position last = folder.log().last_position();
     KeyCache keys(folder.keys());
@@ -115,9 +116,9 @@ class ExportCommand final : public Command {
       if (!event) return std::unexpected(event.error());
       const auto key = keys.find(stream_of(*event));
       if (!key) return std::unexpected(key.error());
-      const auto line = line_of(stored, *event, *key);
-      if (!line) return std::unexpected(line.error());
-      context.out.write(*line);
+      const auto lines = lines_of(stored, *event, *key);
+      if (!lines) return std::unexpected(lines.error());
+      context.out.write(*lines);
       bar.show(position.value - from.value, total);
       if (context.out.failed()) return context.out.flush();
       return {};

@@ -1,8 +1,6 @@
 // Law of export: what comes out of any log makes the same log again. Over random histories with
 // late events, corrections, withdrawals and groups, recorded by the library and exported by the
 // program.
-#include <sstream>
-
 #include "engine/log/data_folder.h"
 #include "tests/e2e/cli/cli.h"
 #include "tests/support/random_history.h"
@@ -69,6 +67,19 @@ class ExportLaws : public CliTest, public testing::WithParamInterface<std::uint6
            good({"show", "dossier/K1", "--data", data, "--format", "csv"});
   }
 
+  // Figures at positions all along the log, within appends too.
+  std::string answers_at_positions(const std::string& data) {
+    std::string batch;
+    for (long position = 0; position <= line_count(log_of(data)); position += 7) {
+      const std::string known = " --positie " + std::to_string(position) + "\n";
+      batch += "trajecten --op 2021-02-01 --per gemeente,trede" + known;
+      batch += "dienstverbanden --op 2021-02-01 --per dienstverband,afdeling" + known;
+      batch += "lasten --van 2000-01-01 --tm 2030-12-31 --per programma" + known;
+    }
+    return good({"query", "--batch", "-", "--data", data}, batch) +
+           good({"show", "dossier/K1", "--data", data, "--format", "csv"});
+  }
+
   FakeClock clock_{Moment{Day{std::chrono::year{2021} / 1 / 4}}};
   SeededRandom random_{GetParam()};
 };
@@ -105,42 +116,6 @@ TEST_P(ExportLaws, NdjsonInPiecesMakesTheSameLog) {
   EXPECT_EQ(stored("v"), stored("w"));
 }
 
-// `,g12,` in a row, from its g up to the comma; empty when it has no groep.
-std::string_view groep_of(std::string_view row) {
-  for (std::size_t at = row.find(",g"); at != row.npos; at = row.find(",g", at + 1)) {
-    const std::size_t end = row.find_first_not_of("0123456789", at + 2);
-    if (end != row.npos && end > at + 2 && row[end] == ',') return row.substr(at + 1, end - at - 1);
-  }
-  return {};
-}
-
-// What becomes of exported rows: a groep binds rows of one stream, so an append to several streams
-// comes back stream by stream, each groep named after its first position.
-std::string by_stream(const std::string& csv) {
-  std::vector<std::string> rows;
-  std::istringstream lines(csv);
-  for (std::string line; std::getline(lines, line);) rows.push_back(line);
-  const auto same = [&rows](std::size_t one, std::size_t other) {
-    const auto stream = [&rows](std::size_t i) { return rows[i].substr(0, rows[i].find(',')); };
-    return groep_of(rows[one]) == groep_of(rows[other]) && stream(one) == stream(other);
-  };
-  std::string out;
-  for (std::size_t from = 0, to = 0; from < rows.size(); from = to) {
-    while (to < rows.size() && same(from, to)) ++to;
-    const std::string groep = to - from == 1 ? "" : "g" + std::to_string(from);
-    for (std::size_t i = from; i < to; ++i) {
-      const std::string_view was = groep_of(rows[i]);
-      std::string row = rows[i];
-      if (!was.empty()) {
-        row.replace(static_cast<std::size_t>(was.data() - rows[i].data()), was.size(), groep);
-      }
-      out += row;
-      out += "\n";
-    }
-  }
-  return out;
-}
-
 TEST_P(ExportLaws, CsvMakesAnEqualLog) {
   const auto csv_of = [this](const std::string& data) {
     return good({"export", "--format", "csv", "--data", data});
@@ -153,11 +128,10 @@ TEST_P(ExportLaws, CsvMakesAnEqualLog) {
   const std::string all = csv_of("w");
   copy(all, "v");
   const std::string once = csv_of("v");
-  EXPECT_EQ(once, by_stream(all));
-  EXPECT_EQ(answers("v", ""), answers("w", ""));
+  EXPECT_EQ(once, all);
+  EXPECT_TRUE(contains(all, ",@g"));  // an append over several streams is among them
+  EXPECT_EQ(answers_at_positions("v"), answers_at_positions("w"));
   EXPECT_TRUE(contains(good({"verify", "--data", "v"}), "all is well"));
-  copy(once, "u");
-  EXPECT_EQ(csv_of("u"), once);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, ExportLaws, testing::Values(1, 2));

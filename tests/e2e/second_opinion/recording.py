@@ -104,7 +104,7 @@ class Log:
         self.given = None  # the last vastgelegd_op as the file gave it
 
     def append(self, rows):
-        """Records `rows` (of one stream) as one append; raises Refused and changes nothing."""
+        """Records `rows` as one append; raises Refused and changes nothing."""
         new, given, soorten = [], self.given, {}
         first, last = len(self.events) + 1, len(self.events) + len(rows)
         moment = self.events[-1].moment if self.events else None
@@ -120,9 +120,11 @@ class Log:
                 "correctie", "intrekking") else row.soort
             new.append(dataclasses.replace(event, position=position, moment=moment,
                                            event_id=event_id, first=first, last=last))
-        self.judge(rows[0].stream, new, soorten)
+        for stream in dict.fromkeys(row.stream for row in rows):
+            self.judge(stream, new, soorten)
         self.events += new
-        self.streams.setdefault(rows[0].stream, []).extend(new)
+        for event in new:
+            self.streams.setdefault(event.stream, []).append(event)
         for event in new:
             self.ids[event.event_id] = event
         self.given = given
@@ -146,7 +148,9 @@ class Log:
         need(not replaced or replaced.stream == row.stream, "andere_stream")
         return soort
 
-    def judge(self, stream, new, soorten):
+    def judge(self, stream, together, soorten):
+        """Whether `stream` may have those of `together` that are its own."""
+        new = [event for event in together if event.stream == stream]
         acting = fold.resolve(self.streams.get(stream, []) + new)
         for event in new:
             self.check_days_ahead(event, soorten)
@@ -154,7 +158,8 @@ class Log:
         if stream == "organisatie":
             Organisation(acting)
         elif stream.startswith("dossier/"):
-            organisation = Organisation(fold.resolve(self.streams.get("organisatie", [])))
+            organisation = Organisation(fold.resolve(self.streams.get("organisatie", []) + [
+                event for event in together if event.stream == "organisatie"]))
             for event, before, _ in fold.fold(acting):
                 if event.source in positions:
                     check_recording_only(event, before, organisation)
@@ -189,7 +194,7 @@ def appends_of(rows):
     appends = []
     for row in rows:
         together = appends and row.groep and appends[-1][-1].groep == row.groep and (
-            appends[-1][-1].stream == row.stream)
+            appends[-1][-1].stream == row.stream or row.groep.startswith("@"))
         if together:
             appends[-1].append(row)
         else:

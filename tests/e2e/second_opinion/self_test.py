@@ -314,6 +314,15 @@ a|contactmoment|2021-01-05|contact=gesprek""")
         self.assertEqual([ask(log, f"trajecten op=2021-01-05 k={k}") for k in range(5)],
                          ["0", "0", "0", "1", "1"])
 
+    def test_a_groep_with_an_at_sign_binds_several_streams(self):
+        log = log_of("""a|aanmelding|2021-01-01|gemeente=Urk|regeling=ioaw|groep=@g
+b|aanmelding|2021-01-01|gemeente=Velsen|regeling=ioaw|groep=@g
+organisatie|gemeente_toegetreden|2010-01-01|gemeente=Urk|groep=@g
+c|aanmelding|2021-01-01|gemeente=Urk|regeling=ioaw|groep=g
+d|aanmelding|2021-01-01|gemeente=Urk|regeling=ioaw|groep=g""")
+        self.assertEqual([ask(log, f"aanmeldingen_open op=2021-01-05 k={k}") for k in range(6)],
+                         ["0", "0", "0", "2", "3", "4"])
+
     def test_other_streams_count_their_aantal_and_bookings_their_periode(self):
         money = "organisatie|boeking|2021-02-01|programma=P|soort_bedrag=baten|"
         self.holds(f"""werkgever/W|vacature_vervuld|2021-01-05|regeling=wsw|aantal=3

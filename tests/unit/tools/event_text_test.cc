@@ -131,7 +131,7 @@ TEST(EventJson, OrganisationHasNoKey) {
 
 // Line n of CSV as cells; no cell of these tests has a separator in it.
 std::string cells_of(const pb::Event& event, std::string_view key) {
-  const auto line = EventCsv({soort_of_row(event)}).line(event, key);
+  const auto line = EventCsv({soort_of_row(event)}).line(event, key, "");
   if (!line) return "error: " + line.error().message;
   return line->substr(0, line->find_last_not_of(",\n") + 1);
 }
@@ -147,7 +147,7 @@ TEST(EventCsv, LeavesTheColumnsOfOtherKindsEmpty) {
   const auto event = test::recorded(test::event(kOrganisatie, test::event_id(4), "2021-01-05",
                                                 "afdeling_ingesteld", {{"afdeling", "Groen"}}),
                                     1);
-  EXPECT_TRUE(csv.line(event, "")->ends_with(",,,,,,,,Groen\n"));
+  EXPECT_TRUE(csv.line(event, "", "")->ends_with(",,,,,,,,Groen\n"));
 }
 
 TEST(EventCsv, CorrectieHasTheAttributesOfWhatStandsIn) {
@@ -171,15 +171,41 @@ TEST(EventCsv, StreamWithoutKeyIsWrittenWithItsId) {
   EXPECT_TRUE(cells_of(*event, "").starts_with("dossier/d0000000-0000-0000-0000-000000000001,"));
 }
 
-TEST(EventCsv, EventsAppendedTogetherShareAGroep) {
-  auto event = decode_any(stored(aanmelding(), 8));
-  event->set_atomair_index(1);
-  event->set_atomair_aantal(2);
-  EXPECT_NE(cells_of(*event, "K1").find(",wc7,,g7,"), std::string::npos);
+// The cells `groep` of the rows that come out for appends of as many events as `sizes` has, from
+// position 7 on; event n is of dossier n / `share`.
+std::string groepen(const std::vector<std::uint32_t>& sizes, std::uint64_t share) {
+  const EventCsv csv({Soort::kAanmelding});
+  AppendCsv rows(csv);
+  std::string out;
+  std::uint64_t position = 7;
+  for (const std::uint32_t size : sizes) {
+    for (std::uint32_t index = 0; index < size; ++index, ++position) {
+      auto event = *decode_any(stored(aanmelding(), position));
+      set_stream(event, test::dossier((position - 7) / share));
+      event.set_atomair_index(index);
+      event.set_atomair_aantal(size);
+      const auto text = rows.add(event, "K1");
+      EXPECT_EQ(text->empty(), index + 1 < size);
+      for (std::size_t at = 0; (at = text->find(",wc7,,", at)) != std::string::npos;) {
+        at += std::string_view(",wc7,,").size();
+        out += text->substr(at, text->find(',', at) - at) + "\n";
+      }
+    }
+  }
+  return out;
+}
+
+TEST(AppendCsv, EventsAppendedTogetherShareAGroep) {
+  EXPECT_EQ(groepen({1, 2, 1, 3}, 100), "\ng8\ng8\n\ng11\ng11\ng11\n");
+}
+
+TEST(AppendCsv, GroepOverSeveralStreamsSaysSo) {
+  EXPECT_EQ(groepen({1, 2, 3}, 1), "\n@g8\n@g8\n@g10\n@g10\n@g10\n");
+  EXPECT_EQ(groepen({2, 2, 4}, 2), "g7\ng7\ng9\ng9\n@g11\n@g11\n@g11\n@g11\n");
 }
 
 TEST(EventCsv, KindOfANewerVersionCannotBeWritten) {
-  const auto line = EventCsv({Soort::kAanmelding}).line(*decode_any(newer_kind(3)), "K1");
+  const auto line = EventCsv({Soort::kAanmelding}).line(*decode_any(newer_kind(3)), "K1", "");
   ASSERT_FALSE(line);
   EXPECT_EQ(line.error().code, ErrorCode::kNewer);
 }

@@ -48,7 +48,8 @@ std::string EventCsv::header() const {
   return csv_line(names);
 }
 
-Result<std::string> EventCsv::line(const pb::Event& event, std::string_view key) const {
+Result<std::string> EventCsv::line(const pb::Event& event, std::string_view key,
+                                   std::string_view groep) const {
   const Status known = check_known(event);
   if (!known) {
     return Error{known.error().code, known.error().message + "; the ndjson format can hold it"};
@@ -64,13 +65,32 @@ Result<std::string> EventCsv::line(const pb::Event& event, std::string_view key)
       id_of(event).uuid.text(),
       event.actor(),
       *vervangt,
-      event.atomair_aantal() > 1 ? "g" + std::to_string(append_first(event).value) : "",
+      std::string(groep),
   };
   const auto& message = kind_message(body.has_correctie() ? body.correctie().door() : body);
   for (const Attribute* attribute : columns_.at(soort_of_row(event))) {
     cells.push_back(attribute == nullptr ? "" : attribute_text(message, *attribute));
   }
   return csv_line(cells);
+}
+
+Result<std::string> AppendCsv::add(const pb::Event& event, std::string_view key) {
+  held_.push_back({event, std::string(key)});
+  if (append_last(event).value != event.positie()) return std::string();
+  std::string groep;
+  if (event.atomair_aantal() > 1) {
+    const bool over_streams = std::ranges::any_of(
+        held_, [&](const Held& one) { return stream_of(one.event) != stream_of(event); });
+    groep = (over_streams ? "@g" : "g") + std::to_string(append_first(event).value);
+  }
+  std::string rows;
+  for (const Held& one : held_) {
+    const auto row = csv_.line(one.event, one.key, groep);
+    if (!row) return row;
+    rows += *row;
+  }
+  held_.clear();
+  return rows;
 }
 
 }  // namespace trede::tool

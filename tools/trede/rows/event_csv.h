@@ -22,16 +22,37 @@ class EventCsv {
   explicit EventCsv(const std::set<Soort>& soorten);
 
   std::string header() const;
-  // The row, with its line feed. A stream without KEY is written with its id as KEY. Events that
-  // were appended together have a groep of that name: `g` and the position of the first.
+  // The row, with its line feed. A stream without KEY is written with its id as KEY.
   // Requires: an event of one of the kinds, if the program knows it.
   // Errors: kNewer for a kind or code that this program does not know.
-  Result<std::string> line(const pb::Event& event, std::string_view key) const;
+  Result<std::string> line(const pb::Event& event, std::string_view key,
+                           std::string_view groep) const;
 
  private:
   std::vector<std::string> names_;  // of the columns of attributes
   // Per kind, for each of those columns, the attribute or null.
   std::unordered_map<Soort, std::vector<const Attribute*>> columns_;
+};
+
+// The rows of events in the order of the log. Events that were appended together have a groep,
+// named after the position of the first: `g7`, and `@g7` when they are of several streams.
+class AppendCsv {
+ public:
+  // `csv` must outlive it.
+  explicit AppendCsv(const EventCsv& csv) : csv_(csv) {}
+
+  // Takes the next event. Returns: the rows of its append when it is the last one of it, else
+  // nothing. Errors: those of EventCsv::line.
+  Result<std::string> add(const pb::Event& event, std::string_view key);
+
+ private:
+  struct Held {
+    pb::Event event;
+    std::string key;
+  };
+
+  const EventCsv& csv_;
+  std::vector<Held> held_;  // of one append
 };
 
 }  // namespace trede::tool
