@@ -29,6 +29,21 @@ TEST(Columns, HeaderMayHaveAnyOrderAndLackAttributes) {
             "");
 }
 
+TEST(Columns, BeyondAHundredFlawsAreCounted) {
+  std::vector<std::string> names = {"stream", "soort"};
+  for (int i = 0; i < 400'000; ++i) names.push_back("k" + std::to_string(i));
+  const auto flaws_of_first = [&names](std::size_t count) {
+    Columns columns;
+    return columns.read({names.begin(), names.begin() + static_cast<std::ptrdiff_t>(count)});
+  };
+  EXPECT_EQ(flaws_of_first(102).size(), 100U);
+  EXPECT_EQ(flaws_of_first(102).back().column, "k99");
+  const auto flaws = flaws_of_first(names.size());
+  ASSERT_EQ(flaws.size(), 100U);
+  EXPECT_EQ(flaws[98].column, "k98");
+  EXPECT_TRUE(flaws[99].message.starts_with("399901 more bad columns, expected"));
+}
+
 TEST(Columns, EveryFlawOfTheHeaderIsNamed) {
   EXPECT_EQ(flaws_of({"stream", "soort", "gemeenten"}), "gemeenten: unknown column; ");
   EXPECT_EQ(flaws_of({"stream", "soort", "soort"}), "soort: the column stands twice; ");

@@ -1,6 +1,7 @@
 #include "tools/trede/rows/columns.h"
 
-#include <algorithm>
+#include <unordered_set>
+#include <utility>
 
 #include "tools/trede/text.h"
 
@@ -14,41 +15,76 @@ const std::array<std::string, kFieldCount>& field_names() {
 
 namespace {
 
-std::string all_columns() {
-  return joined({field_names().begin(), field_names().end()}, ", ") + ", " +
-         joined(attribute_names(), ", ");
+// The flaws of a header; a file that is none can have a great many.
+class HeaderFlaws {
+ public:
+  void add(std::string_view column, std::string_view message) {
+    if (flaws_.size() == Columns::kFlawsMost) {
+      ++more_;
+    } else {
+      flaws_.push_back({std::string(column), std::string(message)});
+    }
+  }
+  std::vector<ColumnFlaw> take() {
+    if (more_ > 0) {
+      flaws_.back() = {"header", counted(more_ + 1, "more bad column") +
+                                     ", expected a header as tools/README.md has it"};
+    }
+    return std::move(flaws_);
+  }
+
+ private:
+  std::vector<ColumnFlaw> flaws_;
+  std::size_t more_ = 0;
+};
+
+// What a column of a name is: a field of the envelope, or an attribute.
+using Meaning = std::optional<Field>;
+
+const std::unordered_map<std::string_view, Meaning>& meanings() {
+  static const auto table = [] {
+    std::unordered_map<std::string_view, Meaning> out;
+    for (const std::string& name : attribute_names()) out.emplace(name, std::nullopt);
+    for (std::size_t i = 0; i < kFieldCount; ++i) {
+      out.insert_or_assign(field_names()[i], static_cast<Field>(i));
+    }
+    return out;
+  }();
+  return table;
 }
 
 }  // namespace
 
 std::vector<ColumnFlaw> Columns::read(const std::vector<std::string_view>& header) {
-  std::vector<ColumnFlaw> flaws;
+  const std::string all = joined({field_names().begin(), field_names().end()}, ", ") + ", " +
+                          joined(attribute_names(), ", ");
+  HeaderFlaws flaws;
+  std::unordered_set<std::string_view> seen;
   for (const std::string_view name : header) {
     const std::size_t column = names_.size();
+    names_.emplace_back(name);
     if (name.empty()) {
-      flaws.push_back({"header", "a column without a name, expected " + all_columns()});
-      names_.emplace_back();
+      flaws.add("header", "a column without a name, expected " + all);
       continue;
     }
-    if (std::ranges::find(names_, name) != names_.end()) {
-      flaws.push_back({std::string(name), "the column stands twice, expected each column once"});
+    if (!seen.insert(name).second) {
+      flaws.add(name, "the column stands twice, expected each column once");
     }
-    names_.emplace_back(name);
-    const auto field = std::ranges::find(field_names(), name);
-    if (field != field_names().end()) {
-      fields_[static_cast<std::size_t>(field - field_names().begin())] = column;
-    } else if (std::ranges::find(attribute_names(), name) != attribute_names().end()) {
-      attributes_.push_back(column);
+    const auto meaning = meanings().find(name);
+    if (meaning == meanings().end()) {
+      flaws.add(name, "unknown column, expected " + all);
+    } else if (meaning->second) {
+      fields_[static_cast<std::size_t>(*meaning->second)] = column;
     } else {
-      flaws.push_back({std::string(name), "unknown column, expected " + all_columns()});
+      attributes_.push_back(column);
     }
   }
   for (const Field needed : {Field::kStream, Field::kSoort}) {
     if (find(needed)) continue;
-    flaws.push_back({field_names()[static_cast<std::size_t>(needed)],
-                     "the column is missing, expected it in the header"});
+    flaws.add(field_names()[static_cast<std::size_t>(needed)],
+              "the column is missing, expected it in the header");
   }
-  return flaws;
+  return flaws.take();
 }
 
 const std::vector<const Attribute*>& Columns::of_kind(const Kind& kind) {

@@ -36,7 +36,10 @@ struct ColumnFlaw {
 
 class Columns {
  public:
-  // Reads the header. Returns: everything that is wrong with it.
+  static constexpr std::size_t kFlawsMost = 100;
+
+  // Reads the header. Returns: what is wrong with it; of more than kFlawsMost flaws the last one
+  // says how many more there are.
   std::vector<ColumnFlaw> read(const std::vector<std::string_view>& header);
 
   std::size_t count() const { return names_.size(); }
