@@ -122,13 +122,15 @@ std::optional<NumberForm> number_form(pb::Form form) {
     case pb::FORM_UREN:
       return NumberForm{6, 0, 168'000'000, "hours from 0 to 168, with at most 6 decimals"};
     case pb::FORM_DECIMAAL:
-      return NumberForm{6, -kWideMost, kWideMost, "a decimal, with at most 6 decimals"};
+      return NumberForm{6, -kWideMost, kWideMost,
+                        "a decimal below 1000000000000 either way, with at most 6 decimals"};
     case pb::FORM_PERCENTAGE: return NumberForm{0, 1, 100, "a whole number from 1 to 100"};
     case pb::FORM_GEBOORTEJAAR: return NumberForm{0, 1900, 2100, "a year from 1900 to 2100"};
     case pb::FORM_AANTAL:
       return NumberForm{0, 1, 1'000'000'000, "a whole number from 1 to 1000000000"};
     case pb::FORM_EUROCENT:
-      return NumberForm{0, -kWideMost, kWideMost, "a whole number of eurocents"};
+      return NumberForm{0, -kWideMost, kWideMost,
+                        "a whole number of eurocents, at most 999999999999999999 either way"};
     case pb::FORM_UNSPECIFIED:
     case pb::FORM_NAAM:
     case pb::FORM_KENMERK:

@@ -74,7 +74,8 @@ Status check_filter(const MeasureEntry& entry, const Filter& filter) {
   for (const std::string& code : filter.codes) {
     if (is_allowed(entry.dims[at], code)) continue;
     if (code.empty()) return invalid("an empty code for dimension '" + filter.dimension + "'");
-    std::vector<std::string> allowed = entry.measure.dimensions[at].codes;
+    // A reden is one of all flows together, also where it counts 0.
+    std::vector<std::string> allowed = info_of(entry.dims[at]).codes;
     if (entry.dims[at] == Dim::kDoelgroep) allowed.emplace_back(kGeenText);
     allowed.emplace_back(kOnbekendText);
     return invalid("dimension '" + filter.dimension + "' has no code '" + code +

@@ -249,5 +249,14 @@ TEST(CheckLabel, TakesOpaqueIds) {
   }
 }
 
+TEST(ParseNumber, BeyondTheLimitNamesTheLimit) {
+  const auto eurocent = *number_form(pb::FORM_EUROCENT);
+  EXPECT_TRUE(parse_number(eurocent, "-999999999999999999", TextStyle::kPlain));
+  const auto beyond = parse_number(eurocent, "1000000000000000000", TextStyle::kPlain);
+  ASSERT_FALSE(beyond);
+  EXPECT_NE(beyond.error().message.find("at most 999999999999999999 either way"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace trede

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "projections/measures/measures.h"
 #include "tests/support/events.h"
 
@@ -73,9 +75,6 @@ TEST(CheckQuery, NamesWhatIsWrongAndWhatIsAllowed) {
        "pro_vso, parttimer, anderstalig, alleenstaande_ouder, inburgeraar, geen, onbekend"},
       {on_day("trajecten", {}, {{"trede", {}}}),
        "no code for dimension 'trede', expected at least one"},
-      {over_period("oponthoud_af", {}, {{"reden", {"zomaar"}}}),
-       "dimension 'reden' has no code 'zomaar'; allowed: oponthoud_einde, uitstroom, wijziging, "
-       "onbekend"},
       {over_period("trajecten"),
        "measure 'trajecten' is asked on a day (op), not over a period (van, tm)"},
       {over_period("looptijd"),
@@ -84,6 +83,23 @@ TEST(CheckQuery, NamesWhatIsWrongAndWhatIsAllowed) {
        "measure 'trajecten_bij' is asked over a period (van, tm), not on a day (op)"},
   };
   for (const auto& [query, message] : bad) EXPECT_EQ(refusal(query), message);
+}
+
+TEST(CheckQuery, NamesEveryRedenThatItTakes) {
+  const std::string message = refusal(over_period("trajecten_bij", {}, {{"reden", {"zomaar"}}}));
+  const std::string before = "dimension 'reden' has no code 'zomaar'; allowed: ";
+  ASSERT_TRUE(message.starts_with(before)) << message;
+  std::set<std::string> allowed;
+  for (std::size_t at = before.size(), end = 0; end != std::string::npos; at = end + 2) {
+    end = message.find(", ", at);
+    allowed.insert(message.substr(at, end - at));
+  }
+  for (const std::string code : {"start", "pensioen", "doorstroom", "uitstroom", "onbekend"}) {
+    EXPECT_TRUE(allowed.contains(code)) << code;
+  }
+  for (const std::string& code : allowed) {
+    EXPECT_EQ(refusal(over_period("trajecten_bij", {}, {{"reden", {code}}})), "good") << code;
+  }
 }
 
 TEST(CheckQuery, NamesAllMeasuresWhenThereIsNoSuchMeasure) {
