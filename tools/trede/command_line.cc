@@ -12,7 +12,8 @@ constexpr std::string_view kIntroduction =
     "Usage: trede COMMAND [OPTIONS]\n\n"
     "Commands:\n";
 constexpr std::string_view kEnding =
-    "\n`trede COMMAND --help` shows the options of a command, with examples.\n"
+    "\n`trede COMMAND --help` shows the options of a command, with examples; `trede --version`\n"
+    "the version of the program.\n"
     "Exit status: 0 good, 1 the system failed, 2 the input is wrong.\n";
 
 std::string overview() {
@@ -46,6 +47,10 @@ Outcome<> run(const std::vector<std::string>& words, Context& context) {
   const std::string& name = words.front();
   if (name == "--help" || name == "-h" || name == "help") {
     context.out.write(overview());
+    return {};
+  }
+  if (name == "--version") {
+    context.out.write("trede " TREDE_VERSION "\n");
     return {};
   }
   const auto command = find_command(name);

@@ -27,6 +27,18 @@ struct Options::Impl {
     return out;
   }
 
+  // The option that stands more often than it may; empty when none does.
+  std::string repeated() const {
+    for (const auto* option : app.get_options()) {
+      const bool many = option->get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll;
+      if (option->get_expected_max() == 0 || many || option->count() < 2) continue;
+      const std::string times =
+          option->count() == 2 ? "twice" : std::to_string(option->count()) + " times";
+      return option->get_name() + ": given " + times + ", expected once";
+    }
+    return "";
+  }
+
   CLI::App app;
   std::string examples;
 };
@@ -76,7 +88,8 @@ Outcome<bool> Options::parse(const std::vector<std::string>& words) {
   } catch (const CLI::CallForHelp&) {
     return false;
   } catch (const CLI::ParseError& error) {
-    return wrong_input(error.what());
+    const std::string repeated = impl_->repeated();
+    return wrong_input(repeated.empty() ? error.what() : repeated);
   }
   const auto unknown = impl_->app.remaining();
   if (!unknown.empty()) {

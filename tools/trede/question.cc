@@ -1,5 +1,6 @@
 #include "tools/trede/question.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "engine/event/event.h"
@@ -92,6 +93,12 @@ std::string measure_names() {
   return joined(names, ", ");
 }
 
+std::string dimension_names(const Measure& measure) {
+  std::vector<std::string> names;
+  for (const auto& dimension : measure.dimensions) names.push_back(dimension.name);
+  return names.empty() ? "none" : joined(names, ", ");
+}
+
 }  // namespace
 
 void KnownOptions::bind(Options& options) {
@@ -161,7 +168,13 @@ Outcome<Query> parse_question(const QuestionOptions& options, const Clock& clock
   auto time = parse_time(options, *measure, clock);
   if (!time) return time.error();
   query.time = *time;
-  if (options.per) query.per = split(*options.per, ',');
+  if (options.per) {
+    query.per = split(*options.per, ',');
+    if (std::ranges::find(query.per, "") != query.per.end()) {
+      return wrong_input("--per: `" + *options.per + "` has an empty dimension, expected dim,dim" +
+                         " of " + dimension_names(*measure));
+    }
+  }
   for (const auto& text : options.waar) {
     auto filter = parse_filter(text);
     if (!filter) return filter.error();

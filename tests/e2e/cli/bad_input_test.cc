@@ -26,7 +26,8 @@ const std::vector<Wrong>& asking() {
       {{"query", "trajecten", "--op", "31-03-2021"}, "--op: `31-03-2021` is not a day, expected"},
       {{"query", "trajecten", "--op", "2021-02-29"}, "--op: `2021-02-29` is not a day"},
       {{"query", "trajecten", "--op", ""}, "--op: `` is not a day"},
-      {{"query", "trajecten", "--op", "2021-01-01", "--op", "2021-01-02"}, "--op"},
+      {{"query", "trajecten", "--op", "2021-01-01", "--op", "2021-01-02"},
+       "--op: given twice, expected once"},
       {{"query", "trajecten", "--van", "2021-01-01", "--tm", "2021-01-31"},
        "--van: trajecten is asked for one day, expected --op DAY"},
       {{"query", "looptijd", "--tm", "2021-01-31"}, "--tm: looptijd is asked for one day"},
@@ -42,8 +43,10 @@ const std::vector<Wrong>& asking() {
       // query: dimensions and codes
       {{"query", "trajecten", "--op", "2021-01-01", "--per", "kleur"}, "kleur"},
       {{"query", "trajecten", "--op", "2021-01-01", "--per", "kleur"}, "gemeente"},
-      {{"query", "trajecten", "--op", "2021-01-01", "--per", ""}, "allowed: gemeente"},
-      {{"query", "trajecten", "--op", "2021-01-01", "--per", "trede,"}, "allowed: gemeente"},
+      {{"query", "trajecten", "--op", "2021-01-01", "--per", ""},
+       "--per: `` has an empty dimension, expected dim,dim of gemeente, "},
+      {{"query", "trajecten", "--op", "2021-01-01", "--per", "trede,"},
+       "--per: `trede,` has an empty dimension, expected dim,dim of gemeente, "},
       {{"query", "trajecten", "--op", "2021-01-01", "--per", "trede,trede"}, "trede"},
       {{"query", "trajecten", "--op", "2021-01-01", "--per", "reden"}, "reden"},
       {{"query", "trajecten", "--op", "2021-01-01", "--waar", "trede"},
@@ -140,7 +143,15 @@ const std::vector<Wrong>& showing_and_writing() {
       {{"record", "--soort", "intake", "--kleur", "rood"}, "unknown option or word `--kleur`"},
       {{"record", "--json", "{}", "--soort", "intake"}, "--json: given together with --soort"},
       {{"record", "--json", "{\"soort\":"}, "--json: not JSON"},
-      {{"record", "--json", "nergens.json"}, "--json: nergens.json: No such file"},
+      {{"record", "--json", "nergens.json"},
+       "--json: nergens.json: No such file or directory, expected a file that can be read, or "
+       "JSON, or "
+       "- for standard input"},
+      {{"record", "--soort", "intrekking", "--stream", "dossier/K1", "--vervangt", "x"},
+       "vervangt: not a UUID, expected the event_id of the event as first recorded\n"},
+      {{"record", "--json", "-"},
+       std::string(60, 'x') + "...: unknown column",
+       "{\"" + std::string(100, 'x') + "\":1}"},
       {{"record", "--json", "-"}, "--json: not JSON"},
       {{"record", "--json", "-"}, "--json: an array of 0 events, expected 1 to 10000", "[]"},
       {{"record", "--json", "-"}, "event 1: --json: not an object", "[1]"},
@@ -211,6 +222,10 @@ TEST_F(BadInput, WordsOfTheCallerCannotBreakTheLine) {
   EXPECT_EQ(ran.status, 2);
   EXPECT_EQ(line_count(ran.err), 1) << ran.err;
   EXPECT_EQ(ran.err.find('\x1b'), std::string::npos);
+}
+
+TEST_F(BadInput, VersionIsThatOfTheProject) {
+  EXPECT_EQ(good({"--version"}), "trede " TREDE_VERSION "\n");
 }
 
 TEST_F(BadInput, HelpIsGoodAndShowsExamples) {
