@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kBlockCacheBytes = 64 << 20;  // shared by all databases of the process
 constexpr std::size_t kMemtableBytes = 64 << 20;
 constexpr double kFilterBitsPerKey = 10;
+constexpr std::uint64_t kRoomLeft = 64 << 20;  // on the disk, while table files are written anew
 
 // RocksDB's own log would name keys and grow beside the data; what matters comes as a Status.
 class SilentLogger final : public rocksdb::Logger {
@@ -183,10 +184,54 @@ std::vector<std::string> RocksDb::verify_files() const {
 Status RocksDb::flush_beyond(std::size_t family, std::uint64_t entries) {
   std::uint64_t waiting = 0;
   db_->GetIntProperty(families_[family], "rocksdb.num-entries-active-mem-table", &waiting);
-  if (waiting <= entries) return {};
+  return waiting <= entries ? Status() : flush();
+}
+
+Status RocksDb::flush() {
   const auto status = db_->Flush({}, families_);
   if (!status.ok()) return rocks_error(status, path_.string());
   return {};
+}
+
+Result<std::uint64_t> RocksDb::deletions(std::size_t family) const {
+  rocksdb::TablePropertiesCollection tables;
+  const auto status = db_->GetPropertiesOfAllTables(families_[family], &tables);
+  if (!status.ok()) return rocks_error(status, path_.string());
+  std::uint64_t count = 0;
+  for (const auto& [name, table] : tables) count += table->num_deletions;
+  return count;
+}
+
+Status RocksDb::write_anew(std::size_t family, std::string_view first, std::string_view end) {
+  rocksdb::CompactRangeOptions options;
+  // Also what lies in the last level already, but not twice.
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
+  const rocksdb::Slice from = slice(first);
+  const rocksdb::Slice to = slice(end);
+  const auto status = db_->CompactRange(options, families_[family], first.empty() ? nullptr : &from,
+                                        end.empty() ? nullptr : &to);
+  if (!status.ok()) return rocks_error(status, path_.string());
+  return {};
+}
+
+bool RocksDb::has_room_to_write_anew(std::size_t family) const {
+  std::uint64_t bytes = 0;
+  db_->GetIntProperty(families_[family], "rocksdb.live-sst-files-size", &bytes);
+  std::error_code error;
+  const auto space = std::filesystem::space(path_, error);
+  return !error && space.available > bytes + kRoomLeft;
+}
+
+std::uint64_t RocksDb::write_ahead_bytes() const {
+  std::uint64_t bytes = 0;
+  std::error_code error;
+  for (std::filesystem::directory_iterator it(path_, error), end; !error && it != end;
+       it.increment(error)) {
+    std::error_code gone;  // meanwhile
+    const auto size = it->path().extension() == ".log" ? it->file_size(gone) : 0;
+    if (!gone) bytes += size;
+  }
+  return bytes;
 }
 
 Status RocksDb::close() {

@@ -61,8 +61,19 @@ class RocksDb {
   std::vector<std::string> verify_files() const;
 
   // Writes everything to table files when more than `entries` of `family` are in memory only, so
-  // that the next start has little to read. Errors: kIo.
+  // that the next start has little to read; `flush` in any case. Errors (both): kIo.
   Status flush_beyond(std::size_t family, std::uint64_t entries);
+
+  Status flush();
+
+  // How many deletions stand in the table files of `family`. Errors: kIo, kCorrupt.
+  Result<std::uint64_t> deletions(std::size_t family) const;
+  // Writes the table files of `family` that hold keys in [first, end) (an empty one is no bound)
+  // anew, without what is deleted there. Errors: kIo, kCorrupt.
+  Status write_anew(std::size_t family, std::string_view first, std::string_view end);
+  bool has_room_to_write_anew(std::size_t family) const;
+  // What the write-ahead logs take on the disk.
+  std::uint64_t write_ahead_bytes() const;
 
   // Closes the database; the handles are gone afterwards. Errors: kIo.
   Status close();

@@ -6,7 +6,8 @@ namespace trede {
 
 namespace {
 
-constexpr std::size_t kCutOffEvents = 1000;  // per write batch
+constexpr std::size_t kCutOffEvents = 1000;         // per write batch
+constexpr std::uint64_t kWriteAheadKept = 1 << 20;  // less is left to RocksDB
 
 Error corrupt(std::string message) { return {ErrorCode::kCorrupt, std::move(message)}; }
 
@@ -15,6 +16,39 @@ rocksdb::ReadOptions long_scan() {
   options.fill_cache = false;  // a pass over everything must not push out what is asked often
   return options;
 }
+
+// The keys from `first` up to `end`, which is not among them; an empty `end` is none.
+struct KeyRange {
+  std::string_view first;
+  std::string_view end;
+};
+
+// An iterator that sees one range only. A seek without bounds looks for its answer beyond the
+// range too, over everything that was ever deleted there.
+class RangeIterator {
+ public:
+  RangeIterator(const RocksDb& db, rocksdb::ColumnFamilyHandle* family, const KeyRange& range,
+                rocksdb::ReadOptions options = {})
+      : first_bytes_(range.first), end_bytes_(range.end), first_(first_bytes_), end_(end_bytes_) {
+    options.iterate_lower_bound = &first_;
+    if (!end_.empty()) options.iterate_upper_bound = &end_;
+    it_.reset(db->NewIterator(options, family));
+  }
+  RangeIterator(const RangeIterator&) = delete;
+  RangeIterator& operator=(const RangeIterator&) = delete;
+
+  rocksdb::Iterator* operator->() const { return it_.get(); }
+
+ private:
+  std::string first_bytes_;
+  std::string end_bytes_;
+  rocksdb::Slice first_;
+  rocksdb::Slice end_;
+  std::unique_ptr<rocksdb::Iterator> it_;  // reads the bounds above
+};
+
+// Beyond every version that a stream can have.
+StreamKey end_of(const StreamId& stream) { return {stream, StreamVersion{~std::uint64_t{0}}}; }
 
 }  // namespace
 
@@ -76,6 +110,13 @@ Result<Head> LogTables::load_head() const {
   return Head{Position{head.positie()}, Moment{std::chrono::microseconds{head.vastgelegd_op()}}};
 }
 
+std::string encode_head(const Head& head) {
+  pb::PublishedHead stored;
+  stored.set_positie(head.position.value);
+  stored.set_vastgelegd_op(head.vastgelegd_op.time_since_epoch().count());
+  return stored.SerializeAsString();
+}
+
 Result<std::optional<Position>> LogTables::find_id(const EventId& id, Position limit) const {
   rocksdb::PinnableSlice value;
   const auto status = db()->Get({}, ids(), slice(id.uuid.view()), &value);
@@ -111,14 +152,11 @@ Result<std::optional<Position>> LogTables::find_version(const StreamId& stream,
 }
 
 Result<StreamVersion> LogTables::version_of(const StreamId& stream, Position limit) const {
-  const StreamKey last(stream, StreamVersion{~std::uint64_t{0}});
-  const std::unique_ptr<rocksdb::Iterator> it(db()->NewIterator({}, streams()));
-  it->SeekForPrev(slice(last.view()));
+  const StreamKey first(stream, StreamVersion{0});
+  const RangeIterator it(db(), streams(), {first.view(), end_of(stream).view()});
+  it->SeekToLast();
   if (!it->status().ok()) return rocks_error(it->status(), "log: " + stream.text());
-  if (!it->Valid() || it->key().size() != last.view().size() ||
-      !view(it->key()).starts_with(last.stream())) {
-    return StreamVersion{0};
-  }
+  if (!it->Valid() || it->key().size() != first.view().size()) return StreamVersion{0};
   std::uint64_t high = read_number(view(it->key()).substr(StreamKey::kPrefix));
   auto position = decode_position(view(it->value()));
   if (!position) return std::move(position).error();
@@ -138,9 +176,8 @@ Result<std::vector<Position>> LogTables::positions_of(const StreamId& stream, St
                                                       std::size_t count, Position limit) const {
   const StreamKey first(stream, StreamVersion{std::max<std::uint64_t>(1, from.value)});
   std::vector<Position> positions;
-  const std::unique_ptr<rocksdb::Iterator> it(db()->NewIterator({}, streams()));
-  for (it->Seek(slice(first.view())); positions.size() < count && it->Valid(); it->Next()) {
-    if (!view(it->key()).starts_with(first.stream())) break;
+  const RangeIterator it(db(), streams(), {first.view(), end_of(stream).view()});
+  for (it->SeekToFirst(); positions.size() < count && it->Valid(); it->Next()) {
     const auto position = decode_position(view(it->value()));
     if (!position) return position.error();
     if (*position > limit) break;
@@ -153,8 +190,9 @@ Result<std::vector<Position>> LogTables::positions_of(const StreamId& stream, St
 Status LogTables::scan(Position from, Position to, const EventStore::Visitor& visit) const {
   if (from.value == 0) from = Position{1};
   if (from > to) return {};
-  const std::unique_ptr<rocksdb::Iterator> it(db()->NewIterator(long_scan(), events()));
-  it->Seek(slice(PositionKey(from).view()));
+  const RangeIterator it(db(), events(), {PositionKey(from).view(), PositionKey(to.next()).view()},
+                         long_scan());
+  it->SeekToFirst();
   for (Position position = from; position <= to; position = position.next(), it->Next()) {
     if (!it->Valid()) {
       if (it->status().ok()) return missing_event(position);
@@ -173,8 +211,8 @@ Status LogTables::push_subtrees(MerkleFrontier& frontier, unsigned level,
   const std::uint64_t end = until >> height;
   std::uint64_t index = frontier.size() >> height;
   if (index == end) return {};
-  const std::unique_ptr<rocksdb::Iterator> it(db()->NewIterator({}, tree()));
-  for (it->Seek(slice(TreeKey(level, index).view())); index < end; ++index, it->Next()) {
+  const RangeIterator it(db(), tree(), {TreeKey(level, index).view(), TreeKey(level, end).view()});
+  for (it->SeekToFirst(); index < end; ++index, it->Next()) {
     Hash root;
     if (!it->Valid() || view(it->key()) != TreeKey(level, index).view() ||
         it->value().size() != root.size()) {
@@ -223,9 +261,15 @@ Status LogTables::check_counts() const {
   return {};
 }
 
-// The last first, so that what remains after a crash on the way is without holes too.
 Status LogTables::cut_off(Position head) const {
-  const std::unique_ptr<rocksdb::Iterator> it(db()->NewIterator(long_scan(), events()));
+  TREDE_RETURN_IF_ERROR(delete_beyond(head));
+  TREDE_RETURN_IF_ERROR(forget_deleted(head));
+  return release_write_ahead_log();
+}
+
+// The last first, so that what remains after a crash on the way is without holes too.
+Status LogTables::delete_beyond(Position head) const {
+  const RangeIterator it(db(), events(), {PositionKey(head.next()).view(), {}}, long_scan());
   rocksdb::WriteBatch batch;
   std::size_t pending = 0;
   const auto write = [&]() -> Status {
@@ -237,9 +281,9 @@ Status LogTables::cut_off(Position head) const {
   };
   it->SeekToLast();
   if (!it->status().ok()) return rocks_error(it->status(), "log: the last event");
-  if (!it->Valid() || view(it->key()) <= PositionKey(head).view()) return {};
+  if (!it->Valid()) return {};
   TREDE_RETURN_IF_ERROR(cut_off_tree(head));
-  for (; it->Valid() && view(it->key()) > PositionKey(head).view(); it->Prev()) {
+  for (; it->Valid(); it->Prev()) {
     const auto event = decode_any(view(it->value()));
     if (!event) return event.error();
     const StreamKey version(stream_of(*event), StreamVersion{event->versie()});
@@ -258,9 +302,9 @@ Status LogTables::cut_off_tree(Position head) const {
   for (unsigned level = 0; level < 64 / kTreeStep; ++level) {
     // Level 0 holds the leaf hashes of subtrees of height kTreeStep.
     const unsigned height = std::max(1U, level) * kTreeStep;
-    const std::unique_ptr<rocksdb::Iterator> it(db()->NewIterator({}, tree()));
-    for (it->Seek(slice(TreeKey(level, head.value >> height).view()));
-         it->Valid() && it->key()[0] == static_cast<char>(level); it->Next()) {
+    const RangeIterator it(
+        db(), tree(), {TreeKey(level, head.value >> height).view(), TreeKey(level + 1, 0).view()});
+    for (it->SeekToFirst(); it->Valid(); it->Next()) {
       batch.Delete(tree(), it->key());
     }
     if (!it->status().ok()) return rocks_error(it->status(), "log: tree");
@@ -268,6 +312,41 @@ Status LogTables::cut_off_tree(Position head) const {
   const auto status = db()->Write({}, &batch);
   if (!status.ok()) return rocks_error(status, "log: cutting off the tree");
   return {};
+}
+
+// What was deleted still stands in table files, and so does what says that it is deleted: it would
+// take room, could be read there, and be walked over. Each family that holds deletions is written
+// anew, as far as they reach. A crash on the way leaves some of them for the next start.
+Status LogTables::forget_deleted(Position head) const {
+  for (const std::size_t family : {kTree, kIds, kStreams, kEvents}) {
+    const auto deletions = db().deletions(family);
+    if (!deletions) return deletions.error();
+    if (*deletions == 0) continue;
+    // It comes to stand twice for a moment. On a full disk that is for a later start.
+    if (!db().has_room_to_write_anew(family)) return {};
+    if (family == kEvents) {
+      TREDE_RETURN_IF_ERROR(db().write_anew(family, PositionKey(head.next()).view(), {}));
+    } else if (family == kTree) {
+      for (unsigned level = 0; level < 64 / kTreeStep; ++level) {
+        const TreeKey first(level, head.value >> (std::max(1U, level) * kTreeStep));
+        TREDE_RETURN_IF_ERROR(db().write_anew(family, first.view(), TreeKey(level + 1, 0).view()));
+      }
+    } else {  // their keys are random: deletions lie all over
+      TREDE_RETURN_IF_ERROR(db().write_anew(family, {}, {}));
+    }
+  }
+  return {};
+}
+
+// A write that a crash tore off leaves its bytes in a write-ahead log that RocksDB keeps until
+// something is written to a table file.
+Status LogTables::release_write_ahead_log() const {
+  if (db().write_ahead_bytes() < kWriteAheadKept) return {};
+  const auto head = load_head();
+  if (!head) return head.error();
+  const auto status = db()->Put({}, meta(), slice(kHeadKey), encode_head(*head));
+  if (!status.ok()) return rocks_error(status, "log: head");
+  return db().flush();
 }
 
 }  // namespace trede

@@ -20,6 +20,9 @@ struct Head {
   Moment vastgelegd_op{};  // of the event at `position`
 };
 
+// As it stands under kHeadKey.
+std::string encode_head(const Head& head);
+
 // Threads: any.
 class LogTables {
  public:
@@ -68,13 +71,18 @@ class LogTables {
   // Errors: kCorrupt when something is missing.
   Status check_counts() const;
 
-  // Deletes all that stands beyond `head`, the last first, in batches. Requires: kWrite.
+  // Deletes all that stands beyond `head`, the last first, in batches, and writes the table files
+  // that held it anew: what was cut off here or at an earlier try is in no file of ours any more,
+  // and nothing has to be walked over in its place. Requires: kWrite; nobody writes meanwhile.
   Status cut_off(Position head) const;
 
  private:
   LogTables() = default;
   Status push_subtrees(MerkleFrontier& frontier, unsigned level, std::uint64_t until) const;
+  Status delete_beyond(Position head) const;
   Status cut_off_tree(Position head) const;
+  Status forget_deleted(Position head) const;
+  Status release_write_ahead_log() const;
   std::unique_ptr<RocksDb> db_;
 };
 
