@@ -46,6 +46,10 @@ class StagedImport : public EventStore {
 struct ImportOptions {
   ImportId id;
   bool as_recorded = false;  // adopts recording moments; needs an empty log
+  // Judges and reads back, but never writes and cannot be committed. All of it stays in memory: the
+  // stored bytes of each event and about 150 bytes beside them.
+  bool dry_run = false;
+  std::size_t held_bytes = 16 << 20;  // more than this is written ahead of the commit
 };
 
 class EventLog : public EventStore {

@@ -271,10 +271,7 @@ void Draft::put(const StreamId& stream, const EventId& id, const Envelope& envel
 
 Status Draft::write(const Write& how) {
   if (how.publish) {
-    pb::PublishedHead head;
-    head.set_positie(tail_.head.position.value);
-    head.set_vastgelegd_op(tail_.head.vastgelegd_op.time_since_epoch().count());
-    batch_.Put(tables_.meta(), slice(kHeadKey), head.SerializeAsString());
+    batch_.Put(tables_.meta(), slice(kHeadKey), encode_head(tail_.head));
   }
   rocksdb::WriteOptions options;
   options.sync = how.sync;

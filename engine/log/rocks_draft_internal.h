@@ -58,6 +58,9 @@ class Draft {
   // Writes what is pending. Errors: kIo; the draft and what it stands on are of no use afterwards.
   Status write(const Write& how);
 
+  // Of what was drafted nothing will be written; it can still be read. Not followed by `write`.
+  void forget_batch() { batch_.Clear(); }
+
   bool empty() const { return pending_.empty(); }
   const PendingEvents& pending() const { return pending_; }
   // How much the next write adds to the write-ahead log.

@@ -3,12 +3,6 @@
 
 namespace trede {
 
-namespace {
-
-constexpr std::size_t kPendingBytes = 16 << 20;
-
-}  // namespace
-
 RocksStagedImport::RocksStagedImport(RocksLog& log, const ImportOptions& options)
     : log_(log), options_(options), draft_(*log.tables(), heads_, log.tail()) {}
 
@@ -70,7 +64,11 @@ Status RocksStagedImport::adopt(std::string_view stored) {
 }
 
 Status RocksStagedImport::write_if_large() {
-  if (draft_.pending().bytes() < kPendingBytes) return {};
+  if (options_.dry_run) {
+    draft_.forget_batch();
+    return {};
+  }
+  if (draft_.pending().bytes() < options_.held_bytes) return {};
   return write({.publish = false, .sync = false});
 }
 
@@ -87,6 +85,7 @@ Status RocksStagedImport::write(const Draft::Write& how) {
 
 Status RocksStagedImport::commit() {
   if (failed_) return *failed_;
+  if (options_.dry_run) return Error{ErrorCode::kInvalid, "a dry run cannot be committed"};
   TREDE_RETURN_IF_ERROR(draft_.check_whole());
   if (draft_.tail().head.position == log_.last_position()) {
     ended_ = true;

@@ -55,7 +55,8 @@ class ImportCommand final : public Command {
   Outcome<> take_file(InputFile& file, DataFolder& folder, ImportTotals& totals, Context& context) {
     import_ = ImportId{context.random.uuid7(context.clock.now())};
     const Position head = folder.log().last_position();
-    auto staged = folder.log().begin_import({.id = import_, .as_recorded = as_recorded_});
+    auto staged = folder.log().begin_import(
+        {.id = import_, .as_recorded = as_recorded_, .dry_run = dry_run_});
     if (!staged) {
       if (staged.error().code != ErrorCode::kInvalid) return Failure(staged.error());
       return wrong_input("--as-recorded: " + staged.error().message);
