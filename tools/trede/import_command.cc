@@ -6,6 +6,7 @@
 #include "tools/trede/progress.h"
 #include "tools/trede/rows/csv_import.h"
 #include "tools/trede/rows/ndjson_import.h"
+#include "tools/trede/text.h"
 
 namespace trede::tool {
 
@@ -70,8 +71,8 @@ class ImportCommand final : public Command {
     }
     if (bad.count() > 0) {
       bad.print(context.err);
-      return wrong_input(file.path() + ": " + std::to_string(bad.count()) +
-                         " bad rows, nothing was recorded");
+      return wrong_input(file.path() + ": " + counted(bad.count(), "bad row") +
+                         ", nothing was recorded");
     }
     if (dry_run_ || totals.recorded == 0) return {};
     return commit(**staged, names);

@@ -3,6 +3,7 @@
 #include "tools/trede/command.h"
 #include "tools/trede/folder.h"
 #include "tools/trede/progress.h"
+#include "tools/trede/text.h"
 
 namespace trede::tool {
 
@@ -26,8 +27,8 @@ class VerifyCommand final : public Command {
     if (!findings) return findings.error();
     for (const auto& finding : *findings) context.out.line(finding);
     if (!findings->empty()) {
-      return system_failed(data_ + ": " + std::to_string(findings->size()) +
-                           " findings; restore a backup, or run `trede rebuild` when only the "
+      return system_failed(data_ + ": " + counted(findings->size(), "finding") +
+                           "; restore a backup, or run `trede rebuild` when only the "
                            "projections are wrong");
     }
     context.out.line(data_ + ": all is well, " + std::to_string(last.value) + " events");
