@@ -141,13 +141,14 @@ class Folder:
         return "ended" if ended else "at work" if after > before else "starting"
 
     def round_import(self, number):
-        rows = self.dice.randint(1, 2000)
+        rows = self.dice.randint(1, self.programs.import_rows)
         self.found()
         file = self.place / "import.csv"
         file.write_text("stream,soort,geldig_op,gemeente,regeling\n" + "".join(
             f"dossier/k{number}-{row},aanmelding,2021-02-01,{GEMEENTE},ww\n"
             for row in range(rows)))
-        ended = self.killed(self.command("import", str(file)), self.programs.pace_s)
+        most_s = self.programs.pace_s * (1 + rows / 20_000)
+        ended = self.killed(self.command("import", str(file)), most_s)
         left = self.adopt(f"k{number}-")
         if left not in (0, rows) or (ended and left == 0):
             raise Broken(f"an import of {rows} events left {left}")
@@ -218,6 +219,8 @@ def main():
     parser.add_argument("--load", required=True, help="mixed_load")
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--seed", type=int, default=None, help="left out: another each time")
+    parser.add_argument("--import-rows", type=int, default=2000,
+                        help="at most, of a file; beyond some 40,000 it is staged on disk")
     parser.add_argument("--pace-s", type=float, default=0.5,
                         help="about how long a command takes on this machine")
     programs = parser.parse_args()
