@@ -1,69 +1,110 @@
-// `trede_bench --trede PROGRAM [--folder DIR] [--rounds N] [--events N] [--smoke]`: measures Trede
-// and raw RocksDB in turn and prints a Markdown table.
+// Measures Trede and its peers in turn and prints a Markdown table. `tools/dev bench` starts it;
+// settings.cc has its options, README.md what comes out.
+#include <rocksdb/version.h>
+
+#include <algorithm>
 #include <cstdio>
 #include <exception>
+#include <fstream>
 #include <string>
-#include <string_view>
 
-#include "tests/bench/machine.h"
-#include "tests/bench/rows.h"
+#include "tests/bench/bench.h"
+#include "tests/bench/figures/report.h"
+#include "tests/bench/machine/machine.h"
+#include "tests/bench/machine/process.h"
+#include "tests/bench/rows/rows.h"
 #include "tests/support/temp_dir.h"
+
+namespace trede::bench {
 
 namespace {
 
-using trede::bench::Settings;
-
-// What no benchmark would be, but small enough to see that everything runs.
-void make_small(Settings& settings) {
-  settings.rounds = 1;
-  settings.appends = 200;
-  settings.events = 300;
-  settings.queries = 3;
+Facts settings_facts(const Settings& settings) {
+  const std::string now = format_moment(SystemClock().now());
+  return {{"events", std::to_string(settings.events)},
+          {"gemeenten", std::to_string(settings.gemeenten)},
+          {"corrections", std::to_string(settings.corrections)},
+          {"seed", std::to_string(settings.seed)},
+          {"appends", std::to_string(settings.appends)},
+          {"questions", std::to_string(settings.questions)},
+          {"rounds", std::to_string(settings.rounds)},
+          {"date", now.substr(0, now.find('T'))}};
 }
 
-Settings settings_of(int argc, char** argv) {
-  Settings settings;
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view option = argv[i];
-    if (option == "--smoke") {
-      make_small(settings);
-      continue;
-    }
-    if (i + 1 == argc) throw std::runtime_error(std::string(option) + " needs a value");
-    const std::string value = argv[++i];
-    if (option == "--trede") {
-      settings.trede = value;
-    } else if (option == "--folder") {
-      settings.folder = value;
-    } else if (option == "--rounds") {
-      settings.rounds = std::stoi(value);
-    } else if (option == "--events") {
-      settings.events = std::stoul(value);
-    } else {
-      throw std::runtime_error("no option " + std::string(option));
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+Facts versions(const Settings& settings) {
+  return {{"trede", first_line(run({settings.trede, "--version"}))},
+          {"gcc", __VERSION__},
+          {"rocksdb", rocksdb::GetRocksVersionAsString()}};
+}
+
+std::vector<RowKind> rows_asked(const Settings& settings) {
+  std::vector<RowKind> asked;
+  for (const RowKind& kind : row_kinds()) {
+    if (settings.only.empty() || std::ranges::count(settings.only, kind.name) > 0) {
+      asked.push_back(kind);
     }
   }
-  if (settings.trede.empty()) throw std::runtime_error("--trede PROGRAM is missing");
-  return settings;
+  for (const std::string& name : settings.only) {
+    if (std::ranges::count(row_kinds(), name, &RowKind::name) == 0) {
+      throw std::runtime_error("--only: no row `" + name + "`");
+    }
+  }
+  return asked;
+}
+
+// A row that fails says why in its place; the others are measured all the same.
+Row measured(Bench& bench, const RowKind& kind) {
+  try {
+    return kind.measure(bench);
+  } catch (const std::exception& error) {
+    say(std::string(kind.name) + " failed: " + error.what());
+    Row row;
+    row.name = kind.name;
+    row.error = error.what();
+    return row;
+  }
+}
+
+void write(const std::filesystem::path& file, const std::string& text) {
+  if (file.empty()) return;
+  std::ofstream out(file);
+  out << text;
+  out.close();
+  if (!out) throw std::runtime_error("cannot write " + file.string());
+}
+
+int run_all(int argc, char** argv) {
+  Settings settings = settings_of(argc, argv);
+  const std::vector<RowKind> asked = rows_asked(settings);
+  std::optional<test::TempDir> own;
+  if (settings.folder.empty()) settings.folder = own.emplace().path();
+  std::filesystem::create_directories(settings.folder);
+  const Scratch scratch(settings.folder / "trede_bench");
+  std::filesystem::create_directories(scratch.path);
+  settings.folder = scratch.path;
+
+  Report report{machine(settings.folder), versions(settings), settings_facts(settings), {}};
+  Bench bench(settings);
+  for (const RowKind& kind : asked) {
+    report.rows.push_back(measured(bench, kind));
+    write(settings.json, json(report));  // what is there, if a later row takes the machine down
+    write(settings.markdown, markdown(report));
+  }
+  std::printf("%s", markdown(report).c_str());
+  const bool failed =
+      std::ranges::any_of(report.rows, [](const Row& row) { return !row.error.empty(); });
+  return failed ? 1 : 0;
 }
 
 }  // namespace
 
+}  // namespace trede::bench
+
 int main(int argc, char** argv) {
   try {
-    Settings settings = settings_of(argc, argv);
-    const trede::test::TempDir scratch;
-    if (settings.folder.empty()) settings.folder = scratch.path();
-    std::printf("%s- %d rounds, Trede and peer in turn; a log of %zu events, %d gemeenten\n\n",
-                trede::bench::machine(settings.folder).c_str(), settings.rounds, settings.events,
-                settings.gemeenten);
-    std::vector<trede::bench::Row> rows;
-    for (const int callers : {1, 16, 64}) {
-      rows.push_back(trede::bench::append_row(settings, callers));
-    }
-    for (auto& row : trede::bench::log_rows(settings)) rows.push_back(std::move(row));
-    std::printf("%s", trede::bench::markdown(rows).c_str());
-    return 0;
+    return trede::bench::run_all(argc, argv);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "trede_bench: %s\n", error.what());
     return 1;

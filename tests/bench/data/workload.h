@@ -11,12 +11,12 @@
 
 namespace trede::bench {
 
-using Events = std::vector<pb::Event>;
+using WorkloadEvents = std::vector<pb::Event>;
 
 struct Workload {
-  Events organisatie;            // what must be recorded first
-  std::vector<Events> dossiers;  // each in the order in which it is recorded
-  std::size_t events() const;    // of all dossiers together
+  WorkloadEvents organisatie;            // what must be recorded first
+  std::vector<WorkloadEvents> dossiers;  // each in the order in which it is recorded
+  std::size_t events() const;            // of all dossiers together
 };
 
 // Enough whole dossiers for at least `events` events, over `gemeenten` gemeenten. Days lie in the

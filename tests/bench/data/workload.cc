@@ -1,4 +1,4 @@
-#include "tests/bench/workload.h"
+#include "tests/bench/data/workload.h"
 
 #include <algorithm>
 #include <fstream>
@@ -29,7 +29,7 @@ class DossierWriter {
     day_ = test::day("2015-01-01") + std::chrono::days{below(3'000)};
   }
 
-  Events write() {
+  WorkloadEvents write() {
     const std::string where = gemeente(below(gemeenten_));
     add(0, "aanmelding", {{"gemeente", where}, {"regeling", kRegelingen[below(4)]}});
     add(7, "intake_gestart", {});
@@ -69,7 +69,7 @@ class DossierWriter {
   std::uint64_t gemeenten_;
   std::uint64_t next_id_;
   Day day_{};
-  Events events_;
+  WorkloadEvents events_;
 };
 
 // An event of the workload with the day on which it is recorded.
@@ -80,7 +80,7 @@ struct Row {
 
 std::vector<Row> rows_in_order(const Workload& workload) {
   std::vector<Row> rows;
-  for (const Events& dossier : workload.dossiers) {
+  for (const WorkloadEvents& dossier : workload.dossiers) {
     Day known = kFirstDay;
     for (const pb::Event& event : dossier) {
       known = std::max(known, day_from_number(event.geldig_op()));
@@ -112,7 +112,7 @@ void write_row(std::ofstream& out, const pb::Event& event, Day known) {
 
 std::size_t Workload::events() const {
   std::size_t count = 0;
-  for (const Events& dossier : dossiers) count += dossier.size();
+  for (const WorkloadEvents& dossier : dossiers) count += dossier.size();
   return count;
 }
 

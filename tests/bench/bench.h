@@ -1,0 +1,50 @@
+// One run: its settings, what its rows share, and the rounds in which contenders take turns.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/bench/data/prepared_log.h"
+#include "tests/bench/figures/row.h"
+#include "tests/bench/machine/measuring.h"
+#include "tests/bench/settings.h"
+
+namespace trede::bench {
+
+// Somebody who does the work of a row once per round.
+struct Contender {
+  std::string name;
+  std::optional<Peer> peer;  // absent = Trede itself
+  std::function<Sample(int round)> run;
+};
+
+// Threads: one.
+class Bench {
+ public:
+  explicit Bench(Settings settings) : settings_(std::move(settings)) {}
+
+  const Settings& settings() const { return settings_; }
+  bool has(Peer peer) const;
+  std::filesystem::path scratch(const std::string& name) const { return settings_.folder / name; }
+  // Made when it is asked for the first time.
+  PreparedLog& log();
+
+  // Lets the contenders take turns, as many rounds as the settings say: forward in one round,
+  // backward in the next, so that nobody always follows the same. Fills in `row`.
+  // Requires: exactly one contender is Trede itself.
+  void measure(Row& row, std::span<const Contender> contenders);
+
+ private:
+  Settings settings_;
+  std::unique_ptr<PreparedLog> log_;
+};
+
+// A line on stderr: where a long run stands.
+void say(const std::string& line);
+
+}  // namespace trede::bench

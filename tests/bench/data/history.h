@@ -1,0 +1,26 @@
+// What is recorded, imported and asked about, the same for the same settings.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "engine/event/event.h"
+#include "tests/bench/settings.h"
+
+namespace trede::bench {
+
+using Events = std::vector<pb::Event>;
+
+// Events to be recorded one by one: first those of the organisation, then each caller its own, in
+// order. No two callers share a dossier.
+struct AppendLoad {
+  Events organisatie;
+  std::vector<Events> callers;
+  std::size_t events() const;  // of all callers together
+};
+AppendLoad make_append_load(const Settings& settings, int callers);
+
+// A file for `trede import --as-recorded`.
+void write_history(const Settings& settings, const std::filesystem::path& csv);
+
+}  // namespace trede::bench

@@ -1,0 +1,112 @@
+// append_1, append_64: durable appends of one event each, through the rules.
+#include <thread>
+
+#include "engine/dossier/recorder.h"
+#include "engine/log/data_folder.h"
+#include "tests/bench/data/history.h"
+#include "tests/bench/machine/machine.h"
+#include "tests/bench/peers/raw_rocks.h"
+#include "tests/bench/rows/rows.h"
+
+namespace trede::bench {
+
+namespace {
+
+void record(Recorder& recorder, const pb::Event& event) {
+  const auto outcome = must(recorder.record({&event, 1}), "record");
+  if (const auto* refusal = std::get_if<Refusal>(&outcome)) {
+    throw std::runtime_error("refused: " + refusal->zin);
+  }
+}
+
+double append_all(const std::filesystem::path& path, const AppendLoad& load) {
+  const Scratch scratch(path);
+  const SystemClock clock;
+  SystemRandom random;
+  must(DataFolder::create(path, clock, random), "create");
+  const auto data = must(DataFolder::open(path, OpenMode::kWrite, clock, random), "open");
+  Recorder recorder(data->log(), clock);
+  for (const pb::Event& event : load.organisatie) record(recorder, event);
+  const double taken = seconds([&] {
+    std::vector<std::jthread> threads;
+    for (const Events& events : load.callers) {
+      threads.emplace_back([&recorder, &events] {
+        for (const pb::Event& event : events) record(recorder, event);
+      });
+    }
+  });
+  must(data->close(), "close");
+  return taken;
+}
+
+double put_all(const std::filesystem::path& path, const std::vector<Values>& callers,
+               void (RawRocks::*put)(std::span<const Values>)) {
+  const Scratch scratch(path);
+  RawRocks rocks(path);
+  return seconds([&] { (rocks.*put)(callers); });
+}
+
+// The bytes that the log would store for each event.
+std::vector<Values> stored_bytes(const AppendLoad& load) {
+  const Envelope envelope{.positie = Position{100'000},
+                          .vastgelegd_op = Moment{std::chrono::seconds{1'700'000'000}},
+                          .versie = StreamVersion{5},
+                          .import = std::nullopt,
+                          .overgenomen_op = std::nullopt};
+  std::vector<Values> callers;
+  for (const Events& events : load.callers) {
+    Values& values = callers.emplace_back();
+    for (const pb::Event& event : events) {
+      values.push_back(encode_stored(envelope, encode_content(event)));
+    }
+  }
+  return callers;
+}
+
+Row append_row(Bench& bench, Row row, int callers) {
+  const AppendLoad load = make_append_load(bench.settings(), callers);
+  const std::vector<Values> bytes = stored_bytes(load);
+  const auto count = static_cast<double>(load.events());
+  const auto raw = [&](auto put) {
+    return [&bench, &bytes, count, put](int) {
+      return Sample{count / put_all(bench.scratch("raw"), bytes, put)};
+    };
+  };
+  std::vector<Contender> contenders = {
+      {"Trede", std::nullopt,
+       [&](int) { return Sample{count / append_all(bench.scratch("data"), load)}; }},
+      {"RocksDB, a synced put each in its own write groups", Peer::kRocksdb,
+       raw(&RawRocks::put_in_own_groups)},
+      {"RocksDB, one writer thread in front", Peer::kRocksdb,
+       raw(&RawRocks::put_through_one_writer)},
+  };
+  if (callers == 1) {
+    contenders.push_back({"write and fdatasync alone", Peer::kFdatasync, [&](int) {
+                            return Sample{count / append_synced(bench.scratch("sync"), bytes[0])};
+                          }});
+  }
+  bench.measure(row, contenders);
+  return row;
+}
+
+}  // namespace
+
+Row append_1(Bench& bench) {
+  return append_row(bench,
+                    {.name = "append_1",
+                     .what = "durable append, 1 caller, one event a call",
+                     .unit = "events/s",
+                     .better = Better::kMore},
+                    1);
+}
+
+Row append_64(Bench& bench) {
+  return append_row(bench,
+                    {.name = "append_64",
+                     .what = "durable append, 64 callers, one event a call",
+                     .unit = "events/s",
+                     .better = Better::kMore},
+                    64);
+}
+
+}  // namespace trede::bench

@@ -1,0 +1,62 @@
+// query_now, query_known_at: the count of trajecten per gemeente and trede, in a process that is
+// up.
+#include "tests/bench/peers/rectangles.h"
+#include "tests/bench/rows/rows.h"
+
+namespace trede::bench {
+
+namespace {
+
+Row query_row(Bench& bench, Row row, bool known_now) {
+  PreparedLog& log = bench.log();
+  Projections& projections = log.projections();
+  const std::size_t count = bench.settings().questions;
+  std::optional<Rectangles> arrays;
+  if (bench.has(Peer::kArrays)) {
+    arrays.emplace(log.columns());
+    check_counts(log, "arrays", *arrays);
+  }
+  const auto asked_in = [&](int round) {
+    return log.questions(count, known_now, static_cast<std::uint64_t>(round));
+  };
+  const auto peer = [&](CountingPeer& one) {
+    return [&asked_in, &one](int round) {
+      const auto questions = asked_in(round);
+      return ask_many(questions.size(), [&](std::size_t i) { one.count(questions[i]); });
+    };
+  };
+  std::vector<Contender> contenders = {
+      {"Trede", std::nullopt, [&](int round) {
+         const auto questions = asked_in(round);
+         must(projections.answer(query_of(questions[0])), "answer");  // the table comes in
+         return ask_many(questions.size(), [&](std::size_t i) {
+           must(projections.answer(query_of(questions[i])), "answer");
+         });
+       }}};
+  contenders.push_back({"C++, a scan over rectangles in arrays", Peer::kArrays,
+                        arrays ? peer(*arrays) : std::function<Sample(int)>{}});
+  bench.measure(row, contenders);
+  return row;
+}
+
+}  // namespace
+
+Row query_now(Bench& bench) {
+  return query_row(bench,
+                   {.name = "query_now",
+                    .what = "trajecten per gemeente and trede on a random day, as known now",
+                    .unit = "µs",
+                    .better = Better::kLess},
+                   true);
+}
+
+Row query_known_at(Bench& bench) {
+  return query_row(bench,
+                   {.name = "query_known_at",
+                    .what = "the same, as known at a random position",
+                    .unit = "µs",
+                    .better = Better::kLess},
+                   false);
+}
+
+}  // namespace trede::bench
