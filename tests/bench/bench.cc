@@ -29,6 +29,22 @@ PreparedLog& Bench::log() {
   return *log_;
 }
 
+Postgresql& Bench::postgresql() {
+  if (!postgresql_) {
+    say("a PostgreSQL cluster");
+    postgresql_ = Postgresql::start(scratch("postgresql"));
+  }
+  return *postgresql_;
+}
+
+Duckdb& Bench::duckdb() {
+  if (!duckdb_) {
+    say("DuckDB");
+    duckdb_ = std::make_unique<Duckdb>(settings_.duckdb);
+  }
+  return *duckdb_;
+}
+
 void Bench::measure(Row& row, std::span<const Contender> contenders) {
   std::vector<const Contender*> order;
   std::vector<Series> series;

@@ -12,6 +12,8 @@
 #include "tests/bench/data/prepared_log.h"
 #include "tests/bench/figures/row.h"
 #include "tests/bench/machine/measuring.h"
+#include "tests/bench/peers/duckdb.h"
+#include "tests/bench/peers/postgresql.h"
 #include "tests/bench/settings.h"
 
 namespace trede::bench {
@@ -33,6 +35,8 @@ class Bench {
   std::filesystem::path scratch(const std::string& name) const { return settings_.folder / name; }
   // Made when it is asked for the first time.
   PreparedLog& log();
+  Postgresql& postgresql();
+  Duckdb& duckdb();
 
   // Lets the contenders take turns, as many rounds as the settings say: forward in one round,
   // backward in the next, so that nobody always follows the same. Fills in `row`.
@@ -42,6 +46,8 @@ class Bench {
  private:
   Settings settings_;
   std::unique_ptr<PreparedLog> log_;
+  std::unique_ptr<Postgresql> postgresql_;
+  std::unique_ptr<Duckdb> duckdb_;
 };
 
 // A line on stderr: where a long run stands.

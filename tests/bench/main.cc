@@ -33,10 +33,16 @@ Facts settings_facts(const Settings& settings) {
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
-Facts versions(const Settings& settings) {
-  return {{"trede", first_line(run({settings.trede, "--version"}))},
-          {"gcc", __VERSION__},
-          {"rocksdb", rocksdb::GetRocksVersionAsString()}};
+Facts versions(Bench& bench) {
+  const Settings& settings = bench.settings();
+  Facts facts = {{"trede", first_line(run({settings.trede, "--version"}))},
+                 {"gcc", __VERSION__},
+                 {"rocksdb", rocksdb::GetRocksVersionAsString()}};
+  if (bench.has(Peer::kPostgresql)) {
+    facts.emplace_back("postgresql", bench.postgresql().version());
+  }
+  if (bench.has(Peer::kDuckdb)) facts.emplace_back("duckdb", bench.duckdb().version());
+  return facts;
 }
 
 std::vector<RowKind> rows_asked(const Settings& settings) {
@@ -79,14 +85,18 @@ int run_all(int argc, char** argv) {
   Settings settings = settings_of(argc, argv);
   const std::vector<RowKind> asked = rows_asked(settings);
   std::optional<test::TempDir> own;
-  if (settings.folder.empty()) settings.folder = own.emplace().path();
-  std::filesystem::create_directories(settings.folder);
+  if (settings.folder.empty()) {
+    settings.folder = own.emplace().path();
+    // PostgreSQL runs as another user, who must get through.
+    std::filesystem::permissions(settings.folder, std::filesystem::perms::others_exec,
+                                 std::filesystem::perm_options::add);
+  }
   const Scratch scratch(settings.folder / "trede_bench");
   std::filesystem::create_directories(scratch.path);
   settings.folder = scratch.path;
 
-  Report report{machine(settings.folder), versions(settings), settings_facts(settings), {}};
   Bench bench(settings);
+  Report report{machine(settings.folder), versions(bench), settings_facts(settings), {}};
   for (const RowKind& kind : asked) {
     report.rows.push_back(measured(bench, kind));
     write(settings.json, json(report));  // what is there, if a later row takes the machine down

@@ -1,7 +1,6 @@
 #include "tests/bench/peers/counts.h"
 
 #include "engine/event/catalogue.h"
-#include "tests/bench/machine/measuring.h"
 
 namespace trede::bench {
 
@@ -29,6 +28,10 @@ Counts counts_of(const Answer& answer) {
 }
 
 std::string trede_code(int number) { return code_of(static_cast<pb::Trede>(number)); }
+
+Sample CountingPeer::time(const std::vector<Question>& questions) {
+  return ask_many(questions.size(), [&](std::size_t i) { count(questions[i]); });
+}
 
 void check_counts(PreparedLog& log, const std::string& name, CountingPeer& peer) {
   for (const bool known_now : {true, false}) {

@@ -8,6 +8,7 @@
 
 #include "projections/measures/query.h"
 #include "tests/bench/data/prepared_log.h"
+#include "tests/bench/machine/measuring.h"
 
 namespace trede::bench {
 
@@ -23,6 +24,8 @@ class CountingPeer {
  public:
   virtual ~CountingPeer() = default;
   virtual Counts count(const Question& question) = 0;
+  // Asks them one by one (ask_many), in microseconds.
+  virtual Sample time(const std::vector<Question>& questions);
 };
 
 // Throws when `peer` does not count what Trede answers, on some questions of every kind.

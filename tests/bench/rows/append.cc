@@ -79,6 +79,8 @@ Row append_row(Bench& bench, Row row, int callers) {
        raw(&RawRocks::put_in_own_groups)},
       {"RocksDB, one writer thread in front", Peer::kRocksdb,
        raw(&RawRocks::put_through_one_writer)},
+      {"PostgreSQL, a prepared insert each", Peer::kPostgresql,
+       [&](int) { return Sample{count / bench.postgresql().insert(load)}; }},
   };
   if (callers == 1) {
     contenders.push_back({"write and fdatasync alone", Peer::kFdatasync, [&](int) {

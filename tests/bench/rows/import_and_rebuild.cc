@@ -48,6 +48,8 @@ Row import_row(Bench& bench) {
          RawRocks rocks(raw.path);
          return Sample{count / seconds([&] { rocks.put_batched(log.stored()); })};
        }},
+      {"PostgreSQL, COPY into a table with its indexes", Peer::kPostgresql,
+       [&](int) { return Sample{count / bench.postgresql().copy(log.stored(), log.columns())}; }},
   };
   bench.measure(row, contenders);
   return row;
@@ -71,6 +73,15 @@ Row rebuild_row(Bench& bench) {
        [&](int) { return Sample{count / seconds([&] { rocks->scan_and_decode(); })}; }},
       {"RocksDB, scan alone", Peer::kRocksdb,
        [&](int) { return Sample{count / seconds([&] { rocks->scan(); })}; }},
+      {"PostgreSQL, the rectangles of trajecten alone, by SQL, with their indexes",
+       Peer::kPostgresql,
+       [&](int) {
+         return Sample{count / bench.postgresql().rebuild(log.stored(), log.columns())};
+       }},
+      {"DuckDB, the rectangles of trajecten alone, from columns in memory", Peer::kDuckdb,
+       [&](int) {
+         return Sample{count / bench.duckdb().rebuild(log.columns(), bench.settings().folder)};
+       }},
   };
   bench.measure(row, contenders);
   return row;

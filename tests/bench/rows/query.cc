@@ -16,25 +16,33 @@ Row query_row(Bench& bench, Row row, bool known_now) {
     arrays.emplace(log.columns());
     check_counts(log, "arrays", *arrays);
   }
+  if (bench.has(Peer::kPostgresql)) {
+    bench.postgresql().rebuild(log.stored(), log.columns());
+    check_counts(log, "PostgreSQL", bench.postgresql());
+  }
+  if (bench.has(Peer::kDuckdb)) {
+    bench.duckdb().rebuild(log.columns(), bench.settings().folder);
+    check_counts(log, "DuckDB", bench.duckdb());
+  }
   const auto asked_in = [&](int round) {
     return log.questions(count, known_now, static_cast<std::uint64_t>(round));
   };
-  const auto peer = [&](CountingPeer& one) {
-    return [&asked_in, &one](int round) {
-      const auto questions = asked_in(round);
-      return ask_many(questions.size(), [&](std::size_t i) { one.count(questions[i]); });
-    };
-  };
-  std::vector<Contender> contenders = {
-      {"Trede", std::nullopt, [&](int round) {
+  const std::vector<Contender> contenders = {
+      {"Trede", std::nullopt,
+       [&](int round) {
          const auto questions = asked_in(round);
          must(projections.answer(query_of(questions[0])), "answer");  // the table comes in
          return ask_many(questions.size(), [&](std::size_t i) {
            must(projections.answer(query_of(questions[i])), "answer");
          });
-       }}};
-  contenders.push_back({"C++, a scan over rectangles in arrays", Peer::kArrays,
-                        arrays ? peer(*arrays) : std::function<Sample(int)>{}});
+       }},
+      {"DuckDB, bitemporal rectangles in memory", Peer::kDuckdb,
+       [&](int round) { return bench.duckdb().time(asked_in(round)); }},
+      {"PostgreSQL, bitemporal rectangles with indexes that cover them", Peer::kPostgresql,
+       [&](int round) { return bench.postgresql().time(asked_in(round)); }},
+      {"C++, a scan over rectangles in arrays", Peer::kArrays,
+       [&](int round) { return arrays->time(asked_in(round)); }},
+  };
   bench.measure(row, contenders);
   return row;
 }
