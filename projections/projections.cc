@@ -18,13 +18,6 @@ namespace {
 constexpr std::size_t kFollowEvents = 1'000;
 constexpr std::chrono::milliseconds kPatience{200};
 
-std::vector<Table> tables_of(const Query& query) {
-  const Formula& formula = formula_of(*find_measure(query.measure));
-  std::vector<Table> out{formula.waarde.table};
-  if (formula.noemer) out.push_back(formula.noemer->table);
-  return out;
-}
-
 class ProjectionsOfFolder final : public Projections {
  public:
   explicit ProjectionsOfFolder(DataFolder& folder) : log_(folder.log()), store_(folder) {}
@@ -44,9 +37,13 @@ class ProjectionsOfFolder final : public Projections {
   using GenerationPtr = FolderStore::GenerationPtr;
 
   Status check_writable() const;
-  // The generation that can answer `query`, once it knows everything up to `upto`.
-  Result<GenerationPtr> ready(const Query& query, Position upto);
-  Result<GenerationPtr> try_ready(const Query& query, Position upto);
+  // Calls `use` with the plan of `query` and what it needs, once everything up to `upto` is known.
+  template <typename Use>
+  auto ask(const Query& query, Position upto, const Use& use)
+      -> Result<decltype(use(std::declval<const Plan&>(), Rollups{}, std::declval<Generation&>()))>;
+  // The generation that knows everything up to `upto` and has the rollups.
+  Result<GenerationPtr> ready(std::span<const RollupKey> keys, Position upto);
+  Result<GenerationPtr> try_ready(std::span<const RollupKey> keys, Position upto);
   Status reach(Position upto);
 
   EventLog& log_;
@@ -96,54 +93,67 @@ Status ProjectionsOfFolder::reach(Position upto) {
   return store_.current()->position() >= upto ? Status{} : advanced;
 }
 
-Result<ProjectionsOfFolder::GenerationPtr> ProjectionsOfFolder::try_ready(const Query& query,
-                                                                          Position upto) {
+Result<ProjectionsOfFolder::GenerationPtr> ProjectionsOfFolder::try_ready(
+    std::span<const RollupKey> keys, Position upto) {
   if (store_.current()->position() < upto) TREDE_RETURN_IF_ERROR(reach(upto));
   GenerationPtr generation = store_.current();
-  const std::vector<Table> tables = tables_of(query);
-  if (!generation->is_loaded(tables)) {
+  const auto is_there = [](Rollups) { return true; };
+  if (!generation->read(keys, is_there)) {
     const std::lock_guard lock(store_.project_mutex());
-    TREDE_RETURN_IF_ERROR(generation->load(tables));
+    TREDE_RETURN_IF_ERROR(generation->load(keys));
   }
   return generation;
 }
 
-Result<ProjectionsOfFolder::GenerationPtr> ProjectionsOfFolder::ready(const Query& query,
-                                                                      Position upto) {
-  TREDE_RETURN_IF_ERROR(check_query(query));
+Result<ProjectionsOfFolder::GenerationPtr> ProjectionsOfFolder::ready(
+    std::span<const RollupKey> keys, Position upto) {
   const Position last = log_.last_position();
   if (upto > last) {
     return Error{ErrorCode::kInvalid, "positie " + std::to_string(upto.value) +
                                           " lies beyond the last, " + std::to_string(last.value)};
   }
   const GenerationPtr asked = store_.current();
-  auto generation = try_ready(query, upto);
+  auto generation = try_ready(keys, upto);
   if (generation || !asked->stored() || !asked->stored()->is_damaged()) return generation;
   TREDE_RETURN_IF_ERROR(store_.recover(asked, generation.error()));
-  return try_ready(query, upto);
+  return try_ready(keys, upto);
+}
+
+template <typename Use>
+auto ProjectionsOfFolder::ask(const Query& query, Position upto, const Use& use)
+    -> Result<decltype(use(std::declval<const Plan&>(), Rollups{}, std::declval<Generation&>()))> {
+  TREDE_RETURN_IF_ERROR(check_query(query));
+  const std::vector<RollupKey> keys = rollups_of(query);
+  for (;;) {  // until the rollups are there when they are read: others may push them out
+    const auto generation = ready(keys, upto);
+    if (!generation) return std::unexpected(generation.error());
+    const Plan plan(query, (*generation)->dictionary());
+    auto given = (*generation)->read(keys, [&](Rollups rollups) {
+      return use(plan, rollups, **generation);
+    });
+    if (given) return *std::move(given);
+  }
 }
 
 Result<Answer> ProjectionsOfFolder::answer(const Query& query) {
-  const auto generation = ready(query, query.known);
-  if (!generation) return std::unexpected(generation.error());
-  const Plan plan(query, (*generation)->dictionary());
-  const Figures figures =
-      (*generation)->read([&plan](const CubeTables& tables) { return evaluate(plan, tables); });
-  Answer answer = make_answer(plan, figures);
-  answer.generation = (*generation)->number();
-  return answer;
+  return ask(query, query.known, [](const Plan& plan, Rollups rollups, Generation& generation) {
+    Answer answer = evaluate(plan, rollups, generation.layouts());
+    answer.generation = generation.number();
+    return answer;
+  });
 }
 
 Result<std::vector<Contribution>> ProjectionsOfFolder::explain(const Query& query) {
-  const auto generation = ready(query, query.known);
-  if (!generation) return std::unexpected(generation.error());
-  Dictionary& dictionary = (*generation)->dictionary();
-  const Plan plan(query, dictionary);
-  auto figures = (*generation)->read([&](const CubeTables& tables) {
-    return explain_figures(plan, tables, log_, dictionary);
-  });
-  if (!figures) return std::unexpected(std::move(figures).error());
-  return make_contributions(plan, std::move(*figures));
+  auto explained = ask(query, query.known,
+                       [this](const Plan& plan, Rollups rollups,
+                              Generation& generation) -> Result<std::vector<Contribution>> {
+                         auto figures =
+                             explain_figures(plan, rollups, log_, generation.dictionary());
+                         if (!figures) return std::unexpected(std::move(figures).error());
+                         return make_contributions(plan, std::move(*figures));
+                       });
+  if (!explained) return std::unexpected(std::move(explained).error());
+  return *std::move(explained);
 }
 
 Result<std::vector<Contribution>> ProjectionsOfFolder::diff(const Query& query, Position then) {
@@ -151,13 +161,9 @@ Result<std::vector<Contribution>> ProjectionsOfFolder::diff(const Query& query, 
     return Error{ErrorCode::kInvalid, "positie " + std::to_string(then.value) + " lies before " +
                                           std::to_string(query.known.value)};
   }
-  const auto generation = ready(query, then);
-  if (!generation) return std::unexpected(generation.error());
-  const Plan plan(query, (*generation)->dictionary());
-  auto figures = (*generation)->read([&plan, then](const CubeTables& tables) {
-    return diff_figures(plan, tables, then);
+  return ask(query, then, [then](const Plan& plan, Rollups rollups, Generation&) {
+    return make_contributions(plan, diff_figures(plan, rollups, then));
   });
-  return make_contributions(plan, std::move(figures));
 }
 
 Result<Findings> ProjectionsOfFolder::verify(const Progress& progress) {

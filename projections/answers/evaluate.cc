@@ -48,6 +48,14 @@ Plan::Plan(const Query& of, const Dictionary& with)
       asked(asked_days(of)),
       sides(sides_of(of, entry, formula, with)) {}
 
+std::vector<Dim> Plan::per_dims() const {
+  std::vector<Dim> out;
+  for (const std::string& name : query.per) {
+    out.push_back(entry.dims[static_cast<std::size_t>(find_dimension(entry, name))]);
+  }
+  return out;
+}
+
 std::vector<std::string> Plan::texts(const RowKey& row) const {
   std::vector<std::string> out;
   for (std::size_t i = 0; i < row.size(); ++i) {
@@ -57,29 +65,90 @@ std::vector<std::string> Plan::texts(const RowKey& row) const {
   return out;
 }
 
-std::size_t RowKeyHash::operator()(const RowKey& row) const noexcept {
-  std::size_t hash = row.size();
-  for (const Code code : row) hash = (hash ^ code) * 0x9E3779B97F4A7C15u;
-  return hash;
+std::vector<RollupKey> rollups_of(const Query& query) {
+  const MeasureEntry& entry = entry_of(query);
+  const Formula& formula = formula_of(entry.measure);
+  std::vector<RollupKey> out{rollup_of(query, entry, formula.waarde)};
+  if (formula.noemer) out.push_back(rollup_of(query, entry, *formula.noemer));
+  return out;
 }
 
-Figures evaluate(const Plan& plan, const CubeTables& tables) {
-  Figures figures;
-  for (const Side& side : plan.sides) {
-    const CubeTable& table = *tables[static_cast<std::size_t>(side.term.table)];
-    for (Code number = 0; number < table.cells().size(); ++number) {
-      const Cell& cell = table.cells().at(number);
-      if (!side.rows.passes(cell)) continue;
-      const Int128 sum = sum_of(side.term, plan.asked, cell,
-                                {table.series(number), table.shape(), plan.query.known});
-      if (sum == 0) continue;
-      side.rows.visit(cell, [&](const RowKey& row) { figures[row].of(side) += sum; });
+namespace {
+
+// What decides which rows a question has, as text that no other form has.
+std::string form_of(const Query& query, const RollupKey& key, const Term& term) {
+  std::string out;
+  const auto put = [&out](const std::string& text) {
+    out.append(std::to_string(text.size())).append(":").append(text);
+  };
+  out.push_back(static_cast<char>(key.table));
+  out.push_back(term.kind == TermKind::kBij ? '+' : '-');
+  for (const std::string& name : query.per) put(name);
+  for (const Filter& filter : query.waar) {
+    out.push_back('?');
+    put(filter.dimension);
+    for (const std::string& code : filter.codes) put(code);
+  }
+  return out;
+}
+
+// The sums of one side in the rows of its layout, row by row.
+class SideSums {
+ public:
+  SideSums(const Plan& plan, const Side& side, const Rollup& rollup, LayoutCache& layouts)
+      : plan_(plan),
+        side_(side),
+        rollup_(rollup),
+        layout_(layouts.find_or_make(
+            form_of(plan.query, rollup.key(), side.term), rollup.size(),
+            [&] { return make_layout(side.rows, plan.per_dims(), rollup, plan.dictionary); })) {
+    find_next();
+  }
+
+  // Null after the last row.
+  const std::vector<std::string>* codes() const {
+    return row_ < layout_->size() ? &layout_->codes[row_] : nullptr;
+  }
+  // Adds the sum of the row to `figure` and goes to the next one that is not zero.
+  void take(Figure& figure) {
+    figure.of(side_) += sum_;
+    ++row_;
+    find_next();
+  }
+
+ private:
+  void find_next() {
+    for (; row_ < layout_->size(); ++row_) {
+      sum_ = 0;
+      for (const Code cell : layout_->cells_of(row_)) {
+        sum_ += sum_of(side_.term, plan_.asked, rollup_.cell(cell),
+                       {rollup_.series(cell), plan_.query.known});
+      }
+      if (sum_ != 0) return;
     }
   }
-  return figures;
+
+  const Plan& plan_;
+  const Side& side_;
+  const Rollup& rollup_;
+  std::shared_ptr<const Layout> layout_;
+  std::size_t row_ = 0;
+  Int128 sum_ = 0;
+};
+
+// The lowest codes that some side stands at; null when all are at their end.
+const std::vector<std::string>* lowest_codes(const std::vector<SideSums>& sides) {
+  const std::vector<std::string>* lowest = nullptr;
+  for (const SideSums& side : sides) {
+    const auto* codes = side.codes();
+    if (codes != nullptr && (lowest == nullptr || *codes < *lowest)) lowest = codes;
+  }
+  return lowest;
 }
 
-Answer make_answer(const Plan& plan, const Figures& figures) {
+}  // namespace
+
+Answer evaluate(const Plan& plan, Rollups rollups, LayoutCache& layouts) {
   Answer answer{.per = plan.query.per,
                 .is_ratio = plan.formula.noemer.has_value(),
                 .is_percentage = plan.entry.measure.is_percentage,
@@ -87,16 +156,23 @@ Answer make_answer(const Plan& plan, const Figures& figures) {
                 .time = plan.query.time,
                 .known = plan.query.known,
                 .generation = 0};
-  std::vector<std::pair<std::vector<std::string>, Figure>> rows;
-  for (const auto& [key, figure] : figures) {
-    if (!figure.is_zero()) rows.emplace_back(plan.texts(key), figure);
+  std::vector<SideSums> sides;
+  for (std::size_t i = 0; i < plan.sides.size(); ++i) {
+    sides.emplace_back(plan, plan.sides[i], *rollups[i], layouts);
   }
-  if (plan.query.per.empty() && rows.empty()) rows.emplace_back();
-  std::ranges::sort(
-      rows, {}, [](const auto& row) -> const auto& { return row.first; });
-  for (auto& [codes, figure] : rows) {
-    AnswerRow row{.codes = std::move(codes), .waarde = {}, .teller = {}, .noemer = {}};
+  while (const auto* codes = lowest_codes(sides)) {
+    AnswerRow row{.codes = *codes, .waarde = {}, .teller = {}, .noemer = {}};
+    Figure figure;
+    for (SideSums& side : sides) {
+      const auto* at = side.codes();
+      if (at != nullptr && *at == row.codes) side.take(figure);
+    }
     set_figure(plan.formula, figure, row);
+    answer.rows.push_back(std::move(row));
+  }
+  if (plan.query.per.empty() && answer.rows.empty()) {
+    AnswerRow row{.codes = {}, .waarde = {}, .teller = {}, .noemer = {}};
+    set_figure(plan.formula, {}, row);
     answer.rows.push_back(std::move(row));
   }
   return answer;

@@ -1,13 +1,15 @@
 // From a query and the cube to an answer.
 #pragma once
 
-#include <array>
-#include <unordered_map>
+#include <span>
 
-#include "projections/answers/rows.h"
-#include "projections/cube/cube.h"
+#include "projections/answers/layout.h"
 
 namespace trede {
+
+// What a query needs of the cube: of a verhouding for its teller, then for its noemer.
+// Requires: a query that check_query accepts.
+std::vector<RollupKey> rollups_of(const Query& query);
 
 // One sum of a query: what it adds up, and in which rows.
 struct Side {
@@ -28,6 +30,8 @@ struct Plan {
   AskedDays asked;
   std::vector<Side> sides;  // the value; of a verhouding teller, then noemer
 
+  // The dimensions of the breakdown.
+  std::vector<Dim> per_dims() const;
   // The codes of a row as written.
   std::vector<std::string> texts(const RowKey& row) const;
 };
@@ -39,18 +43,13 @@ struct Figure {
   bool is_zero() const { return waarde == 0 && noemer == 0; }
   Int128& of(const Side& side) { return side.noemer ? noemer : waarde; }
 };
-struct RowKeyHash {
-  std::size_t operator()(const RowKey& row) const noexcept;
-};
-using Figures = std::unordered_map<RowKey, Figure, RowKeyHash>;
 
-// The tables of the cube by number; null for one that the query does not need.
-using CubeTables = std::array<const CubeTable*, kTableCount>;
+// What rollups_of asked for, in the same order.
+using Rollups = std::span<const Rollup* const>;
 
-// Sums every delta up to `query.known`. Requires: the tables of its sides.
-Figures evaluate(const Plan& plan, const CubeTables& tables);
-// Rows in order, those that are all zero left out; without a breakdown exactly one.
-Answer make_answer(const Plan& plan, const Figures& figures);
+// Sums every delta up to `query.known`. Rows in order, those that are all zero left out; without a
+// breakdown exactly one. `layouts` keeps what a question of the same form can use again.
+Answer evaluate(const Plan& plan, Rollups rollups, LayoutCache& layouts);
 
 // Figures of one event in one row, in order of row and position. What adds up to zero is left out.
 struct EventFigure {

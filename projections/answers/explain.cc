@@ -16,16 +16,17 @@ namespace {
 using FigureVisitor = std::function<void(const EventFigure&)>;
 
 // Hands the part of each delta in (after, until] to `visit`, per row, with its position.
-void visit_parts(const Plan& plan, const CubeTables& tables, Position after, Position until,
+void visit_parts(const Plan& plan, Rollups rollups, Position after, Position until,
                  const FigureVisitor& visit) {
-  for (const Side& side : plan.sides) {
-    const CubeTable& table = *tables[static_cast<std::size_t>(side.term.table)];
-    for (Code number = 0; number < table.cells().size(); ++number) {
-      const Cell& cell = table.cells().at(number);
+  for (std::size_t i = 0; i < plan.sides.size(); ++i) {
+    const Side& side = plan.sides[i];
+    const Rollup& rollup = *rollups[i];
+    for (Code number = 0; number < rollup.size(); ++number) {
+      const Cell& cell = rollup.cell(number);
       std::vector<RowKey> rows;
       side.rows.visit(cell, [&rows](const RowKey& row) { rows.push_back(row); });
       if (rows.empty()) continue;
-      table.series(number).visit(after, until, table.shape(), [&](const SeriesDelta& delta) {
+      rollup.series(number).visit(after, until, [&](const SeriesDelta& delta) {
         const Int128 part = part_of(side.term, plan.asked, cell, delta);
         if (part == 0) return;
         for (const RowKey& row : rows) {
@@ -39,10 +40,9 @@ void visit_parts(const Plan& plan, const CubeTables& tables, Position after, Pos
 }
 
 // The streams whose events the figures stand on.
-Result<std::set<StreamId>> find_streams(const Plan& plan, const CubeTables& tables,
-                                        const EventStore& log) {
+Result<std::set<StreamId>> find_streams(const Plan& plan, Rollups rollups, const EventStore& log) {
   std::set<Position> positions;
-  visit_parts(plan, tables, Position{}, plan.query.known,
+  visit_parts(plan, rollups, Position{}, plan.query.known,
               [&positions](const EventFigure& figure) { positions.insert(figure.position); });
   std::set<StreamId> streams;
   for (const Position position : positions) {
@@ -128,9 +128,9 @@ void explain_stream(const Plan& plan, const StreamId& stream, const History& his
 
 }  // namespace
 
-Result<std::vector<EventFigure>> explain_figures(const Plan& plan, const CubeTables& tables,
+Result<std::vector<EventFigure>> explain_figures(const Plan& plan, Rollups rollups,
                                                  const EventStore& log, Dictionary& dictionary) {
-  const auto streams = find_streams(plan, tables, log);
+  const auto streams = find_streams(plan, rollups, log);
   if (!streams) return std::unexpected(streams.error());
   std::vector<EventFigure> out;
   for (const StreamId& stream : *streams) {
@@ -141,9 +141,9 @@ Result<std::vector<EventFigure>> explain_figures(const Plan& plan, const CubeTab
   return out;
 }
 
-std::vector<EventFigure> diff_figures(const Plan& plan, const CubeTables& tables, Position then) {
+std::vector<EventFigure> diff_figures(const Plan& plan, Rollups rollups, Position then) {
   std::vector<EventFigure> out;
-  visit_parts(plan, tables, plan.query.known, then,
+  visit_parts(plan, rollups, plan.query.known, then,
               [&out](const EventFigure& figure) { out.push_back(figure); });
   return out;
 }

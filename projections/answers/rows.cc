@@ -6,30 +6,57 @@
 
 namespace trede {
 
+namespace {
+
+Dim dim_of(const MeasureEntry& entry, const std::string& name) {
+  const int index = find_dimension(entry, name);
+  TREDE_CHECK(index >= 0, "a dimension that the measure does not have");
+  return entry.dims[static_cast<std::size_t>(index)];
+}
+
+// Where a dimension stands in a table: among those of its cells, or among those of the moment.
+struct Place {
+  std::size_t at;
+  bool moment;
+};
+
+Place place_of(const TableInfo& info, Dim dim) {
+  const auto in = [dim](const std::vector<Dim>& dims) {
+    return static_cast<std::size_t>(std::ranges::find(dims, dim) - dims.begin());
+  };
+  if (const std::size_t at = in(info.dims); at < info.dims.size()) return {at, false};
+  const std::size_t moment = in(info.moment_dims);
+  TREDE_CHECK(moment < info.moment_dims.size(), "a dimension that the table does not have");
+  return {moment, true};
+}
+
+}  // namespace
+
+RollupKey rollup_of(const Query& query, const MeasureEntry& entry, const Term& term) {
+  const TableInfo& info = info_of(term.table);
+  RollupKey key{term.table, 0};
+  const auto keep = [&](Dim dim) {
+    const Place place = place_of(info, dim);
+    key.dims |= DimSet{1} << (place.moment ? info.dims.size() + place.at : place.at);
+  };
+  for (const std::string& name : query.per) keep(dim_of(entry, name));
+  for (const Filter& filter : query.waar) keep(dim_of(entry, filter.dimension));
+  for (const Dim dim : dims_of(term)) keep(dim);
+  return key;
+}
+
 RowFinder::RowFinder(const Query& query, const MeasureEntry& entry, const Term& term,
                      const Dictionary& dictionary)
     : info_(info_of(term.table)), dictionary_(dictionary), bij_(term.kind == TermKind::kBij) {
-  const auto dim_of = [&entry](const std::string& name) {
-    const int index = find_dimension(entry, name);
-    TREDE_CHECK(index >= 0, "a dimension that the measure does not have");
-    return entry.dims[static_cast<std::size_t>(index)];
-  };
-  for (const std::string& name : query.per) columns_.push_back(column_of(dim_of(name)));
+  for (const std::string& name : query.per) columns_.push_back(column_of(dim_of(entry, name)));
   for (const Filter& filter : query.waar) {
-    conditions_.push_back(condition_of(column_of(dim_of(filter.dimension)), filter.codes));
+    conditions_.push_back(condition_of(column_of(dim_of(entry, filter.dimension)), filter.codes));
   }
 }
 
 RowFinder::Column RowFinder::column_of(Dim dim) const {
-  const bool set = info_of(dim).form == DimForm::kSet;
-  const auto in = [dim](const std::vector<Dim>& dims) {
-    return static_cast<std::size_t>(std::ranges::find(dims, dim) - dims.begin());
-  };
-  const std::size_t at = in(info_.dims);
-  if (at < info_.dims.size()) return {dim, at, false, set};
-  const std::size_t moment = in(info_.moment_dims);
-  TREDE_CHECK(moment < info_.moment_dims.size(), "a dimension that the table does not have");
-  return {dim, moment, true, set};
+  const Place place = place_of(info_, dim);
+  return {dim, place.at, place.moment, info_of(dim).form == DimForm::kSet};
 }
 
 RowFinder::Condition RowFinder::condition_of(const Column& column,

@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "projections/cube/cube.h"
 #include "projections/cube/dictionary.h"
 #include "projections/measures/formula.h"
 
@@ -12,6 +13,10 @@ namespace trede {
 // The codes of a row, one per breakdown dimension; of doelgroep the number of one, 0 = geen.
 using RowKey = std::vector<Code>;
 using RowVisitor = std::function<void(const RowKey&)>;
+
+// What a question needs of the cube for one of its sums.
+// Requires: a query that check_query accepts; `entry` is its measure, `term` one of its formula.
+RollupKey rollup_of(const Query& query, const MeasureEntry& entry, const Term& term);
 
 // The rows of one query in one table. Threads: any.
 class RowFinder {

@@ -10,29 +10,68 @@ Code CellIndex::intern(const Cell& cell) {
   return found->second;
 }
 
-CubeTable::CubeTable(Table table) : shape_{info_of(table).weights, info_of(table).moments} {}
-
-void CubeTable::add(const Row& row) {
-  TREDE_CHECK(row.cell < cells_.size(), "a row of a cell without a number");
-  while (series_.size() <= row.cell) series_.emplace_back();
-  series_[row.cell].add(row.change, shape_);
-  if (touched_.empty() || touched_.back() != row.cell) touched_.push_back(row.cell);
+DimSet all_dims(Table table) {
+  const TableInfo& info = info_of(table);
+  return (DimSet{1} << (info.dims.size() + info.moment_dims.size())) - 1;
 }
 
-void CubeTable::settle() {
+Rollup::Rollup(const RollupKey& key)
+    : key_(key), info_(info_of(key.table)), shape_{info_.weights, info_.moments} {}
+
+std::optional<Cell> Rollup::kept(const Cell& cell) const {
+  Cell out{};
+  const std::size_t dims = info_.dims.size();
+  const auto keeps = [this](std::size_t dim) { return (key_.dims >> dim & 1) != 0; };
+  for (std::size_t i = 0; i < dims; ++i) {
+    if (!keeps(i)) continue;
+    out[i] = cell[i];
+    if (info_.stroom) out[dims + i] = cell[dims + i];
+  }
+  if (!info_.stroom) return out;
+  const std::size_t held = info_.cell_size() - 1;
+  out[held] = cell[held];
+  const bool both = cell[held] == (StroomCell::kBefore | StroomCell::kAfter);
+  if (both && std::equal(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(dims),
+                         out.begin() + static_cast<std::ptrdiff_t>(dims))) {
+    return std::nullopt;
+  }
+  for (std::size_t i = 0; i < info_.moment_dims.size(); ++i) {
+    if (keeps(dims + i)) out[2 * dims + i] = cell[2 * dims + i];
+  }
+  return out;
+}
+
+std::optional<Code> Rollup::find_or_add(const Cell& cell) {
+  const auto here = kept(cell);
+  if (!here) return std::nullopt;
+  const Code number = cells_.intern(*here);
+  if (number == series_.size()) series_.emplace_back(shape_);
+  return number;
+}
+
+void Rollup::add(Code cell, const SeriesDelta& change) {
+  TREDE_CHECK(cell < series_.size(), "a delta of a cell without a number");
+  series_[cell].add(change);
+  if (touched_.empty() || touched_.back() != cell) touched_.push_back(cell);
+}
+
+void Rollup::settle() {
   for (const Code cell : touched_) series_[cell].settle();
   touched_.clear();
 }
 
-const Series& CubeTable::series(Code cell) const {
-  static const Series kEmpty;
-  return cell < series_.size() ? series_[cell] : kEmpty;
-}
-
-std::size_t CubeTable::count() const {
+std::size_t Rollup::count() const {
   std::size_t count = 0;
   for (const Series& series : series_) count += series.count();
   return count;
+}
+
+std::size_t Rollup::bytes() const {
+  // A cell stands in the index twice, with what its table of hashes needs.
+  constexpr std::size_t kCellBytes = 3 * sizeof(Cell);
+  std::size_t bytes = sizeof(*this) + size() * kCellBytes;
+  for (const Series& series : series_) bytes += series.bytes();
+  return bytes;
 }
 
 }  // namespace trede

@@ -1,8 +1,9 @@
-// The cube: per table its cells, and per cell the series of its deltas.
+// The cube: tables rolled up to the dimensions that questions name, per cell the series of deltas.
 #pragma once
 
-#include <array>
+#include <compare>
 #include <deque>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -36,27 +37,48 @@ class CellIndex {
   std::unordered_map<Cell, Code, CellHash> numbers_;
 };
 
-// One table of the cube. Threads: const functions from any number at once, others alone.
-class CubeTable {
+// Which dimensions of a table are kept: bit n its n-th, those of the moment after the others.
+using DimSet = std::uint32_t;
+DimSet all_dims(Table table);
+
+// What a question needs of the cube: one table, and of its cells only these dimensions.
+struct RollupKey {
+  Table table;
+  DimSet dims;
+  auto operator<=>(const RollupKey&) const = default;
+};
+
+// A table with only some of its dimensions: cells that differ in others are one. Of a flow table
+// what changed only in others is no flow for any question about these, and is left out.
+// Owner: a Generation. Threads: const functions from any number at once, others alone.
+class Rollup {
  public:
-  explicit CubeTable(Table table);
+  explicit Rollup(const RollupKey& key);
 
-  CellIndex& cells() { return cells_; }
-  const CellIndex& cells() const { return cells_; }
-  const SeriesShape& shape() const { return shape_; }
+  const RollupKey& key() const { return key_; }
 
-  // Requires: a cell of `cells`; rows in order of position. `settle` before the next question.
-  void add(const Row& row);
+  // The number here of a cell of the table; absent when its deltas are left out.
+  std::optional<Code> find_or_add(const Cell& cell);
+  // Requires: a number from find_or_add; a position not before that of any delta that was settled.
+  void add(Code cell, const SeriesDelta& change);
+  // Required after `add` and before the next question.
   void settle();
 
-  // Of a cell; the empty series when no delta has come in.
-  const Series& series(Code cell) const;
-  // Deltas in the table.
+  // The cells, with zero for the dimensions that are not kept.
+  std::size_t size() const { return cells_.size(); }
+  const Cell& cell(Code number) const { return cells_.at(number); }
+  const Series& series(Code number) const { return series_[number]; }
+  // Deltas in all cells.
   std::size_t count() const;
+  std::size_t bytes() const;
 
  private:
-  CellIndex cells_;
+  std::optional<Cell> kept(const Cell& cell) const;
+
+  RollupKey key_;
+  const TableInfo& info_;
   SeriesShape shape_;
+  CellIndex cells_;
   std::deque<Series> series_;
   std::vector<Code> touched_;
 };

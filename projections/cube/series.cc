@@ -1,253 +1,163 @@
 #include "projections/cube/series.h"
 
 #include <algorithm>
-#include <limits>
-#include <utility>
+#include <numeric>
 
 #include "engine/base/check.h"
-#include "projections/cube/calendar.h"
 
 namespace trede {
 
 namespace {
 
-// An entry is its key and then its weights. A key holds position and day, so that keys of one list
-// rise with the position.
-using Entries = std::vector<std::int64_t>;
-constexpr int kDayBits = 23;
-constexpr std::int64_t kDayBias = std::int64_t{1} << (kDayBits - 1);
-constexpr std::size_t kDaysInMonth = 31;
-
-std::int64_t key_of(Position position, int day) {
-  return (static_cast<std::int64_t>(position.value) << kDayBits) | (day + kDayBias);
-}
-// The first key beyond every key with this position.
-std::int64_t key_after(Position position) {
-  if (position.value >= Series::kPositionMax) return std::numeric_limits<std::int64_t>::max();
-  return static_cast<std::int64_t>(position.value + 1) << kDayBits;
-}
-int day_of(std::int64_t key) {
-  return static_cast<int>((key & ((std::int64_t{1} << kDayBits) - 1)) - kDayBias);
-}
-Position position_of(std::int64_t key) {
-  return Position{static_cast<std::uint64_t>(key >> kDayBits)};
-}
-
-void append(Entries& entries, const SeriesDelta& delta, std::size_t weights) {
-  entries.push_back(key_of(delta.position, delta.day));
-  entries.insert(entries.end(), delta.weights.begin(),
-                 delta.weights.begin() + static_cast<std::ptrdiff_t>(weights));
-}
-
-SeriesDelta delta_of(const std::int64_t* entry, std::size_t weights) {
-  SeriesDelta delta{position_of(entry[0]), day_of(entry[0]), {}};
-  std::copy_n(entry + 1, weights, delta.weights.begin());
-  return delta;
-}
-
-// How many of the entries have a key below `key`.
-std::size_t count_below(const Entries& entries, std::size_t stride, std::int64_t key) {
-  std::size_t low = 0;
-  std::size_t high = entries.size() / stride;
-  while (low < high) {
-    const std::size_t middle = (low + high) / 2;
-    if (entries[middle * stride] < key) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
-void add_weights(Sums& sums, const std::int64_t* weights, int day, const SeriesShape& shape) {
-  for (std::size_t i = 0; i < shape.weights; ++i) {
-    sums.weight[i] += weights[i];
-    if (shape.moments) sums.moment[i] += weights[i] * day;
-  }
-}
-
-// Adds entries [from, to) with day <= `day`.
-struct Range {
-  std::size_t from;
-  std::size_t to;
-};
-void add_entries(Sums& sums, const Entries& entries, Range range, int day,
-                 const SeriesShape& shape) {
-  const std::size_t stride = shape.weights + 1;
-  for (std::size_t i = range.from; i < range.to; ++i) {
-    const std::int64_t* entry = entries.data() + i * stride;
-    const int entry_day = day_of(entry[0]);
-    if (entry_day <= day) add_weights(sums, entry + 1, entry_day, shape);
-  }
-}
-
-// A month, and its first day.
-struct MonthOf {
-  int number;
-  int first_day;
-};
-MonthOf month_of(int day) {
-  const int number = month_number(day);
-  return {number, month_first_day(number)};
+void take(const std::int64_t* lanes, const SeriesShape& shape, Sums& sums) {
+  if (lanes == nullptr) return;
+  std::copy_n(lanes, shape.weights, sums.weight.begin());
+  if (shape.moments) std::copy_n(lanes + shape.weights, shape.weights, sums.moment.begin());
 }
 
 }  // namespace
 
-void Sums::add(const Sums& other) {
-  for (std::size_t i = 0; i < kMaxWeights; ++i) {
-    weight[i] += other.weight[i];
-    moment[i] += other.moment[i];
-  }
-}
-
-// Invariants
-//  1. Months rise by number; the entries of a month rise by key.
-//  2. notes[b] of a month are the sums per day of its first (b + 1) * kBlock entries.
-//  3. totals[i] are the sums of months 0..i, and the highest position in them, for all i < settled.
-struct Series::Months {
-  struct Month {
-    MonthOf month;
-    Entries entries;
-    Entries notes;  // per note kDaysInMonth x weights
-    Entries today;  // sums per day so far, from which the next note is taken
-    Sums total;
-    Position last;
-  };
-  struct Total {
-    Sums sums;
-    Position last;
-  };
-
-  std::vector<Month> months;
-  std::vector<Total> totals;
-  std::size_t settled = 0;
-
-  void add(const SeriesDelta& delta, const SeriesShape& shape);
-  void settle();
-  Sums sums(int day, Position known, const SeriesShape& shape) const;
-  static void add_known(Sums& sums, const Month& month, std::int64_t key, int day,
-                        const SeriesShape& shape);
-};
-
-void Series::Months::add(const SeriesDelta& delta, const SeriesShape& shape) {
-  const MonthOf of = month_of(delta.day);
-  auto found = std::ranges::lower_bound(months, of.number, {},
-                                        [](const Month& month) { return month.month.number; });
-  if (found == months.end() || found->month.number != of.number) {
-    found = months.insert(found, Month{of, {}, {}, {}, {}, {}});
-  }
-  settled = std::min(settled, static_cast<std::size_t>(found - months.begin()));
-  Month& month = *found;
-  append(month.entries, delta, shape.weights);
-  add_weights(month.total, delta.weights.data(), delta.day, shape);
-  month.last = delta.position;
-  if (month.today.empty()) month.today.resize(kDaysInMonth * shape.weights);
-  const auto at = static_cast<std::size_t>(delta.day - of.first_day) * shape.weights;
-  for (std::size_t i = 0; i < shape.weights; ++i) month.today[at + i] += delta.weights[i];
-  if (month.entries.size() / (shape.weights + 1) % kBlock == 0) {
-    month.notes.insert(month.notes.end(), month.today.begin(), month.today.end());
-  }
-}
-
-void Series::Months::settle() {
-  totals.resize(months.size());
-  for (; settled < months.size(); ++settled) {
-    Total& total = totals[settled];
-    total = settled == 0 ? Total{} : totals[settled - 1];
-    total.sums.add(months[settled].total);
-    total.last = std::max(total.last, months[settled].last);
-  }
-}
-
-// Adds the entries of `month` below `key` with day <= `day`.
-void Series::Months::add_known(Sums& sums, const Month& month, std::int64_t key, int day,
-                               const SeriesShape& shape) {
-  const std::size_t stride = shape.weights + 1;
-  const std::size_t known = count_below(month.entries, stride, key);
-  const std::size_t blocks = known / kBlock;
-  if (blocks > 0) {
-    const std::int64_t* note = month.notes.data() + (blocks - 1) * kDaysInMonth * shape.weights;
-    const int days = std::min(day - month.month.first_day + 1, static_cast<int>(kDaysInMonth));
-    for (int i = 0; i < days; ++i) {
-      add_weights(sums, note + static_cast<std::size_t>(i) * shape.weights,
-                  month.month.first_day + i, shape);
-    }
-  }
-  add_entries(sums, month.entries, {blocks * kBlock, known}, day, shape);
-}
-
-Sums Series::Months::sums(int day, Position known, const SeriesShape& shape) const {
-  const int number = month_of(day).number;
-  const auto number_of = [](const Month& month) { return month.month.number; };
-  const auto upto = static_cast<std::size_t>(
-      std::ranges::lower_bound(months, number, {}, number_of) - months.begin());
-  const auto totals_end = totals.begin() + static_cast<std::ptrdiff_t>(upto);
-  const auto wholly = static_cast<std::size_t>(
-      std::ranges::upper_bound(totals.begin(), totals_end, known, {}, &Total::last) -
-      totals.begin());
-  Sums out;
-  if (wholly > 0) out = totals[wholly - 1].sums;
-  const std::int64_t key = key_after(known);
-  for (std::size_t i = wholly; i < upto; ++i) {
-    if (months[i].last <= known) {
-      out.add(months[i].total);
-    } else {
-      add_known(out, months[i], key, day, shape);
-    }
-  }
-  if (upto < months.size() && months[upto].month.number == number) {
-    add_known(out, months[upto], key, day, shape);
-  }
-  return out;
-}
-
-Series::Series() = default;
-Series::~Series() = default;
-Series::Series(Series&&) noexcept = default;
-Series& Series::operator=(Series&&) noexcept = default;
-
-void Series::add(const SeriesDelta& delta, const SeriesShape& shape) {
+void Series::add(const SeriesDelta& delta) {
   TREDE_CHECK(delta.position.value <= kPositionMax, "a position beyond what a series can hold");
-  ++count_;
-  if (months_) {
-    months_->add(delta, shape);
-    return;
+  if (add_to_last(delta)) return;
+  if (count() > settled_ && delta.position.value < positions_.back()) in_order_ = false;
+  positions_.push_back(delta.position.value);
+  days_.push_back(delta.day);
+  for (std::size_t w = 0; w < shape_.weights; ++w) weights_[w].push_back(delta.weights[w]);
+}
+
+// What one append takes away and gives back on one day is one delta, or none: a change of a
+// dimension that a rollup does not keep leaves nothing.
+bool Series::add_to_last(const SeriesDelta& delta) {
+  if (count() == settled_ || positions_.back() != delta.position.value ||
+      days_.back() != delta.day) {
+    return false;
   }
-  append(flat_, delta, shape.weights);
-  if (count_ <= kFlatMax) return;
-  months_ = std::make_unique<Months>();
-  const std::size_t stride = shape.weights + 1;
-  for (std::size_t i = 0; i < flat_.size(); i += stride) {
-    months_->add(delta_of(flat_.data() + i, shape.weights), shape);
+  bool nothing = true;
+  for (std::size_t w = 0; w < shape_.weights; ++w) {
+    weights_[w].back() += delta.weights[w];
+    nothing = nothing && weights_[w].back() == 0;
   }
-  flat_ = {};
+  if (!nothing) return true;
+  positions_.pop_back();
+  days_.pop_back();
+  for (std::size_t w = 0; w < shape_.weights; ++w) weights_[w].pop_back();
+  return true;
+}
+
+// Puts what is not settled yet into order of position.
+void Series::sort_new() {
+  in_order_ = true;
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> order;  // position, place
+  order.reserve(count() - settled_);
+  for (std::size_t i = settled_; i < count(); ++i) {
+    order.emplace_back(positions_[i], static_cast<std::uint32_t>(i - settled_));
+  }
+  std::ranges::sort(order);
+  const auto put_in_order = [&](auto& column) {
+    const auto first = column.begin() + static_cast<std::ptrdiff_t>(settled_);
+    const std::vector before(first, column.end());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      column[settled_ + i] = before[order[i].second];
+    }
+  };
+  put_in_order(positions_);
+  put_in_order(days_);
+  for (std::size_t w = 0; w < shape_.weights; ++w) put_in_order(weights_[w]);
 }
 
 void Series::settle() {
-  if (months_) months_->settle();
+  if (!in_order_) sort_new();
+  TREDE_CHECK(
+      settled_ == 0 || settled_ == count() || positions_[settled_ - 1] <= positions_[settled_],
+      "a delta before those that were settled");
+  while (settled_ < count()) {
+    const std::size_t last = snapshots_.empty() ? 0 : snapshots_.back().count;
+    const std::size_t next = last + std::max(kDistance, now_.size());
+    settle_upto(std::min(count(), std::max(next, settled_ + 1)));
+    if (settled_ >= next) snapshots_.push_back({settled_, now_});
+  }
 }
 
-Sums Series::sums(int day, Position known, const SeriesShape& shape) const {
-  if (months_) return months_->sums(day, known, shape);
+// Brings deltas [settled_, count) into the totals.
+void Series::settle_upto(std::size_t count) {
+  const std::size_t lanes = shape_.lanes();
+  std::vector<std::size_t> order(count - settled_);
+  std::iota(order.begin(), order.end(), settled_);
+  std::ranges::sort(order, {}, [this](std::size_t i) { return days_[i]; });
+  std::vector<std::int64_t> values;
+  values.reserve(order.size() * lanes);
+  std::vector<DayTotals::Change> changes;
+  changes.reserve(order.size());
+  for (const std::size_t i : order) {
+    changes.push_back({days_[i], values.data() + values.size()});  // never moves: it was reserved
+    for (std::size_t w = 0; w < shape_.weights; ++w) values.push_back(weights_[w][i]);
+    if (!shape_.moments) continue;
+    for (std::size_t w = 0; w < shape_.weights; ++w) values.push_back(weights_[w][i] * days_[i]);
+  }
+  now_.add(changes);
+  settled_ = count;
+}
+
+std::size_t Series::count_upto(Position position) const {
+  if (positions_.empty() || positions_.back() <= position.value) return positions_.size();
+  const auto beyond = std::ranges::upper_bound(positions_, position.value);
+  return static_cast<std::size_t>(beyond - positions_.begin());
+}
+
+void Series::scan(std::size_t from, std::size_t to, int day, std::int64_t sign, Sums& sums) const {
+  // Without a branch in the loops: whether a day counts cannot be foreseen.
+  const std::int32_t* days = days_.data();
+  for (std::size_t w = 0; w < shape_.weights; ++w) {
+    const std::int64_t* weights = weights_[w].data();
+    std::int64_t sum = 0;
+    for (std::size_t i = from; i < to; ++i) sum += days[i] <= day ? weights[i] : 0;
+    sums.weight[w] += sign * sum;
+    if (!shape_.moments) continue;
+    std::int64_t moment = 0;
+    for (std::size_t i = from; i < to; ++i) {
+      moment += days[i] <= day ? weights[i] * days[i] : 0;
+    }
+    sums.moment[w] += sign * moment;
+  }
+}
+
+Sums Series::sums(int day, Position known) const {
   Sums out;
-  const std::size_t upto = count_below(flat_, shape.weights + 1, key_after(known));
-  add_entries(out, flat_, {0, upto}, day, shape);
+  const std::size_t upto = count_upto(known);
+  if (upto == 0) return out;
+  const auto above = std::ranges::lower_bound(snapshots_, upto, {}, &Snapshot::count);
+  const bool is_last = above == snapshots_.end();
+  const DayTotals& more = is_last ? now_ : above->totals;
+  const std::size_t more_count = is_last ? settled_ : above->count;
+  const bool is_first = above == snapshots_.begin();
+  const std::size_t less_count = is_first ? 0 : std::prev(above)->count;
+  if (more_count - upto <= upto - less_count) {
+    take(more.upto(day), shape_, out);
+    scan(upto, more_count, day, -1, out);
+  } else {
+    if (!is_first) take(std::prev(above)->totals.upto(day), shape_, out);
+    scan(less_count, upto, day, 1, out);
+  }
   return out;
 }
 
-void Series::visit(Position after, Position until, const SeriesShape& shape,
+void Series::visit(Position after, Position until,
                    const std::function<void(const SeriesDelta&)>& visit) const {
-  const std::size_t stride = shape.weights + 1;
-  const auto visit_list = [&](const Entries& entries) {
-    const std::size_t from = count_below(entries, stride, key_after(after));
-    const std::size_t to = count_below(entries, stride, key_after(until));
-    for (std::size_t i = from; i < to; ++i) {
-      visit(delta_of(entries.data() + i * stride, shape.weights));
-    }
-  };
-  if (!months_) return visit_list(flat_);
-  for (const Months::Month& month : months_->months) visit_list(month.entries);
+  const std::size_t to = count_upto(until);
+  for (std::size_t i = count_upto(after); i < to; ++i) {
+    SeriesDelta delta{Position{positions_[i]}, days_[i], {}};
+    for (std::size_t w = 0; w < shape_.weights; ++w) delta.weights[w] = weights_[w][i];
+    visit(delta);
+  }
+}
+
+std::size_t Series::bytes() const {
+  std::size_t bytes = positions_.capacity() * sizeof(std::uint64_t) +
+                      days_.capacity() * sizeof(std::int32_t) + now_.bytes() + sizeof(*this);
+  for (const auto& column : weights_) bytes += column.capacity() * sizeof(std::int64_t);
+  for (const Snapshot& snapshot : snapshots_) bytes += snapshot.totals.bytes() + sizeof(snapshot);
+  return bytes;
 }
 
 }  // namespace trede

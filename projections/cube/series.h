@@ -1,33 +1,33 @@
 // The deltas of one cell, kept so that sums over (day <= D, position <= K) have a bounded cost.
 //
-// Few deltas stand in one list. More stand per month of their day, within a month in order of
-// position; after every kBlock deltas a month notes the sums per day so far, and the months note
-// their running totals. A question takes the totals of the months that are wholly known at K in one
-// look, and of each other month one binary search, one note and at most kBlock deltas. So its cost
-// grows with the months that were still moving after K, not with the number of deltas, and
-// corrections are deltas like any other.
+// Deltas stand in order of position; beside them the totals per day of all of them, and of the
+// first so many at regular distances: snapshots. As known now a question is one search in the last
+// totals. As known at K it takes the nearest snapshot, of fewer deltas or of more, and adds or
+// takes off what lies between: half the distance at most. The distance is as many deltas as there
+// are days, kDistance at least, so all snapshots together take about as much memory as the deltas.
+// A correction is a delta like any other: nothing gets slower by it.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
-#include <memory>
-#include <span>
 #include <vector>
 
 #include "engine/base/ids.h"
+#include "projections/cube/day_totals.h"
 #include "projections/cube/tables.h"
 
 namespace trede {
 
 struct SeriesShape {
   std::size_t weights = 1;
-  bool moments = false;  // also keep sums of weight x day
+  bool moments = false;  // also sums of weight x day
+  std::size_t lanes() const { return moments ? 2 * weights : weights; }
 };
 
 struct Sums {
   Weights weight{};
   Weights moment{};  // of weight x day; zero when the shape keeps none
-  void add(const Sums& other);
 };
 
 // What changed on `day`, as became known at `position`.
@@ -38,37 +38,55 @@ struct SeriesDelta {
 };
 
 // Threads: `sums` and `visit` from any number at once; `add` and `settle` alone.
+//
+// Invariants
+//  1. Positions do not fall, from settle to settle.
+//  2. now_ is over the first settled_ deltas; each snapshot over its first `count`.
 class Series {
  public:
-  static constexpr std::size_t kFlatMax = 64;  // deltas in one list
-  static constexpr std::size_t kBlock = 128;   // deltas between two notes of a month
+  static constexpr std::size_t kDistance = 512;  // deltas between two snapshots, at least
   static constexpr std::uint64_t kPositionMax = (std::uint64_t{1} << 40) - 1;
 
-  Series();
-  ~Series();
-  Series(Series&&) noexcept;
-  Series& operator=(Series&&) noexcept;
+  explicit Series(const SeriesShape& shape) : shape_(shape), now_(shape.lanes()) {}
 
-  // Requires: a position not before that of the last delta.
-  void add(const SeriesDelta& delta, const SeriesShape& shape);
-  // Brings the running totals up to date. Required after `add` and before `sums`.
+  // In any order, but with no position before one that was settled.
+  void add(const SeriesDelta& delta);
+  // Brings the totals up to date. Required after `add` and before `sums`.
   void settle();
 
   // Sums of deltas with day <= `day` and position <= `known`.
-  Sums sums(int day, Position known, const SeriesShape& shape) const;
+  Sums sums(int day, Position known) const;
 
-  // Hands every delta with after < position <= until to `visit`, in no particular order.
-  void visit(Position after, Position until, const SeriesShape& shape,
+  // Hands every delta with after < position <= until to `visit`, in order of position.
+  void visit(Position after, Position until,
              const std::function<void(const SeriesDelta&)>& visit) const;
 
-  std::size_t count() const { return count_; }
+  std::size_t count() const { return days_.size(); }
+  std::size_t snapshots() const { return snapshots_.size(); }
+  std::size_t bytes() const;
 
  private:
-  struct Months;
+  struct Snapshot {
+    std::size_t count;  // of deltas in it
+    DayTotals totals;
+  };
 
-  std::vector<std::int64_t> flat_;  // entries (see series.cc); empty once there are months
-  std::unique_ptr<Months> months_;
-  std::size_t count_ = 0;
+  bool add_to_last(const SeriesDelta& delta);
+  void sort_new();
+  std::size_t count_upto(Position position) const;
+  void settle_upto(std::size_t count);
+  // Adds, or with -1 takes off, deltas [from, to) with day <= `day`.
+  void scan(std::size_t from, std::size_t to, int day, std::int64_t sign, Sums& sums) const;
+
+  SeriesShape shape_;
+  // Delta by delta.
+  std::vector<std::uint64_t> positions_;
+  std::vector<std::int32_t> days_;
+  std::array<std::vector<std::int64_t>, kMaxWeights> weights_;  // as many as the shape has
+  DayTotals now_;
+  std::size_t settled_ = 0;
+  bool in_order_ = true;             // what is not settled
+  std::vector<Snapshot> snapshots_;  // in order of count
 };
 
 }  // namespace trede

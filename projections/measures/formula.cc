@@ -132,6 +132,12 @@ AskedDays asked_days(const Query& query) {
   return {day_number(period.van), day_number(period.tm)};
 }
 
+const std::vector<Dim>& dims_of(const Term& term) {
+  static const std::vector<Dim> kNone;
+  static const std::vector<Dim> kOfBedrag{Dim::kSoortBedrag, Dim::kPeriodeSoort};
+  return term.kind == TermKind::kBedrag ? kOfBedrag : kNone;
+}
+
 Int128 part_of(const Term& term, const AskedDays& asked, const Cell& cell,
                const SeriesDelta& delta) {
   if (!is_asked(term, cell) || delta.day > last_day(term, asked, cell)) return 0;
@@ -151,7 +157,7 @@ Int128 part_of(const Term& term, const AskedDays& asked, const Cell& cell,
 Int128 sum_of(const Term& term, const AskedDays& asked, const Cell& cell, const SeriesAt& at) {
   const int last = last_day(term, asked, cell);
   if (!is_asked(term, cell) || last < asked.van) return 0;
-  const auto upto = [&at](int day) { return at.series.sums(day, at.known, at.shape); };
+  const auto upto = [&at](int day) { return at.series.sums(day, at.known); };
   const Sums end = upto(last);
   const std::size_t i = term.weight;
   switch (term.kind) {

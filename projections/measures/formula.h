@@ -45,13 +45,15 @@ struct AskedDays {
 };
 AskedDays asked_days(const Query& query);
 
+// The dimensions whose codes decide how a term counts a cell.
+const std::vector<Dim>& dims_of(const Term& term);
+
 // The part in a term of one delta of `cell`.
 Int128 part_of(const Term& term, const AskedDays& asked, const Cell& cell,
                const SeriesDelta& delta);
 // The sum of the parts of all deltas of a series with position <= `known`.
 struct SeriesAt {
   const Series& series;
-  const SeriesShape& shape;
   Position known;
 };
 Int128 sum_of(const Term& term, const AskedDays& asked, const Cell& cell, const SeriesAt& at);

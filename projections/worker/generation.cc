@@ -20,15 +20,13 @@ void sort_by_position(std::vector<Row>& rows) {
 
 }  // namespace
 
-Generation::Generation() {
-  for (std::size_t i = 0; i < kTableCount; ++i) cube_.emplace_back(static_cast<Table>(i));
-}
+Generation::Generation() : parts_(kTableCount) {}
 
 Generation::Generation(std::shared_ptr<StoredGeneration> stored, bool writable) : Generation() {
   stored_ = std::move(stored);
   writable_ = writable;
   position_ = stored_->head().position.value;
-  for (Part& of : cube_) of.has_cells = of.has_rows = false;
+  for (Part& of : parts_) of.has_cells = false;
 }
 
 Status Generation::open() { return stored_->load_strings(dictionary_); }
@@ -36,49 +34,74 @@ Status Generation::open() { return stored_->load_strings(dictionary_); }
 Status Generation::load_cells(Table table) {
   Part& of = part(table);
   if (of.has_cells) return {};
-  const std::unique_lock lock(mutex_);
-  TREDE_RETURN_IF_ERROR(stored_->load_cells(table, of.table.cells()));
+  TREDE_RETURN_IF_ERROR(stored_->load_cells(table, of.cells));
   of.has_cells = true;
   return {};
 }
 
-Status Generation::load_rows(Table table) {
-  Part& of = part(table);
-  if (of.has_rows) return {};
-  TREDE_RETURN_IF_ERROR(load_cells(table));
-  std::vector<Row> rows;
-  TREDE_RETURN_IF_ERROR(
-      stored_->load_rows(table, [&rows](const Row& row) { rows.push_back(row); }));
-  sort_by_position(rows);
-  std::ranges::move(std::exchange(of.waiting, {}), std::back_inserter(rows));
+Status Generation::load(std::span<const RollupKey> keys) {
+  // Filled aside, then put in their place at once: who asks others meanwhile does not wait.
+  std::map<RollupKey, Held> fresh;
+  std::array<std::vector<Rollup*>, kTableCount> of_table;
+  for (const RollupKey& key : keys) {
+    if (rollups_.contains(key) || fresh.contains(key)) continue;
+    Held& held = fresh.try_emplace(key, key).first->second;
+    of_table[static_cast<std::size_t>(key.table)].push_back(&held.rollup);
+  }
+  for (std::size_t i = 0; i < kTableCount; ++i) {
+    if (!of_table[i].empty()) {
+      TREDE_RETURN_IF_ERROR(load_rollups(static_cast<Table>(i), of_table[i]));
+    }
+  }
   const std::unique_lock lock(mutex_);
-  add(table, std::move(rows));
-  of.has_rows = true;
+  rollups_.merge(fresh);
+  forget_least_asked(keys);
   return {};
 }
 
-Status Generation::load(const std::vector<Table>& tables) {
-  for (const Table table : tables) TREDE_RETURN_IF_ERROR(load_rows(table));
+// Fills `rollups`, all of `table`, from the store and from what it does not have yet.
+Status Generation::load_rollups(Table table, std::span<Rollup* const> rollups) {
+  TREDE_RETURN_IF_ERROR(load_cells(table));
+  const Part& of = part(table);
+  // Per rollup the number there of each cell of the table.
+  std::vector<std::vector<std::optional<Code>>> numbers(rollups.size());
+  for (std::size_t i = 0; i < rollups.size(); ++i) {
+    numbers[i].reserve(of.cells.size());
+    for (Code cell = 0; cell < of.cells.size(); ++cell) {
+      numbers[i].push_back(rollups[i]->find_or_add(of.cells.at(cell)));
+    }
+  }
+  const auto add = [&](const Row& row) {
+    for (std::size_t i = 0; i < rollups.size(); ++i) {
+      if (const auto number = numbers[i][row.cell]) rollups[i]->add(*number, row.change);
+    }
+  };
+  if (stored_) TREDE_RETURN_IF_ERROR(stored_->load_rows(table, add));
+  std::ranges::for_each(of.waiting, add);
+  for (Rollup* rollup : rollups) rollup->settle();
   return {};
 }
 
-bool Generation::is_loaded(const std::vector<Table>& tables) const {
-  const std::shared_lock lock(mutex_);
-  return std::ranges::all_of(
-      tables, [this](Table table) { return cube_[static_cast<std::size_t>(table)].has_rows; });
-}
-
-// Requires: mutex_ held alone.
-void Generation::add(Table table, std::vector<Row> rows) {
-  CubeTable& of = part(table).table;
-  for (const Row& row : rows) of.add(row);
-  of.settle();
+// Requires: mutex_ held alone. Those of `keep` stay, however large.
+void Generation::forget_least_asked(std::span<const RollupKey> keep) {
+  std::size_t bytes = 0;
+  for (const auto& [key, held] : rollups_) bytes += held.rollup.bytes();
+  while (bytes > kRollupBytes) {
+    auto least = rollups_.end();
+    for (auto at = rollups_.begin(); at != rollups_.end(); ++at) {
+      if (std::ranges::find(keep, at->first) != keep.end()) continue;
+      if (least == rollups_.end() || at->second.asked < least->second.asked) least = at;
+    }
+    if (least == rollups_.end()) return;
+    bytes -= least->second.rollup.bytes();
+    rollups_.erase(least);
+  }
 }
 
 CellIndexes Generation::cells() const {
   CellIndexes out{};
   for (std::size_t i = 0; i < kTableCount; ++i) {
-    if (cube_[i].has_cells) out[i] = &cube_[i].table.cells();
+    if (parts_[i].has_cells) out[i] = &parts_[i].cells;
   }
   return out;
 }
@@ -86,23 +109,27 @@ CellIndexes Generation::cells() const {
 Status Generation::apply(const std::vector<Delta>& deltas, const StoreHead& head) {
   for (const Delta& delta : deltas) TREDE_RETURN_IF_ERROR(load_cells(delta.table));
   TableRows rows;
-  {
-    const std::unique_lock lock(mutex_);
-    for (const Delta& delta : deltas) {
-      const Code cell = part(delta.table).table.cells().intern(delta.cell);
-      rows[static_cast<std::size_t>(delta.table)].push_back({cell, delta.change});
+  for (const Delta& delta : deltas) {
+    const Code cell = part(delta.table).cells.intern(delta.cell);
+    rows[static_cast<std::size_t>(delta.table)].push_back({cell, delta.change});
+  }
+  if (stored_ && writable_) {
+    TREDE_RETURN_IF_ERROR(stored_->write(rows, cells(), dictionary_, head));
+  } else {
+    for (std::size_t i = 0; i < kTableCount; ++i) {
+      std::ranges::copy(rows[i], std::back_inserter(parts_[i].waiting));
     }
   }
-  const bool stores = stored_ && writable_;
-  if (stores) TREDE_RETURN_IF_ERROR(stored_->write(rows, cells(), dictionary_, head));
   const std::unique_lock lock(mutex_);
-  for (std::size_t i = 0; i < kTableCount; ++i) {
-    if (rows[i].empty()) continue;
-    if (cube_[i].has_rows) {
-      add(static_cast<Table>(i), std::move(rows[i]));
-    } else if (!stores) {
-      std::ranges::move(rows[i], std::back_inserter(cube_[i].waiting));
+  for (auto& [key, held] : rollups_) {
+    Rollup& rollup = held.rollup;
+    const CellIndex& cells = part(key.table).cells;
+    for (const Row& row : rows[static_cast<std::size_t>(key.table)]) {
+      if (const auto number = rollup.find_or_add(cells.at(row.cell))) {
+        rollup.add(*number, row.change);
+      }
     }
+    rollup.settle();
   }
   position_.store(head.position.value, std::memory_order_release);
   return {};
@@ -119,12 +146,12 @@ Status Generation::flush_part(TableRows& rows) {
 Status Generation::fill(const EventStore& log, const StoreHead& head,
                         const ProjectProgress& progress) {
   TREDE_CHECK(position() == Position{}, "a fill of a generation that is not empty");
-  for (Part& of : cube_) of.has_cells = true;
+  for (Part& of : parts_) of.has_cells = true;
   TableRows rows;
   std::size_t count = 0;
   Status failed;
   const auto gather = [&](const Delta& delta) {
-    const Code cell = part(delta.table).table.cells().intern(delta.cell);
+    const Code cell = part(delta.table).cells.intern(delta.cell);
     rows[static_cast<std::size_t>(delta.table)].push_back({cell, delta.change});
     if (!stored_ || ++count < kFillRows || !failed) return;
     failed = flush_part(rows);
@@ -138,10 +165,7 @@ Status Generation::fill(const EventStore& log, const StoreHead& head,
     TREDE_RETURN_IF_ERROR(stored_->write({}, cells(), dictionary_, head));
     TREDE_RETURN_IF_ERROR(stored_->flush());
   } else {
-    for (std::size_t i = 0; i < kTableCount; ++i) {
-      sort_by_position(rows[i]);
-      add(static_cast<Table>(i), std::move(rows[i]));
-    }
+    for (std::size_t i = 0; i < kTableCount; ++i) parts_[i].waiting = std::move(rows[i]);
   }
   position_.store(head.position.value, std::memory_order_release);
   return {};

@@ -1,13 +1,16 @@
-// A generation at work: the cube in memory, filled from its store table by table when a question
-// needs them, and kept up with the log.
+// A generation at work: the part of the cube that questions ask for, in memory, filled from its
+// store when a question needs it, and kept up with the log.
 #pragma once
 
 #include <array>
 #include <atomic>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
+#include <span>
 #include <vector>
 
 #include "projections/answers/evaluate.h"
@@ -19,6 +22,9 @@ namespace trede {
 // Threads: `apply`, `fill` and `load` one at a time; the rest any, beside them.
 class Generation {
  public:
+  // What rollups take in memory, at most; beyond it the one not asked longest is let go.
+  static constexpr std::size_t kRollupBytes = std::size_t{640} << 20;
+
   // Without a store: folded from the log, in memory only.
   Generation();
   // On a store. When not `writable`, what comes in stays in memory.
@@ -36,40 +42,54 @@ class Generation {
   Status apply(const std::vector<Delta>& deltas, const StoreHead& head);
   // Fills an empty generation from events 1..head.position. Errors: those of project_all, kIo.
   Status fill(const EventStore& log, const StoreHead& head, const ProjectProgress& progress);
-  // Makes `tables` ready to be asked. Errors: kCorrupt, kIo.
-  Status load(const std::vector<Table>& tables);
-  bool is_loaded(const std::vector<Table>& tables) const;
+  // Makes rollups ready to be asked, those of one table in one reading. Errors: kCorrupt, kIo.
+  Status load(std::span<const RollupKey> keys);
 
-  // Calls `use` with the tables, which hold still meanwhile. Requires: they are loaded.
+  // Calls `use` with rollups, in the order of `keys`, which hold still meanwhile, and hands back
+  // what it gives; nothing when one is not loaded, or not any more.
   template <typename Use>
-  auto read(const Use& use) const {
+  auto read(std::span<const RollupKey> keys, const Use& use) const {
+    using Given = decltype(use(Rollups{}));
     const std::shared_lock lock(mutex_);
-    CubeTables tables;
-    for (std::size_t i = 0; i < kTableCount; ++i) tables[i] = &cube_[i].table;
-    return use(tables);
+    std::vector<const Rollup*> rollups;
+    for (const RollupKey& key : keys) {
+      const auto found = rollups_.find(key);
+      if (found == rollups_.end()) return std::optional<Given>();
+      found->second.asked = ++asked_;
+      rollups.push_back(&found->second.rollup);
+    }
+    return std::optional<Given>(use(Rollups(rollups)));
   }
+  // What questions of one form use again.
+  LayoutCache& layouts() const { return layouts_; }
 
  private:
   struct Part {
-    explicit Part(Table of) : table(of) {}
-    CubeTable table;
+    CellIndex cells;
     bool has_cells = true;     // those of the store are in
-    bool has_rows = true;      // those of the store are in
-    std::vector<Row> waiting;  // rows that the store does not have and the table not yet
+    std::vector<Row> waiting;  // rows that the store does not have
+  };
+  struct Held {
+    explicit Held(const RollupKey& key) : rollup(key) {}
+    Rollup rollup;
+    mutable std::atomic<std::uint64_t> asked{0};  // when last
   };
 
-  Part& part(Table table) { return cube_[static_cast<std::size_t>(table)]; }
+  Part& part(Table table) { return parts_[static_cast<std::size_t>(table)]; }
   Status load_cells(Table table);
-  Status load_rows(Table table);
-  void add(Table table, std::vector<Row> rows);
+  Status load_rollups(Table table, std::span<Rollup* const> rollups);
+  void forget_least_asked(std::span<const RollupKey> keep);
   CellIndexes cells() const;
   Status flush_part(TableRows& rows);
 
   std::shared_ptr<StoredGeneration> stored_;
   bool writable_ = false;
   Dictionary dictionary_;
-  mutable std::shared_mutex mutex_;  // over cube_
-  std::deque<Part> cube_;            // by table
+  std::deque<Part> parts_;           // by table; of whoever applies, fills or loads
+  mutable std::shared_mutex mutex_;  // over rollups_
+  std::map<RollupKey, Held> rollups_;
+  mutable std::atomic<std::uint64_t> asked_{0};
+  mutable LayoutCache layouts_;
   std::atomic<std::uint64_t> position_{0};
 };
 

@@ -38,27 +38,20 @@ Asked::Asked(std::uint64_t seed, std::size_t events)
   if (!filled) throw std::runtime_error(filled.error().message);
 }
 
-Answer answer_of(Generation& cube, const Query& query) {
-  const Plan plan(query, cube.dictionary());
-  return make_answer(plan,
-                     cube.read([&](const CubeTables& tables) { return evaluate(plan, tables); }));
-}
-
 Answer Asked::answer(const Query& query) const { return answer_of(cube_, query); }
 
 std::vector<Contribution> Asked::explain(const Query& query) {
-  const Plan plan(query, cube_.dictionary());
-  auto figures = cube_.read([&](const CubeTables& tables) {
-    return explain_figures(plan, tables, history_.store, cube_.dictionary());
+  return ask(cube_, query, [this](const Plan& plan, Rollups rollups) {
+    auto figures = explain_figures(plan, rollups, history_.store, cube_.dictionary());
+    if (!figures) throw std::runtime_error(figures.error().message);
+    return make_contributions(plan, std::move(*figures));
   });
-  if (!figures) throw std::runtime_error(figures.error().message);
-  return make_contributions(plan, std::move(*figures));
 }
 
 std::vector<Contribution> Asked::diff(const Query& query, Position then) const {
-  const Plan plan(query, cube_.dictionary());
-  return make_contributions(
-      plan, cube_.read([&](const CubeTables& tables) { return diff_figures(plan, tables, then); }));
+  return ask(cube_, query, [then](const Plan& plan, Rollups rollups) {
+    return make_contributions(plan, diff_figures(plan, rollups, then));
+  });
 }
 
 NaiveRows Asked::naive(const Query& query) {

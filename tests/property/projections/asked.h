@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "projections/worker/generation.h"
 #include "tests/property/projections/naive.h"
 #include "tests/property/projections/random_query.h"
+#include "tests/support/asking.h"
 #include "tests/support/random_history.h"
 
 namespace trede::test {
@@ -36,9 +36,6 @@ class Asked {
   mutable Generation cube_;
   std::map<Position, std::unique_ptr<NaiveLog>> naive_;
 };
-
-// What `cube` answers; it has no measures that are not loaded.
-Answer answer_of(Generation& cube, const Query& query);
 
 // The numbers of a row: a value, and of a verhouding teller and noemer; in units.
 struct RowNumbers {

@@ -1,6 +1,6 @@
-// Answers at every place where the cube changes the way it counts: the list that becomes months,
-// the notes after each block of a month, the edges of months, quarters and years; asked just before
-// it, at it and just after it, on both clocks.
+// Answers at every place where the cube changes the way it counts: at each snapshot of a series,
+// halfway between two, where the nearest one changes sides, and at the edges of months, quarters
+// and years; asked just before it, at it and just after it, on both clocks.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -15,7 +15,7 @@
 namespace trede::test {
 namespace {
 
-constexpr int kAppends = 1200;
+constexpr int kAppends = 1400;
 
 // Stands, flows, points and sums of w x day over the tables that a busy log fills.
 constexpr const char* kMeasures[] = {"aanmeldingen_open",    "aanmeldingen_open_bij",
@@ -27,7 +27,7 @@ constexpr Table kTables[] = {Table::kAanmeldingenOpen, Table::kDienstverbanden};
 
 class Boundaries : public ::testing::Test {
  protected:
-  // The deltas of the fullest cell of a table, in order of position.
+  // The deltas of a whole table, as one series has them, in order of position.
   using Deltas = std::vector<SeriesDelta>;
 
   std::unique_ptr<Generation> cube_upto(Position position) const {
@@ -37,21 +37,18 @@ class Boundaries : public ::testing::Test {
     return cube;
   }
 
-  static Deltas deltas_of(const Generation& cube, Table table) {
-    return cube.read([table](const CubeTables& tables) {
-      const CubeTable& of = *tables[static_cast<std::size_t>(table)];
-      Deltas fullest;
-      for (Code cell = 0; cell < of.cells().size(); ++cell) {
-        Deltas deltas;
-        of.series(cell).visit(Position{}, Position{Series::kPositionMax}, of.shape(),
-                              [&deltas](const SeriesDelta& delta) { deltas.push_back(delta); });
-        if (deltas.size() > fullest.size()) fullest = std::move(deltas);
-      }
-      std::ranges::sort(fullest, {}, [](const SeriesDelta& delta) {
-        return std::pair{delta.position, delta.day};
-      });
-      return fullest;
+  static Deltas deltas_of(Generation& cube, Table table) {
+    const std::vector<RollupKey> keys{{table, 0}};
+    const Status loaded = cube.load(keys);
+    if (!loaded) throw std::runtime_error(loaded.error().message);
+    Deltas deltas;
+    cube.read(keys, [&deltas](Rollups rollups) {
+      const Series& series = rollups.front()->series(0);
+      series.visit(Position{}, Position{Series::kPositionMax},
+                   [&deltas](const SeriesDelta& delta) { deltas.push_back(delta); });
+      return series.snapshots();
     });
+    return deltas;
   }
 
   void expect_answers(Generation& cube, Position known, const std::set<Day>& days) {
@@ -93,40 +90,22 @@ class Boundaries : public ::testing::Test {
   int asked_ = 0;
 };
 
-TEST_F(Boundaries, WhereAListBecomesMonths) {
+TEST_F(Boundaries, WhereASnapshotIsTakenAndHalfwayToTheNext) {
   const auto whole = cube_upto(log_.store().last_position());
   for (const Table table : kTables) {
     const Deltas deltas = deltas_of(*whole, table);
-    ASSERT_GT(deltas.size(), Series::kFlatMax + 2);
-    for (std::size_t at = Series::kFlatMax - 2; at <= Series::kFlatMax + 1; ++at) {
-      // A cube that ends here, and the whole one that knows no further.
-      const auto cube = cube_upto(deltas[at].position);
-      ASSERT_NO_FATAL_FAILURE(expect_around(*cube, deltas[at]));
-      ASSERT_NO_FATAL_FAILURE(expect_around(*whole, deltas[at]));
-    }
-  }
-  EXPECT_GT(asked_, 500);
-}
-
-TEST_F(Boundaries, WhereAMonthNotesABlock) {
-  const auto whole = cube_upto(log_.store().last_position());
-  for (const Table table : kTables) {
-    std::map<int, Deltas> months;
-    for (const SeriesDelta& delta : deltas_of(*whole, table)) {
-      months[month_number(delta.day)].push_back(delta);
-    }
-    const auto fullest =
-        std::ranges::max_element(months, {}, [](const auto& month) { return month.second.size(); });
-    const Deltas& deltas = fullest->second;
-    ASSERT_GT(deltas.size(), 2 * Series::kBlock + 1);
-    for (std::size_t block = Series::kBlock; block < deltas.size(); block += Series::kBlock) {
-      const auto cube = cube_upto(deltas[block - 1].position);
-      ASSERT_NO_FATAL_FAILURE(expect_around(*cube, deltas[block - 1]));
-      for (const std::size_t at : {block - 2, block - 1, block}) {
+    constexpr std::size_t kHalf = Series::kDistance / 2;
+    ASSERT_GT(deltas.size(), 3 * kHalf + 2);
+    for (const std::size_t edge : {kHalf, 2 * kHalf, 3 * kHalf}) {
+      for (const std::size_t at : {edge - 2, edge - 1, edge, edge + 1}) {
+        // A cube that ends here, and the whole one that knows no further.
+        const auto cube = cube_upto(deltas[at].position);
+        ASSERT_NO_FATAL_FAILURE(expect_around(*cube, deltas[at]));
         ASSERT_NO_FATAL_FAILURE(expect_around(*whole, deltas[at]));
       }
     }
   }
+  EXPECT_GT(asked_, 500);
 }
 
 TEST_F(Boundaries, WhereMonthsQuartersAndYearsMeet) {
@@ -144,22 +123,6 @@ TEST_F(Boundaries, WhereMonthsQuartersAndYearsMeet) {
   }
   ASSERT_NO_FATAL_FAILURE(expect_answers(*whole, Position{}, edges));
   ASSERT_NO_FATAL_FAILURE(expect_answers(*whole, log_.store().last_position(), edges));
-}
-
-// What the months know in whole at K counts by its running total: from the last delta of each month
-// on it does, just before it does not.
-TEST_F(Boundaries, WhereAMonthIsKnownInWhole) {
-  const auto whole = cube_upto(log_.store().last_position());
-  for (const Table table : kTables) {
-    std::map<int, SeriesDelta> last;
-    for (const SeriesDelta& delta : deltas_of(*whole, table)) {
-      last.insert_or_assign(month_number(delta.day), delta);
-    }
-    ASSERT_GT(last.size(), 3u);
-    for (const auto& [month, delta] : last) {
-      ASSERT_NO_FATAL_FAILURE(expect_around(*whole, delta));
-    }
-  }
 }
 
 }  // namespace

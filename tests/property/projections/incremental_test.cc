@@ -101,11 +101,16 @@ class Worker {
   FlakyGeneration& flaky() { return *stored_; }
   ProjectionStore& store() { return *store_; }
 
-  // Loads the tables of a measure, so that what comes in afterwards meets a cube that is full.
+  // Loads what a measure needs, whole and without its dimensions, so that what comes in afterwards
+  // meets rollups that are full.
   void load(const std::string& measure) {
     const Formula& formula = formula_of(*find_measure(measure));
-    must(generation_.load({formula.waarde.table}));
-    if (formula.noemer) must(generation_.load({formula.noemer->table}));
+    std::vector<RollupKey> keys;
+    for (const Term& term : {formula.waarde, formula.noemer.value_or(formula.waarde)}) {
+      keys.push_back({term.table, all_dims(term.table)});
+      keys.push_back({term.table, 0});
+    }
+    must(generation_.load(keys));
   }
 
   // Projects the next `appends` appends as one batch.

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "projections/answers/explain.h"
-#include "projections/worker/generation.h"
+#include "tests/support/asking.h"
 #include "tests/support/events.h"
 #include "tests/support/random_history.h"
 
@@ -108,11 +108,10 @@ TEST_F(LongStream, IsExplainedWithAllItsEventsAtAnyEndOfAPage) {
                       .per = {},
                       .waar = {},
                       .known = Position{at}};
-    const Plan plan(query, cube.dictionary());
-    const auto lines =
-        make_contributions(plan, must(cube.read([&](const CubeTables& tables) {
-                             return explain_figures(plan, tables, log_, cube.dictionary());
-                           })));
+    const auto lines = ask(cube, query, [&](const Plan& plan, Rollups rollups) {
+      return make_contributions(plan,
+                                must(explain_figures(plan, rollups, log_, cube.dictionary())));
+    });
     ASSERT_EQ(lines.size(), at);
     EXPECT_EQ(lines.back().position, Position{at});
   }

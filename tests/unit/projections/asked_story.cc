@@ -5,6 +5,7 @@
 
 #include "projections/answers/explain.h"
 #include "projections/measures/measures.h"
+#include "tests/support/asking.h"
 
 namespace trede::test {
 
@@ -91,9 +92,7 @@ Query AskedStory::parse(std::string_view question, int acts) const {
 
 std::string AskedStory::ask(std::string_view question, int acts) {
   const Query query = parse(question, acts);
-  const Plan plan(query, cube_.dictionary());
-  const Answer answer = make_answer(
-      plan, cube_.read([&](const CubeTables& tables) { return evaluate(plan, tables); }));
+  const Answer answer = answer_of(cube_, query);
   std::string out;
   for (const AnswerRow& row : answer.rows) {
     out += (out.empty() ? "" : ", ") + joined(row.codes) + numbers_text(row);
@@ -112,20 +111,18 @@ std::string AskedStory::event_text(const std::vector<Contribution>& contribution
 
 std::string AskedStory::explain(std::string_view question, int acts) {
   const Query query = parse(question, acts);
-  const Plan plan(query, cube_.dictionary());
-  const auto figures = cube_.read([&](const CubeTables& tables) {
-    return explain_figures(plan, tables, story_.store(), cube_.dictionary());
-  });
-  if (!figures) throw std::runtime_error(figures.error().message);
-  return event_text(make_contributions(plan, *figures));
+  return event_text(test::ask(cube_, query, [this](const Plan& plan, Rollups rollups) {
+    const auto figures = explain_figures(plan, rollups, story_.store(), cube_.dictionary());
+    if (!figures) throw std::runtime_error(figures.error().message);
+    return make_contributions(plan, *figures);
+  }));
 }
 
 std::string AskedStory::diff(std::string_view question, int from, int to) {
   const Query query = parse(question, from);
-  const Plan plan(query, cube_.dictionary());
-  return event_text(make_contributions(plan, cube_.read([&](const CubeTables& tables) {
-    return diff_figures(plan, tables, after(to));
-  })));
+  return event_text(test::ask(cube_, query, [this, to](const Plan& plan, Rollups rollups) {
+    return make_contributions(plan, diff_figures(plan, rollups, after(to)));
+  }));
 }
 
 }  // namespace trede::test

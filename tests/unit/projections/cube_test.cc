@@ -37,15 +37,47 @@ TEST(CellIndex, NumbersCellsInOrder) {
   EXPECT_EQ(cells.at(1), (Cell{2, 1}));
 }
 
-TEST(CubeTable, HasAnEmptySeriesForACellWithoutRows) {
-  CubeTable table(Table::kTrajecten);
-  const Code first = table.cells().intern({1});
-  const Code second = table.cells().intern({2});
-  table.add({first, {Position{1}, 100, {1, 100}}});
-  table.settle();
-  EXPECT_EQ(table.series(first).count(), 1u);
-  EXPECT_EQ(table.series(second).count(), 0u);
-  EXPECT_EQ(table.count(), 1u);
+TEST(Rollup, HasAnEmptySeriesForACellWithoutRows) {
+  Rollup rollup({Table::kTrajecten, all_dims(Table::kTrajecten)});
+  const Code first = rollup.find_or_add({1}).value();
+  const Code second = rollup.find_or_add({2}).value();
+  rollup.add(first, {Position{1}, 100, {1, 100}});
+  rollup.settle();
+  EXPECT_EQ(rollup.series(first).count(), 1u);
+  EXPECT_EQ(rollup.series(second).count(), 0u);
+  EXPECT_EQ(rollup.count(), 1u);
+}
+
+// trajecten: gemeente, regeling, doelgroep, trede, werkcoach; gemeente and trede are kept.
+TEST(Rollup, MakesOneCellOfThoseThatDifferInOtherDimensions) {
+  Rollup rollup({Table::kTrajecten, 0b01001});
+  const Code first = rollup.find_or_add({1, 2, 3, 4, 5}).value();
+  EXPECT_EQ(rollup.find_or_add({1, 9, 9, 4, 9}), first);
+  EXPECT_NE(rollup.find_or_add({1, 2, 3, 5, 5}), first);
+  EXPECT_EQ(rollup.cell(first), (Cell{1, 0, 0, 4}));
+  EXPECT_EQ(rollup.size(), 2u);
+}
+
+// diagnose_stroom: gemeente before, gemeente after, reden, which of the two hold.
+TEST(Rollup, LeavesOutFlowsBetweenWhatItDoesNotTellApart) {
+  constexpr Code kBoth = StroomCell::kBefore | StroomCell::kAfter;
+  Rollup whole({Table::kDiagnoseStroom, all_dims(Table::kDiagnoseStroom)});
+  Rollup without({Table::kDiagnoseStroom, 0});
+  EXPECT_TRUE(whole.find_or_add({1, 2, 3, kBoth}));
+  EXPECT_FALSE(without.find_or_add({1, 2, 3, kBoth}));
+  EXPECT_EQ(without.cell(without.find_or_add({0, 2, 3, StroomCell::kAfter}).value()),
+            (Cell{0, 0, 0, StroomCell::kAfter}));
+}
+
+// What one append takes from a werkcoach and gives to another is nothing to who does not ask.
+TEST(Rollup, HoldsNothingOfChangesThatCancelWithinAnAppend) {
+  Rollup rollup({Table::kTrajecten, 0b00001});
+  const Code cell = rollup.find_or_add({1}).value();
+  rollup.add(cell, {Position{1}, 100, {1, 100}});
+  rollup.add(cell, {Position{2}, 120, {-1, -100}});
+  rollup.add(cell, {Position{2}, 120, {1, 100}});
+  rollup.settle();
+  EXPECT_EQ(rollup.count(), 1u);
 }
 
 TEST(Schema, OfEveryTableFitsACell) {

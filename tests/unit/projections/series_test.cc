@@ -16,7 +16,7 @@ class Twin {
  public:
   void add(std::uint64_t position, int on, std::int64_t weight) {
     const SeriesDelta delta{Position{position}, on, {weight, 2 * weight}};
-    series_.add(delta, kShape);
+    series_.add(delta);
     deltas_.push_back(delta);
   }
   void settle() { series_.settle(); }
@@ -30,14 +30,14 @@ class Twin {
         expected.moment[i] += delta.weights[i] * delta.day;
       }
     }
-    const Sums found = series_.sums(until, Position{known}, kShape);
+    const Sums found = series_.sums(until, Position{known});
     ASSERT_EQ(found.weight, expected.weight) << "day " << until << " known " << known;
     ASSERT_EQ(found.moment, expected.moment) << "day " << until << " known " << known;
   }
   // Positions handed out for (after, until], sorted.
   std::vector<std::uint64_t> visited(std::uint64_t after, std::uint64_t until) const {
     std::vector<std::uint64_t> out;
-    series_.visit(Position{after}, Position{until}, kShape,
+    series_.visit(Position{after}, Position{until},
                   [&out](const SeriesDelta& delta) { out.push_back(delta.position.value); });
     std::ranges::sort(out);
     return out;
@@ -45,22 +45,23 @@ class Twin {
   std::size_t count() const { return series_.count(); }
 
  private:
-  Series series_;
+  Series series_{kShape};
   std::vector<SeriesDelta> deltas_;
 };
 
 const int kDay = day_number(day("2024-02-27"));
 
 TEST(Series, OfNothingAddsUpToZero) {
-  const Series series;
-  EXPECT_EQ(series.sums(kDay, Position{9}, kShape).weight, Weights{});
+  const Series series(kShape);
+  EXPECT_EQ(series.sums(kDay, Position{9}).weight, Weights{});
 }
 
-// Around every boundary: from one list to months, from one block to the next, month to month.
+// Around every snapshot, halfway between two, and where the totals are merged instead of put in.
 TEST(Series, AddsUpTheSameAtEveryCountDayAndPosition) {
   for (const std::size_t count :
-       {std::size_t{1}, Series::kFlatMax, Series::kFlatMax + 1, Series::kBlock - 1, Series::kBlock,
-        Series::kBlock + 1, 2 * Series::kBlock, 4 * Series::kBlock + 3}) {
+       {std::size_t{1}, std::size_t{16}, std::size_t{17}, Series::kDistance / 2,
+        Series::kDistance - 1, Series::kDistance, Series::kDistance + 1, 2 * Series::kDistance,
+        4 * Series::kDistance + 3}) {
     Twin twin;
     for (std::size_t i = 0; i < count; ++i) {
       // Most in one month, some in those around it, in no order of day.
@@ -91,6 +92,37 @@ TEST(Series, KeepsItsTotalsWhenDeltasComeInLater) {
     twin.expect_same(kDay + 70, position / 2);
     twin.expect_same(kDay + 400, position - 3);
   }
+}
+
+// As they come from a store, month by month.
+TEST(Series, PutsWhatComesInBeforeItIsSettledInOrder) {
+  for (const std::uint64_t count : {40, 2000}) {
+    Twin twin;
+    for (std::uint64_t part = 0; part < 7; ++part) {
+      for (std::uint64_t i = part; i < count; i += 7)
+        twin.add(i + 1, kDay + static_cast<int>(part), 1);
+    }
+    twin.settle();
+    for (const std::uint64_t known : {std::uint64_t{0}, count / 3, count / 2, count}) {
+      twin.expect_same(kDay + 3, known);
+    }
+    EXPECT_EQ(twin.visited(3, 6), (std::vector<std::uint64_t>{4, 5, 6}));
+  }
+}
+
+TEST(Series, TakesSnapshotsAsFarApartAsItHasDays) {
+  Series series(kShape);
+  const auto add = [&](std::uint64_t from, std::uint64_t to, int days) {
+    for (std::uint64_t i = from; i < to; ++i) {
+      series.add({Position{i + 1}, kDay + static_cast<int>(i) % days, {1, 2}});
+      series.settle();
+    }
+  };
+  add(0, 4 * Series::kDistance, 10);
+  EXPECT_EQ(series.snapshots(), 4u);
+  add(4 * Series::kDistance, 20 * Series::kDistance, 2000);
+  EXPECT_LE(series.snapshots(), 10u);
+  EXPECT_GE(series.snapshots(), 7u);
 }
 
 TEST(Series, TakesSeveralDeltasOfOnePosition) {
