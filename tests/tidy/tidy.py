@@ -25,6 +25,7 @@ ROOMS = {  # folder of the room -> rooms it may include, besides itself
     "projections/worker": ("proto", "engine", "projections/cube", "projections/measures",
                            "projections/facts", "projections/store", "projections/answers"),
     "projections": ("proto", "engine"),
+    "tools/simulate": ("proto", "engine"),
     "tools": ("proto", "engine", "projections"),
     "tests": ("proto", "engine", "projections", "tools"),
 }
