@@ -45,7 +45,7 @@ Duckdb& Bench::duckdb() {
   return *duckdb_;
 }
 
-void Bench::measure(Row& row, std::span<const Contender> contenders) {
+void Bench::measure(Row& row, std::span<const Contender> contenders, int rounds) {
   std::vector<const Contender*> order;
   std::vector<Series> series;
   for (const Contender& contender : contenders) {
@@ -56,11 +56,11 @@ void Bench::measure(Row& row, std::span<const Contender> contenders) {
     order.push_back(&contender);
     series.push_back({contender.name, {}, {}});
   }
-  for (int round = 0; round < settings_.rounds; ++round) {
+  for (int round = 0; round < rounds; ++round) {
     for (std::size_t turn = 0; turn < order.size(); ++turn) {
       const std::size_t index = round % 2 == 0 ? turn : order.size() - 1 - turn;
-      say(row.name + ", round " + std::to_string(round + 1) + " of " +
-          std::to_string(settings_.rounds) + ": " + order[index]->name);
+      say(row.name + ", round " + std::to_string(round + 1) + " of " + std::to_string(rounds) +
+          ": " + order[index]->name);
       add(series[index], order[index]->run(round));
     }
   }

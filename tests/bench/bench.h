@@ -41,7 +41,10 @@ class Bench {
   // Lets the contenders take turns, as many rounds as the settings say: forward in one round,
   // backward in the next, so that nobody always follows the same. Fills in `row`.
   // Requires: exactly one contender is Trede itself.
-  void measure(Row& row, std::span<const Contender> contenders);
+  void measure(Row& row, std::span<const Contender> contenders) {
+    measure(row, contenders, settings_.rounds);
+  }
+  void measure(Row& row, std::span<const Contender> contenders, int rounds);
 
  private:
   Settings settings_;

@@ -12,6 +12,7 @@
 #include "tests/bench/figures/report.h"
 #include "tests/bench/machine/machine.h"
 #include "tests/bench/machine/process.h"
+#include "tests/bench/roles.h"
 #include "tests/bench/rows/rows.h"
 #include "tests/support/temp_dir.h"
 
@@ -114,6 +115,10 @@ int run_all(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   try {
+    const std::vector<std::string_view> words(argv + 1, argv + argc);
+    if (!words.empty() && words[0] == "--role") {
+      return trede::bench::play({words.begin() + 1, words.end()});
+    }
     return trede::bench::run_all(argc, argv);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "trede_bench: %s\n", error.what());

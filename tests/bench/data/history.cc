@@ -10,9 +10,9 @@ std::size_t AppendLoad::events() const {
   return count;
 }
 
-AppendLoad make_append_load(const Settings& settings, int callers) {
-  const std::size_t events = callers == 1 ? settings.appends / 10 : settings.appends;
-  const Workload workload = make_workload(events, settings.gemeenten, settings.seed);
+AppendLoad make_append_load(const Settings& settings, int callers, std::size_t events,
+                            std::uint64_t seed) {
+  const Workload workload = make_workload(events, settings.gemeenten, seed);
   AppendLoad load{workload.organisatie, std::vector<Events>(static_cast<std::size_t>(callers))};
   for (std::size_t i = 0; i < workload.dossiers.size(); ++i) {
     Events& own = load.callers[i % load.callers.size()];

@@ -18,7 +18,10 @@ struct AppendLoad {
   std::vector<Events> callers;
   std::size_t events() const;  // of all callers together
 };
-AppendLoad make_append_load(const Settings& settings, int callers);
+// At least about `events` for the callers together. Of another `seed` than the history it can be
+// recorded behind it.
+AppendLoad make_append_load(const Settings& settings, int callers, std::size_t events,
+                            std::uint64_t seed);
 
 // A file for `trede import --as-recorded`.
 void write_history(const Settings& settings, const std::filesystem::path& csv);

@@ -22,10 +22,10 @@ std::string gemeente(std::uint64_t number) { return "Gemeente " + std::to_string
 class DossierWriter {
  public:
   DossierWriter(std::uint64_t number, std::uint64_t seed, int gemeenten)
-      : stream_(test::dossier(number)),
+      : stream_(test::dossier(seed * 1'000'000'000 + number)),
         random_(seed * 1'000'003 + number),
         gemeenten_(static_cast<std::uint64_t>(gemeenten)),
-        next_id_(number * 100 + 1'000) {
+        next_id_(seed * 10'000'000'000 + number * 100) {
     day_ = test::day("2015-01-01") + std::chrono::days{below(3'000)};
   }
 

@@ -1,6 +1,9 @@
-// Other programs, run to their end.
+// Other programs: run to their end, or until they are killed.
 #pragma once
 
+#include <sys/types.h>
+
+#include <cstdio>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -10,5 +13,25 @@ namespace trede::bench {
 // Runs a program and waits for it. Returns what it wrote to its standard output.
 // Throws std::runtime_error with its last words when it fails.
 std::string run(const std::vector<std::string>& words);
+
+// This program itself, for what must happen in a process of its own.
+std::filesystem::path this_program();
+
+// A program that writes lines until it is killed. Owner: who started it; killed with the object.
+class Running {
+ public:
+  explicit Running(const std::vector<std::string>& words);
+  ~Running();
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+  // The next line; throws when the program ended.
+  std::string line();
+  void kill();  // -9, and waits until it is gone
+
+ private:
+  pid_t process_ = 0;
+  std::FILE* from_ = nullptr;
+};
 
 }  // namespace trede::bench

@@ -137,6 +137,11 @@ void RawRocks::put_batched(const StoredEvents& events) {
   must(impl_->db->Write(synced(), &batch));
 }
 
+void RawRocks::compact() {
+  must(impl_->db->Flush({}));
+  must(impl_->db->CompactRange({}, nullptr, nullptr));
+}
+
 void RawRocks::scan(const std::function<void(std::string_view)>& visit) const {
   const std::unique_ptr<rocksdb::Iterator> at(impl_->db->NewIterator({}));
   for (at->SeekToFirst(); at->Valid(); at->Next()) {

@@ -31,6 +31,8 @@ class RawRocks {
 
   // Puts all in batches of 256, and syncs once at the end.
   void put_batched(const StoredEvents& events);
+  // Everything in the last level.
+  void compact();
   // Hands over everything in the order of the keys.
   void scan(const std::function<void(std::string_view)>& visit) const;
 

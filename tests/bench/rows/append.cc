@@ -1,23 +1,16 @@
 // append_1, append_64: durable appends of one event each, through the rules.
 #include <thread>
 
-#include "engine/dossier/recorder.h"
 #include "engine/log/data_folder.h"
 #include "tests/bench/data/history.h"
 #include "tests/bench/machine/machine.h"
 #include "tests/bench/peers/raw_rocks.h"
+#include "tests/bench/rows/recording.h"
 #include "tests/bench/rows/rows.h"
 
 namespace trede::bench {
 
 namespace {
-
-void record(Recorder& recorder, const pb::Event& event) {
-  const auto outcome = must(recorder.record({&event, 1}), "record");
-  if (const auto* refusal = std::get_if<Refusal>(&outcome)) {
-    throw std::runtime_error("refused: " + refusal->zin);
-  }
-}
 
 double append_all(const std::filesystem::path& path, const AppendLoad& load) {
   const Scratch scratch(path);
@@ -26,7 +19,7 @@ double append_all(const std::filesystem::path& path, const AppendLoad& load) {
   must(DataFolder::create(path, clock, random), "create");
   const auto data = must(DataFolder::open(path, OpenMode::kWrite, clock, random), "open");
   Recorder recorder(data->log(), clock);
-  for (const pb::Event& event : load.organisatie) record(recorder, event);
+  record_organisatie(recorder, load.organisatie);
   const double taken = seconds([&] {
     std::vector<std::jthread> threads;
     for (const Events& events : load.callers) {
@@ -64,7 +57,9 @@ std::vector<Values> stored_bytes(const AppendLoad& load) {
 }
 
 Row append_row(Bench& bench, Row row, int callers) {
-  const AppendLoad load = make_append_load(bench.settings(), callers);
+  const Settings& settings = bench.settings();
+  const AppendLoad load = make_append_load(
+      settings, callers, callers == 1 ? settings.appends / 10 : settings.appends, settings.seed);
   const std::vector<Values> bytes = stored_bytes(load);
   const auto count = static_cast<double>(load.events());
   const auto raw = [&](auto put) {

@@ -14,6 +14,12 @@ Row import_row(Bench& bench);
 Row rebuild_row(Bench& bench);
 Row query_now(Bench& bench);
 Row query_known_at(Bench& bench);
+Row report_row(Bench& bench);
+Row freshness(Bench& bench);
+Row open_clean(Bench& bench);
+Row open_crash(Bench& bench);
+Row memory(Bench& bench);
+Row disk(Bench& bench);
 
 struct RowKind {
   std::string_view name;

@@ -41,6 +41,7 @@ checkpoint_timeout = 30min
 random_page_cost = 1.1
 jit = off
 autovacuum = off
+client_min_messages = warning
 )";
 
 // PostgreSQL refuses to run as root.

@@ -109,6 +109,14 @@ class RunningPostgresql final : public Postgresql {
     return taken;
   }
 
+  std::uintmax_t bytes() override {
+    return std::stoull(PQgetvalue(connection_
+                                      .execute("select pg_total_relation_size('events') + "
+                                               "pg_total_relation_size('rectangles')")
+                                      .get(),
+                                  0, 0));
+  }
+
   Counts count(const Question& question) override {
     const std::string day = std::to_string(day_number(question.day));
     const std::string known = std::to_string(question.known.value);
