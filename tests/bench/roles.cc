@@ -59,7 +59,6 @@ int write(const std::filesystem::path& path, const Settings& settings) {
   const auto projections = must(Projections::open(*folder), "open projections");
   const AppendLoad load = make_append_load(settings, kWriters, settings.appends, settings.seed);
   Recorder recorder(folder->log(), clock);
-  record_organisatie(recorder, load.organisatie);
   std::atomic<std::size_t> recorded = 0;
   const std::jthread worker(
       [&](const std::stop_token& stop) { must(projections->run(stop), "run"); });

@@ -18,8 +18,8 @@ struct AppendLoad {
   std::vector<Events> callers;
   std::size_t events() const;  // of all callers together
 };
-// At least about `events` for the callers together. Of another `seed` than the history it can be
-// recorded behind it.
+// About `events` in all, of the organisation included. Of another `seed` than the history the
+// callers' events can be recorded behind it: it has laid down the same for the organisation.
 AppendLoad make_append_load(const Settings& settings, int callers, std::size_t events,
                             std::uint64_t seed);
 

@@ -19,7 +19,7 @@ double append_all(const std::filesystem::path& path, const AppendLoad& load) {
   must(DataFolder::create(path, clock, random), "create");
   const auto data = must(DataFolder::open(path, OpenMode::kWrite, clock, random), "open");
   Recorder recorder(data->log(), clock);
-  record_organisatie(recorder, load.organisatie);
+  for (const pb::Event& event : load.organisatie) record(recorder, event);
   const double taken = seconds([&] {
     std::vector<std::jthread> threads;
     for (const Events& events : load.callers) {

@@ -90,8 +90,6 @@ class Served {
         std::jthread([this](const std::stop_token& stop) { must(projections_->run(stop), "run"); });
   }
 
-  Recorder& recorder() { return *recorder_; }
-
   // Latencies in ms, with nobody asking: until the worker has them.
   std::vector<double> watch(const AppendLoad& load, double from, double until) {
     return during(load, from, until, [this](Waiting&) {
@@ -156,7 +154,6 @@ Row freshness(Bench& bench) {
          const Scratch data(bench.scratch("fresh"));
          copy_folder(log.data(), data.path);
          Served served(data.path);
-         record_organisatie(served.recorder(), load.organisatie);
          Sample unasked;
          const double taken = seconds([&] { unasked = sample_of(served.watch(load, 0, 0.5)); });
          pace.values.push_back(static_cast<double>(load.events()) / 2 / taken);

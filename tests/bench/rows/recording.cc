@@ -12,8 +12,4 @@ Position record(Recorder& recorder, const pb::Event& event) {
   return std::get<Recorded>(outcome).last;
 }
 
-void record_organisatie(Recorder& recorder, const std::vector<pb::Event>& events) {
-  for (const pb::Event& event : events) must(recorder.record({&event, 1}), "record");
-}
-
 }  // namespace trede::bench
