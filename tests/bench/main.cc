@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <exception>
 #include <fstream>
+#include <functional>
 #include <string>
 
 #include "tests/bench/bench.h"
@@ -82,9 +83,55 @@ void write(const std::filesystem::path& file, const std::string& text) {
   if (!out) throw std::runtime_error("cannot write " + file.string());
 }
 
+// Measures the rows that are asked for; hands over what there is after each of them, should a later
+// one take the machine down.
+Report measure_rows(Settings settings, const std::function<void(const Report&)>& keep) {
+  const Scratch scratch(settings.folder / "trede_bench");
+  std::filesystem::create_directories(scratch.path);
+  settings.folder = scratch.path;
+  Bench bench(settings);
+  Report report{machine(settings.folder), versions(bench), settings_facts(settings), {}};
+  for (const RowKind& kind : rows_asked(settings)) {
+    report.rows.push_back(measured(bench, kind));
+    keep(report);
+  }
+  return report;
+}
+
+template <typename Figures>
+void keep_figures(const Settings& settings, const Figures& figures) {
+  write(settings.json, json(figures));
+  write(settings.markdown, markdown(figures));
+}
+
+bool is_good(const Report& report) {
+  return std::ranges::all_of(report.rows, [](const Row& row) { return row.error.empty(); });
+}
+
+bool run_once(const Settings& settings) {
+  const Report report =
+      measure_rows(settings, [&](const Report& part) { keep_figures(settings, part); });
+  std::printf("%s", markdown(report).c_str());
+  return is_good(report);
+}
+
+bool run_curve(const Settings& settings) {
+  Curve curve{settings.curve, settings.points, {}};
+  for (const std::size_t point : settings.points) {
+    say(settings.curve + " " + std::to_string(point));
+    curve.reports.emplace_back();
+    curve.reports.back() = measure_rows(at_point(settings, point), [&](const Report& part) {
+      curve.reports.back() = part;
+      keep_figures(settings, curve);
+    });
+  }
+  std::printf("%s", markdown(curve).c_str());
+  return std::ranges::all_of(curve.reports, is_good);
+}
+
 int run_all(int argc, char** argv) {
   Settings settings = settings_of(argc, argv);
-  const std::vector<RowKind> asked = rows_asked(settings);
+  rows_asked(settings);  // names that do not exist are told before hours of measuring
   std::optional<test::TempDir> own;
   if (settings.folder.empty()) {
     settings.folder = own.emplace().path();
@@ -92,21 +139,8 @@ int run_all(int argc, char** argv) {
     std::filesystem::permissions(settings.folder, std::filesystem::perms::others_exec,
                                  std::filesystem::perm_options::add);
   }
-  const Scratch scratch(settings.folder / "trede_bench");
-  std::filesystem::create_directories(scratch.path);
-  settings.folder = scratch.path;
-
-  Bench bench(settings);
-  Report report{machine(settings.folder), versions(bench), settings_facts(settings), {}};
-  for (const RowKind& kind : asked) {
-    report.rows.push_back(measured(bench, kind));
-    write(settings.json, json(report));  // what is there, if a later row takes the machine down
-    write(settings.markdown, markdown(report));
-  }
-  std::printf("%s", markdown(report).c_str());
-  const bool failed =
-      std::ranges::any_of(report.rows, [](const Row& row) { return !row.error.empty(); });
-  return failed ? 1 : 0;
+  const bool good = settings.curve.empty() ? run_once(settings) : run_curve(settings);
+  return good ? 0 : 1;
 }
 
 }  // namespace

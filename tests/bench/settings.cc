@@ -85,6 +85,13 @@ const std::map<std::string, Setter, std::less<>>& setters() {
        [](Settings& s, const std::string& v) {
          s.appends = number_of<std::size_t>("--appends", v);
        }},
+      {"--curve", [](Settings& s, const std::string& v) { s.curve = v; }},
+      {"--points",
+       [](Settings& s, const std::string& v) {
+         for (const std::string& word : split(v)) {
+           s.points.push_back(number_of<std::size_t>("--points", word));
+         }
+       }},
       {"--questions",
        [](Settings& s, const std::string& v) {
          s.questions = number_of<std::size_t>("--questions", v);
@@ -93,11 +100,28 @@ const std::map<std::string, Setter, std::less<>>& setters() {
   return all;
 }
 
+// The points of a curve that the options do not name.
+void complete_curve(Settings& settings) {
+  static const std::map<std::string, std::vector<std::size_t>> kUsual = {
+      {"events", {100'000, 1'000'000, 10'000'000}},
+      {"gemeenten", {4, 20, 100, 342}},
+      {"corrections", {0, 5, 30}}};
+  if (settings.curve.empty()) {
+    if (!settings.points.empty()) throw std::runtime_error("--points: only with --curve");
+    return;
+  }
+  const auto usual = kUsual.find(settings.curve);
+  if (usual == kUsual.end()) {
+    throw std::runtime_error("--curve: expected events, gemeenten or corrections");
+  }
+  if (settings.points.empty()) settings.points = usual->second;
+  settings.behind_history = true;
+}
+
 void check(const Settings& settings) {
   if (settings.trede.empty()) throw std::runtime_error("--trede PROGRAM is missing");
   if (settings.rounds < 1) throw std::runtime_error("--rounds: at least 1");
   if (settings.gemeenten < 1) throw std::runtime_error("--gemeenten: at least 1");
-  if (settings.corrections > 100) throw std::runtime_error("--corrections: at most 100");
   if (settings.events < 100 || settings.appends < 100) {
     throw std::runtime_error("--events and --appends: at least 100");
   }
@@ -131,7 +155,15 @@ Settings settings_of(int argc, char** argv) {
     if (i + 1 == argc) throw std::runtime_error(std::string(option) + " needs a value");
     found->second(settings, argv[++i]);
   }
+  complete_curve(settings);
   check(settings);
+  return settings;
+}
+
+Settings at_point(Settings settings, std::size_t point) {
+  if (settings.curve == "events") settings.events = point;
+  if (settings.curve == "gemeenten") settings.gemeenten = static_cast<int>(point);
+  if (settings.curve == "corrections") settings.corrections = static_cast<int>(point);
   return settings;
 }
 

@@ -27,7 +27,16 @@ struct Settings {
   std::size_t events = 1'000'000;  // of the log that is imported, rebuilt and asked
   std::size_t appends = 100'000;   // per round, over 64 callers; a tenth of it for one caller
   std::size_t questions = 1'000;   // per round, of each query row
+  // Appends go behind the history instead of into an empty log (always so in a curve).
+  bool behind_history = false;
+  // What differs from one point of a curve to the next: `events`, `gemeenten` or `corrections`;
+  // empty = one run without a curve.
+  std::string curve;
+  std::vector<std::size_t> points;
 };
+
+// The settings of one point of the curve.
+Settings at_point(Settings settings, std::size_t point);
 
 // `--name value` pairs, and `--smoke` for a handful of everything. Throws std::runtime_error that
 // says what is wrong.

@@ -70,16 +70,27 @@ bj::object object_of(const Row& row) {
   return out;
 }
 
-}  // namespace
-
-std::string json(const Report& report) {
+bj::object object_of(const Report& report) {
   bj::array rows;
   for (const Row& row : report.rows) rows.push_back(object_of(row));
-  const bj::object all{{"machine", object_of(report.machine)},
-                       {"versions", object_of(report.versions)},
-                       {"settings", object_of(report.settings)},
-                       {"rows", std::move(rows)}};
-  return bj::serialize(all) + "\n";
+  return {{"machine", object_of(report.machine)},
+          {"versions", object_of(report.versions)},
+          {"settings", object_of(report.settings)},
+          {"rows", std::move(rows)}};
+}
+
+}  // namespace
+
+std::string json(const Report& report) { return bj::serialize(object_of(report)) + "\n"; }
+
+std::string json(const Curve& curve) {
+  bj::array points;
+  for (std::size_t i = 0; i < curve.reports.size(); ++i) {
+    bj::object point = object_of(curve.reports[i]);
+    point["at"] = curve.points[i];
+    points.push_back(std::move(point));
+  }
+  return bj::serialize(bj::object{{"curve", curve.of}, {"points", std::move(points)}}) + "\n";
 }
 
 }  // namespace trede::bench

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -44,6 +45,43 @@ std::string list_of(const std::string& title, const Facts& facts) {
   return out + "\n";
 }
 
+// The median, and the 99th percentile behind a stroke.
+std::string brief(const Series& series) {
+  std::string out = short_number(median(series.values));
+  if (!series.p99.empty()) out += " / " + short_number(median(series.p99));
+  return out;
+}
+
+// The cell of `name` (empty = Trede) in a row that was measured at some point.
+std::string cell_of(const Row& row, const std::string& name) {
+  if (!row.error.empty()) return "failed";
+  if (name.empty()) return brief(row.ours);
+  for (const Series& peer : row.peers) {
+    if (peer.name == name) return brief(peer);
+  }
+  for (const Extra& extra : row.extras) {
+    if (extra.what == name) return brief({name, extra.values, {}});
+  }
+  return "";
+}
+
+// The row of this name at each point.
+std::vector<Row> row_at_points(const Curve& curve, const std::string& name) {
+  std::vector<Row> out;
+  for (const Report& report : curve.reports) {
+    const auto at = std::ranges::find(report.rows, name, &Row::name);
+    if (at != report.rows.end()) out.push_back(*at);
+  }
+  return out;
+}
+
+std::string curve_line(const std::string& title, const std::string& unit,
+                       const std::vector<Row>& rows, const std::string& name) {
+  std::string out = "| " + title + " | " + unit + " |";
+  for (const Row& row : rows) out += " " + cell_of(row, name) + " |";
+  return out + "\n";
+}
+
 }  // namespace
 
 std::string short_number(double value) {
@@ -67,6 +105,31 @@ std::string markdown(const Report& report) {
       list_of("settings", report.settings) +
       "\n| what | unit | median (min–max) | Trede is better by |\n|---|---|---|---|\n";
   for (const Row& row : report.rows) out += lines_of(row);
+  return out;
+}
+
+std::string markdown(const Curve& curve) {
+  if (curve.reports.empty()) return "";
+  std::string out = list_of("machine", curve.reports[0].machine) +
+                    list_of("versions", curve.reports[0].versions) +
+                    list_of("settings of the first point", curve.reports[0].settings) +
+                    "\nMedians; of a latency p50 / p99.\n\n| what | unit |";
+  for (std::size_t i = 0; i < curve.reports.size(); ++i) {
+    out += " " + std::to_string(curve.points[i]) + " " + curve.of + " |";
+  }
+  out += "\n|---|---|";
+  for (std::size_t i = 0; i < curve.reports.size(); ++i) out += "---|";
+  out += "\n";
+  for (const Row& first : curve.reports[0].rows) {
+    const std::vector<Row> rows = row_at_points(curve, first.name);
+    out += curve_line("**" + first.name + "** " + first.what, first.unit, rows, "");
+    for (const Series& peer : first.peers) {
+      out += curve_line("– " + peer.name, first.unit, rows, peer.name);
+    }
+    for (const Extra& extra : first.extras) {
+      out += curve_line("+ " + extra.what, extra.unit, rows, extra.what);
+    }
+  }
   return out;
 }
 

@@ -28,4 +28,15 @@ std::string markdown(const Report& report);
 // README.md has its shape.
 std::string json(const Report& report);
 
+// The same rows at several points.
+struct Curve {
+  std::string of;  // what differs: `events`, ...
+  std::vector<std::size_t> points;
+  std::vector<Report> reports;  // one per point, as far as they are measured
+};
+
+// Of each row and peer one line with its medians, one column per point.
+std::string markdown(const Curve& curve);
+std::string json(const Curve& curve);
+
 }  // namespace trede::bench

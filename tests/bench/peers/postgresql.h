@@ -30,7 +30,9 @@ class Postgresql : public CountingPeer {
   // Builds the rectangles of trajecten from the table, with their index; before it, fills the table
   // if `copy` did not. Returns the seconds that the building took.
   virtual double rebuild(const StoredEvents& events, const Columns& columns) = 0;
-  // What both tables take with their indexes. Requires: rebuild.
+  // Rebuilds unless that was done since the table was filled.
+  virtual void prepare(const StoredEvents& events, const Columns& columns) = 0;
+  // What both tables take with their indexes. Requires: prepare.
   virtual std::uintmax_t bytes() = 0;
 };
 

@@ -3,6 +3,7 @@
 
 #include "engine/log/data_folder.h"
 #include "tests/bench/data/history.h"
+#include "tests/bench/machine/folders.h"
 #include "tests/bench/machine/machine.h"
 #include "tests/bench/peers/raw_rocks.h"
 #include "tests/bench/rows/recording.h"
@@ -12,14 +13,22 @@ namespace trede::bench {
 
 namespace {
 
-double append_all(const std::filesystem::path& path, const AppendLoad& load) {
-  const Scratch scratch(path);
+// Into an empty log, or into a copy of the history.
+double append_all(Bench& bench, const AppendLoad& load) {
+  const Scratch scratch(bench.scratch("data"));
   const SystemClock clock;
   SystemRandom random;
-  must(DataFolder::create(path, clock, random), "create");
-  const auto data = must(DataFolder::open(path, OpenMode::kWrite, clock, random), "open");
+  if (bench.settings().behind_history) {
+    bench.log().close();
+    copy_folder(bench.log().data(), scratch.path);
+  } else {
+    must(DataFolder::create(scratch.path, clock, random), "create");
+  }
+  const auto data = must(DataFolder::open(scratch.path, OpenMode::kWrite, clock, random), "open");
   Recorder recorder(data->log(), clock);
-  for (const pb::Event& event : load.organisatie) record(recorder, event);
+  if (!bench.settings().behind_history) {
+    for (const pb::Event& event : load.organisatie) record(recorder, event);
+  }
   const double taken = seconds([&] {
     std::vector<std::jthread> threads;
     for (const Events& events : load.callers) {
@@ -58,8 +67,9 @@ std::vector<Values> stored_bytes(const AppendLoad& load) {
 
 Row append_row(Bench& bench, Row row, int callers) {
   const Settings& settings = bench.settings();
-  const AppendLoad load = make_append_load(
-      settings, callers, callers == 1 ? settings.appends / 10 : settings.appends, settings.seed);
+  const AppendLoad load =
+      make_append_load(settings, callers, callers == 1 ? settings.appends / 10 : settings.appends,
+                       settings.seed + 1);  // another than the history's
   const std::vector<Values> bytes = stored_bytes(load);
   const auto count = static_cast<double>(load.events());
   const auto raw = [&](auto put) {
@@ -68,8 +78,7 @@ Row append_row(Bench& bench, Row row, int callers) {
     };
   };
   std::vector<Contender> contenders = {
-      {"Trede", std::nullopt,
-       [&](int) { return Sample{count / append_all(bench.scratch("data"), load)}; }},
+      {"Trede", std::nullopt, [&](int) { return Sample{count / append_all(bench, load)}; }},
       {"RocksDB, a synced put each in its own write groups", Peer::kRocksdb,
        raw(&RawRocks::put_in_own_groups)},
       {"RocksDB, one writer thread in front", Peer::kRocksdb,

@@ -84,7 +84,7 @@ Row disk(Bench& bench) {
        }},
       {"PostgreSQL, the table of events and the rectangles, with their indexes", Peer::kPostgresql,
        [&](int) {
-         bench.postgresql().rebuild(log.stored(), log.columns());
+         bench.postgresql().prepare(log.stored(), log.columns());
          return Sample{per_event(bench.postgresql().bytes())};
        }},
   };

@@ -17,7 +17,7 @@ Row query_row(Bench& bench, Row row, bool known_now) {
     check_counts(log, "arrays", *arrays);
   }
   if (bench.has(Peer::kPostgresql)) {
-    bench.postgresql().rebuild(log.stored(), log.columns());
+    bench.postgresql().prepare(log.stored(), log.columns());
     check_counts(log, "PostgreSQL", bench.postgresql());
   }
   if (bench.has(Peer::kDuckdb)) {

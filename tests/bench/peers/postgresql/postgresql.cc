@@ -81,12 +81,13 @@ class RunningPostgresql final : public Postgresql {
 
   double insert(const AppendLoad& load) override {
     make_events_table(connection_);
-    filled_ = false;
+    filled_ = built_ = false;
     return insert_events(cluster_.address(), load);
   }
 
   double copy(const StoredEvents& events, const Columns& columns) override {
     make_events_table(connection_);
+    built_ = false;
     const double taken = copy_events(connection_, events, columns);
     connection_.execute("analyze events");
     filled_ = true;
@@ -106,7 +107,12 @@ class RunningPostgresql final : public Postgresql {
     connection_.execute("vacuum analyze rectangles");
     connection_.prepare("count_now", kCountNow);
     connection_.prepare("count_known_at", kCountKnownAt);
+    built_ = true;
     return taken;
+  }
+
+  void prepare(const StoredEvents& events, const Columns& columns) override {
+    if (!built_) rebuild(events, columns);
   }
 
   std::uintmax_t bytes() override {
@@ -142,6 +148,7 @@ class RunningPostgresql final : public Postgresql {
   std::vector<std::string> gemeenten_;
   Position last_;
   bool filled_ = false;  // the table holds the log
+  bool built_ = false;   // and the rectangles stand on it
 };
 
 }  // namespace
