@@ -137,7 +137,18 @@ Status check_geldig_op(const pb::Event& event) {
 
 }  // namespace
 
+namespace {
+
+bool has_envelope(const pb::Event& event) {
+  return event.positie() != 0 || event.vastgelegd_op() != 0 || event.versie() != 0 ||
+         event.atomair_index() != 0 || event.atomair_aantal() != 0 || !event.import_id().empty() ||
+         event.overgenomen_op() != 0;
+}
+
+}  // namespace
+
 std::string encode_content(const pb::Event& event) {
+  if (!has_envelope(event)) return event.SerializeAsString();  // on its way in
   pb::Event content = event;
   content.clear_positie();
   content.clear_vastgelegd_op();

@@ -8,24 +8,37 @@ void PendingEvents::clear(Position next) {
   first_ = next;
   bytes_.clear();
   entries_.clear();
-  index_of_.clear();
-  last_of_.clear();
+  by_id_.clear();
+  by_stream_.clear();
+}
+
+std::optional<std::size_t> PendingEvents::last_of(const StreamId& stream) const {
+  return by_stream_.find(std::hash<StreamId>{}(stream),
+                         [&](std::size_t index) { return entries_[index].stream == stream; });
 }
 
 void PendingEvents::add(const StreamId& stream, StreamVersion version, const EventId& id,
                         std::string_view stored) {
   const std::size_t index = entries_.size();
-  const auto [last, is_first] = last_of_.try_emplace(stream, index);
-  entries_.push_back({bytes_.size(), version, is_first ? kNone : last->second});
-  last->second = index;
-  index_of_.emplace(id, index);
+  const auto before = last_of(stream);
+  const std::size_t hash = std::hash<StreamId>{}(stream);
+  if (before) {
+    by_stream_.replace(
+        hash, [&](std::size_t other) { return other == *before; }, index);
+    entries_[*before].is_last = false;
+  } else {
+    by_stream_.add(hash, index);
+  }
+  by_id_.add(std::hash<EventId>{}(id), index);
+  entries_.push_back({id, stream, version, bytes_.size(), before.value_or(kNone), true});
   bytes_.append(stored);
 }
 
 std::optional<Position> PendingEvents::find(const EventId& id) const {
-  const auto found = index_of_.find(id);
-  if (found == index_of_.end()) return std::nullopt;
-  return Position{first_.value + found->second};
+  const auto found = by_id_.find(std::hash<EventId>{}(id),
+                                 [&](std::size_t index) { return entries_[index].id == id; });
+  if (!found) return std::nullopt;
+  return Position{first_.value + *found};
 }
 
 std::string_view PendingEvents::load(Position position) const {
@@ -36,17 +49,17 @@ std::string_view PendingEvents::load(Position position) const {
 }
 
 std::optional<StreamVersion> PendingEvents::version_of(const StreamId& stream) const {
-  const auto last = last_of_.find(stream);
-  if (last == last_of_.end()) return std::nullopt;
-  return entries_[last->second].version;
+  const auto last = last_of(stream);
+  if (!last) return std::nullopt;
+  return entries_[*last].version;
 }
 
 std::vector<Position> PendingEvents::positions_of(const StreamId& stream,
                                                   StreamVersion from) const {
   std::vector<Position> positions;
-  const auto last = last_of_.find(stream);
-  if (last == last_of_.end()) return positions;
-  for (std::size_t index = last->second; index != kNone && entries_[index].version >= from;
+  const auto last = last_of(stream);
+  if (!last) return positions;
+  for (std::size_t index = *last; index != kNone && entries_[index].version >= from;
        index = entries_[index].before) {
     positions.push_back(Position{first_.value + index});
   }

@@ -5,10 +5,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/base/ids.h"
+#include "engine/log/index_table.h"
 
 namespace trede {
 
@@ -37,22 +37,29 @@ class PendingEvents {
   // Hands (stream, last version) of every stream that is here to `visit`.
   template <typename Visit>
   void each_stream(const Visit& visit) const {
-    for (const auto& [stream, last] : last_of_) visit(stream, entries_[last].version);
+    for (const Entry& entry : entries_) {
+      if (entry.is_last) visit(entry.stream, entry.version);
+    }
   }
 
  private:
   static constexpr std::size_t kNone = ~std::size_t{0};
   struct Entry {
-    std::size_t at;  // in bytes_; ends where the next begins
+    EventId id;
+    StreamId stream;
     StreamVersion version;
+    std::size_t at;      // in bytes_; ends where the next begins
     std::size_t before;  // the entry of the same stream before this one, or kNone
+    bool is_last;        // of its stream
   };
+
+  std::optional<std::size_t> last_of(const StreamId& stream) const;
 
   Position first_;
   std::string bytes_;
   std::vector<Entry> entries_;
-  std::unordered_map<EventId, std::size_t> index_of_;
-  std::unordered_map<StreamId, std::size_t> last_of_;
+  IndexTable by_id_;
+  IndexTable by_stream_;  // the last of each
 };
 
 }  // namespace trede

@@ -1,89 +1,104 @@
 #include "engine/log/sequencer.h"
 
-#include <condition_variable>
-
 namespace trede {
 
-struct Sequencer::Waiter {
-  enum class State { kWaiting, kLeads, kDone };
+// Lives on the stack of its leader.
+struct Sequencer::Group {
+  std::uint32_t number = 0;
+  Request* first = nullptr;  // null: asks for the turn itself, not for work
+  Request* last = nullptr;
+  std::size_t weight = 0;
+  Group* next = nullptr;  // of those that wait
+  bool waits = false;
+  WakeWord turn;  // 1: it is this group's
 
-  Request* request = nullptr;  // null: asks for the turn itself, not for work
-  Waiter* next = nullptr;
-  // Each waiter sleeps on its own lock, so that waking many does not make them queue for one.
-  std::mutex mutex;
-  std::condition_variable woken;
-  State state = State::kWaiting;
-
-  void wake(State to) {
-    const std::lock_guard lock(mutex);  // notified inside: the waiter is gone once it can lock
-    state = to;
-    woken.notify_one();
-  }
-  State wait() {
-    std::unique_lock lock(mutex);
-    woken.wait(lock, [this] { return state != State::kWaiting; });
-    return state;
+  void add(Request& request) {
+    (last == nullptr ? first : last->next) = &request;
+    last = &request;
+    weight += request.weight;
   }
 };
 
-// Returns at once when nobody has the turn, otherwise queues; the caller then waits.
-bool Sequencer::take_or_queue(Waiter& waiter) {
-  const std::lock_guard lock(mutex_);
-  if (!taken_) {
-    taken_ = true;
-    return true;
-  }
-  (last_ == nullptr ? first_ : last_->next) = &waiter;
-  last_ = &waiter;
-  return false;
+// Joins the last group that waits, when it has room. Requires: the lock is held.
+bool Sequencer::join(Request& request, std::uint32_t& number) {
+  if (last_ == nullptr || last_->first == nullptr) return false;
+  if (last_->weight + request.weight > kGroupWeight) return false;
+  last_->add(request);
+  number = last_->number;
+  return true;
 }
 
-// Takes those who wait for work, from the first on, as many as one write may hold.
-void Sequencer::take_group(std::vector<Request*>& group, std::vector<Waiter*>& followers) {
-  const std::lock_guard lock(mutex_);
-  std::size_t weight = group.front()->weight;
-  while (first_ != nullptr && first_->request != nullptr &&
-         weight + first_->request->weight <= kGroupWeight) {
-    weight += first_->request->weight;
-    group.push_back(first_->request);
-    followers.push_back(first_);
-    first_ = first_->next;
-  }
-  if (first_ == nullptr) last_ = nullptr;
+// Requires: the lock is held.
+void Sequencer::take_or_queue(Group& group) {
+  group.number = ++last_number_;
+  group.waits = taken_;
+  taken_ = true;
+  if (!group.waits) return;
+  (last_ == nullptr ? first_ : last_->next) = &group;
+  last_ = &group;
 }
 
 void Sequencer::submit(Request& request) {
-  Waiter self;
-  self.request = &request;
-  if (!take_or_queue(self) && self.wait() == Waiter::State::kDone) return;
-  // Only the one who has the turn uses these; kept to spare allocations.
-  group_.assign(1, &request);
-  followers_.clear();
-  take_group(group_, followers_);
+  Group own;
+  own.add(request);
+  std::uint32_t number = 0;
+  bool joined = false;
+  {
+    const std::lock_guard lock(mutex_);
+    joined = join(request, number);
+    if (!joined) take_or_queue(own);
+  }
+  if (joined) {
+    word_of(number).wait_until(number);
+  } else {
+    lead(own);
+  }
+}
+
+// Waits for the turn of `group`; from then on nobody joins it.
+void Sequencer::begin(Group& group) {
+  if (!group.waits) return;
+  group.turn.wait_until(1);
+  const std::lock_guard lock(mutex_);
+  first_ = group.next;
+  if (first_ == nullptr) last_ = nullptr;
+}
+
+void Sequencer::lead(Group& group) {
+  begin(group);
+  group_.clear();
+  for (Request* request = group.first; request != nullptr; request = request->next) {
+    group_.push_back(request);
+  }
+  const bool has_followers = group_.size() > 1;
   work_(group_);
-  const std::vector<Waiter*> followers = std::exchange(followers_, {});
+  WakeWord& done = word_of(group.number);
+  done.set(group.number);  // before the next group can set it
   leave();
-  for (Waiter* follower : followers) follower->wake(Waiter::State::kDone);
+  if (has_followers) done.wake_all();
 }
 
 void Sequencer::enter() {
-  Waiter self;
-  if (!take_or_queue(self)) self.wait();
+  Group own;
+  {
+    const std::lock_guard lock(mutex_);
+    take_or_queue(own);
+  }
+  begin(own);
 }
 
 void Sequencer::leave() {
-  Waiter* next = nullptr;
+  WakeWord* next = nullptr;
   {
     const std::lock_guard lock(mutex_);
-    next = first_;
-    if (next == nullptr) {
+    if (first_ == nullptr) {
       taken_ = false;
       return;
     }
-    first_ = next->next;
-    if (first_ == nullptr) last_ = nullptr;
+    next = &first_->turn;
   }
-  next->wake(Waiter::State::kLeads);
+  next->set(1);
+  next->wake_all();
 }
 
 }  // namespace trede

@@ -1,0 +1,27 @@
+// A word that threads sleep on until it changes. Waking all who sleep on it is one system call, and
+// whoever wakes has nothing to lock, unlike with a condition variable: with many callers that
+// difference is most of what an append costs.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+namespace trede {
+
+// Numbers only go up; they are compared as if they never wrapped around.
+// Threads: any. It may go out of life while `wake_*` still runs in another thread, as soon as what
+// is waited for stands in it: only its address is used then.
+class WakeWord {
+ public:
+  // What was written before `set` is seen by whoever came back from `wait_until`.
+  void set(std::uint32_t number) { number_.store(number, std::memory_order_release); }
+  void wake_all();
+
+  // Returns when the number is `number` or beyond.
+  void wait_until(std::uint32_t number);
+
+ private:
+  std::atomic<std::uint32_t> number_ = 0;
+};
+
+}  // namespace trede
