@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/log/files.h"
+#include "engine/log/room_ahead_internal.h"
 
 namespace trede {
 
@@ -24,8 +25,10 @@ std::string stamp_of(const fs::path& database) {
   std::vector<std::string> files;
   std::error_code ignored;  // a file that goes meanwhile changes the stamp as well
   for (fs::directory_iterator it(database, ignored), end; it != end; it.increment(ignored)) {
-    const std::uintmax_t size = it->file_size(ignored);
-    files.push_back(it->path().filename().string() + " " + std::to_string(size));
+    const bool is_wal = it->path().extension() == ".log";
+    files.push_back(
+        it->path().filename().string() + " " +
+        (is_wal ? wal_length_text(it->path()) : std::to_string(it->file_size(ignored))));
   }
   std::ranges::sort(files);
   std::string stamp;

@@ -8,6 +8,7 @@
 
 #include "engine/log/files.h"
 #include "engine/log/rocks_db_internal.h"
+#include "engine/log/room_ahead_internal.h"
 
 namespace trede {
 
@@ -114,7 +115,11 @@ Result<std::unique_ptr<RocksDb>> RocksDb::open(const std::filesystem::path& path
   opened->path_ = path;
   rocksdb::DB* db = nullptr;
   rocksdb::Status status;
-  const rocksdb::DBOptions asked = database_options(options);
+  rocksdb::DBOptions asked = database_options(options);
+  if (options.room_ahead) {
+    opened->env_ = with_room_ahead(*asked.env);
+    asked.env = opened->env_.get();
+  }
   switch (options.access) {
     case Access::kCreate:
     case Access::kWrite:

@@ -30,6 +30,8 @@ struct RocksOptions {
   std::vector<Family> families;              // the first is "default"
   std::uint64_t wal_limit_bytes = 32 << 20;  // bounds what a start after a crash has to read
   rocksdb::Env* env = nullptr;               // null = the system's
+  // Sets room aside ahead of the write-ahead log. Each write must be synced before the next.
+  bool room_ahead = false;
 };
 
 // Owner: one table layer. Threads: any.
@@ -81,6 +83,7 @@ class RocksDb {
  private:
   RocksDb() = default;
   std::filesystem::path path_;
+  std::unique_ptr<rocksdb::Env> env_;  // with room ahead
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;
 };

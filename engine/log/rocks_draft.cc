@@ -269,12 +269,12 @@ void Draft::put(const StreamId& stream, const EventId& id, const Envelope& envel
   }
 }
 
-Status Draft::write(const Write& how) {
-  if (how.publish) {
+Status Draft::write(Publish publish) {
+  if (publish == Publish::kAll) {
     batch_.Put(tables_.meta(), slice(kHeadKey), encode_head(tail_.head));
   }
   rocksdb::WriteOptions options;
-  options.sync = how.sync;
+  options.sync = true;
   const auto status = tables_.db()->Write(options, &batch_);
   if (!status.ok()) return rocks_error(status, "log: write");
   batch_.Clear();

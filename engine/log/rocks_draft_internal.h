@@ -51,12 +51,11 @@ class Draft {
   // Errors: kInvalid when the last append adopted is not there as a whole.
   Status check_whole() const;
 
-  struct Write {
-    bool publish;  // moves the head to the last event drafted
-    bool sync;     // returns when it is on disk
-  };
-  // Writes what is pending. Errors: kIo; the draft and what it stands on are of no use afterwards.
-  Status write(const Write& how);
+  enum class Publish { kNot, kAll };  // moves the head to the last event drafted
+  // Writes what is pending, which is on disk on return. Every write is, also one that nobody is
+  // told of: what a crash tears is then one write, the last (wal_end.h). Errors: kIo; the draft and
+  // what it stands on are of no use afterwards.
+  Status write(Publish publish);
 
   // Of what was drafted nothing will be written; it can still be read. Not followed by `write`.
   void forget_batch() { batch_.Clear(); }

@@ -78,7 +78,7 @@ void RocksLog::work(const std::vector<Sequencer::Request*>& group) {
 }
 
 Status RocksLog::write_group() {
-  const Status written = draft_->write({.publish = true, .sync = true});
+  const Status written = draft_->write(Draft::Publish::kAll);
   if (!written) {
     const Error error{ErrorCode::kIo, written.error().message};
     refuse_writes(error);

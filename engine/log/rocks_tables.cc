@@ -17,6 +17,13 @@ rocksdb::ReadOptions long_scan() {
   return options;
 }
 
+// Of every write to the log: what a crash tears is then one write, the last (wal_end.h).
+rocksdb::WriteOptions synced() {
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  return options;
+}
+
 // The keys from `first` up to `end`, which is not among them; an empty `end` is none.
 struct KeyRange {
   std::string_view first;
@@ -84,7 +91,8 @@ Result<std::unique_ptr<LogTables>> LogTables::open(const std::filesystem::path& 
                                   {"streams", lookup},
                                   {"ids", lookup},
                                   {"tree", growing}},
-                     .env = options.env};
+                     .env = options.env,
+                     .room_ahead = true};
   auto db = RocksDb::open(path, rocks);
   if (!db) return std::move(db).error();
   std::unique_ptr<LogTables> tables(new LogTables);
@@ -278,7 +286,7 @@ Status LogTables::delete_beyond(Position head) const {
   rocksdb::WriteBatch batch;
   std::size_t pending = 0;
   const auto write = [&]() -> Status {
-    const auto status = db()->Write({}, &batch);
+    const auto status = db()->Write(synced(), &batch);
     if (!status.ok()) return rocks_error(status, "log: cutting off what was not published");
     batch.Clear();
     pending = 0;
@@ -314,7 +322,7 @@ Status LogTables::cut_off_tree(Position head) const {
     }
     if (!it->status().ok()) return rocks_error(it->status(), "log: tree");
   }
-  const auto status = db()->Write({}, &batch);
+  const auto status = db()->Write(synced(), &batch);
   if (!status.ok()) return rocks_error(status, "log: cutting off the tree");
   return {};
 }
@@ -349,7 +357,7 @@ Status LogTables::release_write_ahead_log() const {
   if (db().write_ahead_bytes() < kWriteAheadKept) return {};
   const auto head = load_head();
   if (!head) return head.error();
-  const auto status = db()->Put({}, meta(), slice(kHeadKey), encode_head(*head));
+  const auto status = db()->Put(synced(), meta(), slice(kHeadKey), encode_head(*head));
   if (!status.ok()) return rocks_error(status, "log: head");
   return db().flush();
 }

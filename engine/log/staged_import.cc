@@ -69,14 +69,14 @@ Status RocksStagedImport::write_if_large() {
     return {};
   }
   if (draft_.pending().bytes() < options_.held_bytes) return {};
-  return write({.publish = false, .sync = false});
+  return write(Draft::Publish::kNot);
 }
 
-Status RocksStagedImport::write(const Draft::Write& how) {
+Status RocksStagedImport::write(Draft::Publish publish) {
   // In the write-ahead log, and once more as a table file.
   const Status room = log_.check_room(2 * draft_.batch_bytes());
   if (!room) return fail(room.error());
-  const Status written = draft_.write(how);
+  const Status written = draft_.write(publish);
   if (written) return {};
   const Error error{ErrorCode::kIo, written.error().message};
   log_.refuse_writes(error);
@@ -93,7 +93,7 @@ Status RocksStagedImport::commit() {
     log_.abandon_import(draft_);
     return {};
   }
-  TREDE_RETURN_IF_ERROR(write({.publish = true, .sync = true}));
+  TREDE_RETURN_IF_ERROR(write(Draft::Publish::kAll));
   ended_ = true;
   failed_ = Error{ErrorCode::kClosed, "the import is committed"};
   log_.end_import(draft_, std::move(heads_));

@@ -27,7 +27,7 @@ class RocksStagedImport final : public StagedImport {
  private:
   Result<Stamp> stamp(const AppendOptions& options);
   Status write_if_large();
-  Status write(const Draft::Write& how);
+  Status write(Draft::Publish publish);
   Status fail(Error error);
 
   RocksLog& log_;

@@ -6,12 +6,15 @@
 
 #include "engine/log/anchor.h"
 #include "engine/log/files.h"
+#include "engine/log/wal_end.h"
 #include "tests/property/log/subject.h"
 
 namespace trede::test {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::uint64_t kSector = 512;  // what a disk writes as a whole
 
 // The live write-ahead log of a database.
 fs::path write_ahead_log(const fs::path& database) {
@@ -30,6 +33,9 @@ std::map<std::string, std::string> files_of(const fs::path& folder) {
   }
   return files;
 }
+
+// How far it was written to: there may be room ahead behind that.
+std::uint64_t written_size(const fs::path& file) { return find_wal_end(value_of(read_file(file))); }
 
 // How much there was when the write-ahead log had a size.
 struct Written {
@@ -82,8 +88,26 @@ class Killed {
     fs::resize_file(write_ahead_log(copy / database), bytes);
     return copy;
   }
+  // A folder whose last write was torn: it has none of some of its sectors, at least of one.
+  fs::path tear() {
+    const std::uint64_t end = log_written_.back().bytes;
+    const std::uint64_t begin = log_written_[log_written_.size() - 2].bytes;
+    const fs::path copy = cut("log", fs::file_size(write_ahead_log(dir_ / "killed" / "log")));
+    const fs::path file = write_ahead_log(copy / "log");
+    std::string bytes = value_of(read_file(file));
+    const std::uint64_t lacking = between(begin, end - 1) / kSector;
+    for (std::uint64_t sector = begin / kSector; sector * kSector < end; ++sector) {
+      if (sector != lacking && chance(50)) continue;
+      for (std::uint64_t at = std::max(begin, sector * kSector);
+           at < std::min(end, (sector + 1) * kSector); ++at) {
+        bytes[at] = '\0';
+      }
+    }
+    std::ofstream(file, std::ios::binary) << bytes;
+    return copy;
+  }
   std::uint64_t size(const char* database) const {
-    return fs::file_size(write_ahead_log(dir_ / "killed" / database));
+    return written_size(write_ahead_log(dir_ / "killed" / database));
   }
 
   Subject& subject() { return subject_; }
@@ -113,7 +137,7 @@ class Killed {
             std::uint64_t count) {
     const fs::path now = write_ahead_log(subject_.path() / database);
     if (now != file) written = {{0, count}};
-    if (now == file) written.push_back({fs::file_size(now), count});
+    if (now == file) written.push_back({written_size(now), count});
     file = now;
   }
   // Waits until the anchor covers what is there, and keeps it.
@@ -187,6 +211,21 @@ RC_GTEST_PROP(ALogThatEndsAnywhere, IsItsWholeAppendsOrRefused, ()) {
       RC_TAG("served");
       serves(killed.subject(), folder, std::span(killed.events()).first(whole));
     }
+  }
+}
+
+RC_GTEST_PROP(ALogWhoseLastWriteIsTorn, IsTheAppendsBeforeItOrRefused, ()) {
+  Killed killed;
+  if (killed.log_written().size() < 2) RC_DISCARD("nothing written since the last table file");
+  const std::uint64_t whole = killed.log_written()[killed.log_written().size() - 2].count;
+  if (whole == killed.log_written().back().count) RC_DISCARD("the last write gave a KEY");
+  const fs::path folder = killed.tear();
+  if (whole < killed.anchored().tree.size()) {
+    RC_TAG("refused");
+    refuses(killed.subject(), folder);
+  } else {
+    RC_TAG("served");
+    serves(killed.subject(), folder, std::span(killed.events()).first(whole));
   }
 }
 

@@ -1,0 +1,151 @@
+#include <fcntl.h>
+#include <rocksdb/file_system.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "engine/log/files.h"
+#include "engine/log/room_ahead_internal.h"
+#include "engine/log/wal_end.h"
+
+namespace trede {
+
+namespace {
+
+using rocksdb::IODebugContext;
+using rocksdb::IOOptions;
+using rocksdb::IOStatus;
+using rocksdb::Slice;
+
+// One sync in some thousands of appends pays for it; a nearly full disk does not notice it.
+constexpr std::uint64_t kStep = 512 << 10;
+
+bool is_wal(const std::string& name) { return name.ends_with(".log"); }
+
+// A descriptor that is closed with the object.
+class Descriptor {
+ public:
+  Descriptor(const std::string& file, int flags) : number_(::open(file.c_str(), flags)) {}
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+class WrittenWal final : public rocksdb::FSWritableFileOwnerWrapper {
+ public:
+  WrittenWal(std::unique_ptr<rocksdb::FSWritableFile> file, const std::string& name)
+      : FSWritableFileOwnerWrapper(std::move(file)), file_(name, O_WRONLY | O_CLOEXEC) {}
+
+  IOStatus Append(const Slice& data, const IOOptions& options, IODebugContext* context) override {
+    make_room(data.size());
+    return count(data, FSWritableFileOwnerWrapper::Append(data, options, context));
+  }
+  IOStatus Append(const Slice& data, const IOOptions& options,
+                  const rocksdb::DataVerificationInfo& info, IODebugContext* context) override {
+    make_room(data.size());
+    return count(data, FSWritableFileOwnerWrapper::Append(data, options, info, context));
+  }
+  // What failed half way is cut off as well.
+  IOStatus Close(const IOOptions& options, IODebugContext* context) override {
+    if (room_end_ > written_) {
+      const auto cut = Truncate(written_, options, context);
+      if (!cut.ok()) return cut;
+      room_end_ = 0;
+    }
+    return FSWritableFileOwnerWrapper::Close(options, context);
+  }
+
+ private:
+  IOStatus count(const Slice& data, IOStatus appended) {
+    if (appended.ok()) written_ += data.size();
+    return appended;
+  }
+  void make_room(std::uint64_t size) {
+    if (written_ + size <= room_end_ || !may_make_room_) return;
+    const std::uint64_t end = written_ + size + kStep;
+    may_make_room_ = ::fallocate(file_.number(), 0, 0, static_cast<off_t>(end)) == 0;
+    if (may_make_room_) room_end_ = end;
+  }
+
+  Descriptor file_;
+  std::uint64_t written_ = 0;
+  std::uint64_t room_end_ = 0;
+  bool may_make_room_ = true;  // until it once fails
+};
+
+class ReadWal final : public rocksdb::FSSequentialFileOwnerWrapper {
+ public:
+  ReadWal(std::unique_ptr<rocksdb::FSSequentialFile> file, std::uint64_t end)
+      : FSSequentialFileOwnerWrapper(std::move(file)), left_(end) {}
+
+  IOStatus Read(std::size_t count, const IOOptions& options, Slice* result, char* scratch,
+                IODebugContext* context) override {
+    const auto wanted = std::min<std::uint64_t>(count, left_);
+    const auto status =
+        FSSequentialFileOwnerWrapper::Read(wanted, options, result, scratch, context);
+    if (status.ok()) left_ -= result->size();
+    return status;
+  }
+  IOStatus Skip(std::uint64_t count) override {
+    const auto skipped = std::min(count, left_);
+    left_ -= skipped;
+    return FSSequentialFileOwnerWrapper::Skip(skipped);
+  }
+
+ private:
+  std::uint64_t left_;
+};
+
+class FileSystem final : public rocksdb::FileSystemWrapper {
+ public:
+  using FileSystemWrapper::FileSystemWrapper;
+  static const char* kClassName() { return "RoomAhead"; }
+  const char* Name() const override { return kClassName(); }
+
+  IOStatus NewWritableFile(const std::string& name, const rocksdb::FileOptions& options,
+                           std::unique_ptr<rocksdb::FSWritableFile>* file,
+                           IODebugContext* context) override {
+    const auto status = target()->NewWritableFile(name, options, file, context);
+    if (status.ok() && is_wal(name)) *file = std::make_unique<WrittenWal>(std::move(*file), name);
+    return status;
+  }
+
+  IOStatus NewSequentialFile(const std::string& name, const rocksdb::FileOptions& options,
+                             std::unique_ptr<rocksdb::FSSequentialFile>* file,
+                             IODebugContext* context) override {
+    const auto status = target()->NewSequentialFile(name, options, file, context);
+    if (!status.ok() || !is_wal(name)) return status;
+    const auto bytes = read_file(name);
+    if (!bytes && bytes.error().code == ErrorCode::kNotFound) return IOStatus::PathNotFound(name);
+    if (!bytes) return IOStatus::IOError(bytes.error().message);
+    *file = std::make_unique<ReadWal>(std::move(*file), find_wal_end(*bytes));
+    return status;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<rocksdb::Env> with_room_ahead(rocksdb::Env& base) {
+  return rocksdb::NewCompositeEnv(std::make_shared<FileSystem>(base.GetFileSystem()));
+}
+
+std::string wal_length_text(const std::filesystem::path& file) {
+  std::error_code ignored;  // a file that goes meanwhile has another length as well
+  const std::uint64_t size = std::filesystem::file_size(file, ignored);
+  if (ignored) return "gone";
+  const Descriptor descriptor(file.string(), O_RDONLY | O_CLOEXEC);
+  std::string end(std::min(size, kStep), '\0');
+  const ssize_t got =
+      ::pread(descriptor.number(), end.data(), end.size(), static_cast<off_t>(size - end.size()));
+  end.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
+  const std::size_t last = end.find_last_not_of('\0');
+  return std::to_string(size) + "-" + std::to_string(end.size() - 1 - last);
+}
+
+}  // namespace trede
