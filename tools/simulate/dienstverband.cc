@@ -62,18 +62,31 @@ class Spell {
   }
 
   std::optional<int> draw() {
-    const int ziek = van_ + dice_.draw(work_.until_ziek);
-    const int tot = std::min(ziek, person_.ends);
-    const int days = tot - van_;
-    if (days > 2) {
-      if (dice_.chance(kDienstverbandGewijzigd * days / 365)) gewijzigd(tot);
-      detachering(tot);
-      if (dice_.chance(kVerlof * days / 365)) return verlof(dice_.between(van_, tot - 1));
+    if (const auto ago = draw_ill_at_start()) {
+      return verzuim(van_ - *ago, std::max(dice_.draw(kLongCase), *ago + kBetweenSpells));
     }
-    return tot == person_.ends ? einde() : verzuim(ziek);
+    const int ziek = van_ + dice_.draw(work_.until_ziek);
+    int tot = std::min(ziek, person_.ends);
+    const bool goes = tot > van_ && dice_.chance(kVerlof * (tot - van_) / 365);
+    if (goes) tot = dice_.between(van_, tot - 1);
+    if (tot - van_ > 2) {
+      if (dice_.chance(kDienstverbandGewijzigd * (tot - van_) / 365)) gewijzigd(tot);
+      detachering(tot);
+    }
+    if (goes) return verlof(tot);
+    if (tot == person_.ends) return einde();
+    const bool is_long = dice_.chance(work_.lengthened);
+    return verzuim(ziek, is_long ? dice_.draw(kLongCase) : dice_.draw(work_.ziek_days));
   }
 
  private:
+  // Since how many days somebody is ill who was taken over, if so.
+  std::optional<int> draw_ill_at_start() {
+    const int most = std::min(kIllSinceMost, van_ - person_.last_day - 2);
+    if (van_ != plan_.world().from() || most < 0 || !dice_.chance(kIllAtStart)) return std::nullopt;
+    return dice_.between(0, most);
+  }
+
   void add_verzuim(Soort soort, int day, const Values& values = {}) {
     person_.verzuim_moment = plan_.moment_of(plan_.add(soort, day, person_.verzuim_moment, values));
   }
@@ -123,9 +136,7 @@ class Spell {
     return back + kBetweenSpells;
   }
 
-  std::optional<int> verzuim(int day) {
-    const bool is_long = dice_.chance(work_.lengthened);
-    const int days = is_long ? dice_.draw(kLongCase) : dice_.draw(work_.ziek_days);
+  std::optional<int> verzuim(int day, int days) {
     Values values{};
     if (dice_.chance(30)) {
       values[at::kNumber] = 50;
@@ -136,7 +147,8 @@ class Spell {
       person_.ends = day + kWiaDays;
       person_.ends_because = pb::DIENSTVERBAND_EINDE_REDEN_WIA;
     }
-    if (is_long && dice_.chance(kPartial)) comes_back(day, std::min(day + days, person_.ends));
+    if (days >= kLongCase.front() && dice_.chance(kPartial))
+      comes_back(day, std::min(day + days, person_.ends));
     if (day + days >= person_.ends) return einde();
     add_verzuim(Soort::kHerstelmelding, day + days);
     return day + days + kBetweenSpells;

@@ -106,14 +106,19 @@ void set_regel(Kind& kind, const Kostenregel& regel, std::int64_t bedrag, std::s
 
 }  // namespace
 
+Books::Books(std::uint64_t events_per_year, std::size_t gemeenten)
+    : afspraken(std::clamp<std::size_t>(events_per_year / 400, 1, std::size(kAfspraken))),
+      taakstellingen(std::clamp<std::size_t>(events_per_year / 100, 1, gemeenten)),
+      regels(std::min<std::size_t>(events_per_year / 600, std::size(kKostenregels))),
+      boekingen(std::clamp<std::size_t>(events_per_year / 15'000, 1, 8)) {}
+
+std::uint64_t Books::events_per_year() const {
+  return afspraken + 1 + taakstellingen + regels * (1 + 12 * boekingen) + 4 * (regels / 3 + 1);
+}
+
 OrganisatieStream::OrganisatieStream(const World& world, const EventMaker& maker,
-                                     std::uint64_t events_per_year)
-    : world_(world),
-      maker_(maker),
-      dice_(mixed(0x0D6A, maker.seed())),
-      afspraken_(std::clamp<std::size_t>(events_per_year / 400, 3, std::size(kAfspraken))),
-      regels_(std::clamp<std::size_t>(events_per_year / 600, 2, std::size(kKostenregels))),
-      boekingen_(static_cast<int>(std::clamp<std::uint64_t>(events_per_year / 15'000, 1, 8))) {
+                                     const Books& books)
+    : world_(world), maker_(maker), dice_(mixed(0x0D6A, maker.seed())), books_(books) {
   const year_month_day from{day_from_number(world.from())};
   month_ = from.year() / from.month();
   found();
@@ -146,6 +151,7 @@ pb::Event OrganisatieStream::make(int day, std::int64_t moment) {
 }
 
 void OrganisatieStream::add(std::int64_t moment, std::vector<pb::Event> events) {
+  if (events.empty()) return;
   ready_.push_back({Moment{std::chrono::microseconds{moment}}, "organisatie", std::move(events)});
 }
 
@@ -242,7 +248,7 @@ void OrganisatieStream::draw_year(int year, int day) {
 void OrganisatieStream::draw_afspraken(int year, int day) {
   const std::int64_t moment = start_of(day) + 2 * kOpens;
   std::vector<pb::Event> events;
-  for (std::size_t i = 0; i < afspraken_; ++i) {
+  for (std::size_t i = 0; i < books_.afspraken; ++i) {
     const Afspraak& one = kAfspraken[i];
     events.push_back(make(day, moment));
     auto& kind = *events.back().mutable_body()->mutable_afspraak_vastgesteld();
@@ -270,7 +276,7 @@ void OrganisatieStream::draw_afspraken(int year, int day) {
 void OrganisatieStream::draw_taakstellingen(int year, int day) {
   const std::int64_t moment = start_of(day) + 2 * kOpens + 2 * kSecond;
   std::vector<pb::Event> events;
-  for (std::size_t i = 0; i < world_.gemeenten().size(); ++i) {
+  for (std::size_t i = 0; i < books_.taakstellingen; ++i) {
     // Uitgeest has none in 2024: a gemeente that is not in re-integratie has no taakstelling.
     if (!world_.takes_part(i, pb::DIENST_RE_INTEGRATIE, day)) continue;
     const Gemeente& gemeente = world_.gemeenten()[i];
@@ -288,7 +294,7 @@ void OrganisatieStream::draw_taakstellingen(int year, int day) {
 void OrganisatieStream::draw_begroting(int year, int day) {
   const std::int64_t moment = start_of(day) + 2 * kOpens + 3 * kSecond;
   std::vector<pb::Event> events;
-  for (std::size_t i = 0; i < regels_; ++i) {
+  for (std::size_t i = 0; i < books_.regels; ++i) {
     events.push_back(make(day, moment));
     auto& kind = *events.back().mutable_body()->mutable_begroting_vastgesteld();
     set_regel(kind, kKostenregels[i], eurocents(kKostenregels[i], world_.scale(), 12),
@@ -300,13 +306,14 @@ void OrganisatieStream::draw_begroting(int year, int day) {
 
 // Each month its part of the year, some more or less, some of it incidental, recorded late.
 void OrganisatieStream::draw_boekingen(int year, unsigned month, int first, int last) {
-  for (std::size_t i = 0; i < regels_; ++i) {
-    for (int n = 0; n < boekingen_; ++n) {
+  for (std::size_t i = 0; i < books_.regels; ++i) {
+    for (std::size_t n = 0; n < books_.boekingen; ++n) {
       const int day = dice_.between(first, last);
       const int known = day + (dice_.chance(700) ? 0 : dice_.between(1, 40));
       const std::int64_t moment =
           start_of(known) + 8 * kHour + static_cast<std::int64_t>(dice_.below(8 * 3600)) * kSecond;
-      const std::int64_t bedrag = eurocents(kKostenregels[i], world_.scale(), 1) / boekingen_;
+      const std::int64_t bedrag = eurocents(kKostenregels[i], world_.scale(), 1) /
+                                  static_cast<std::int64_t>(books_.boekingen);
       if (known > world_.until()) continue;
       pb::Event event = make(day, moment);
       auto& kind = *event.mutable_body()->mutable_boeking();
@@ -320,7 +327,7 @@ void OrganisatieStream::draw_boekingen(int year, unsigned month, int first, int 
 
 void OrganisatieStream::draw_prognoses(int year, int day) {
   std::int64_t moment = start_of(day) + 14 * kHour;
-  for (std::size_t i = 0; i < regels_; i += 3) {
+  for (std::size_t i = 0; i < books_.regels; i += 3) {
     pb::Event event = make(day, moment);
     auto& kind = *event.mutable_body()->mutable_prognose_vastgesteld();
     set_regel(kind, kKostenregels[i],

@@ -11,12 +11,23 @@
 
 namespace trede::simulate {
 
+// How much the organisation writes down of itself: a small one keeps fewer books.
+struct Books {
+  // For a history of so many events a year.
+  Books(std::uint64_t events_per_year, std::size_t gemeenten);
+  std::uint64_t events_per_year() const;
+
+  std::size_t afspraken;       // how many targets a year has
+  std::size_t taakstellingen;  // how many gemeenten have one
+  std::size_t regels;          // how many lines the books have
+  std::size_t boekingen;       // on a line, in a month
+};
+
 // Hands out the appends of the stream in the order of their moments, a month at a time. `world` and
 // `maker` must outlive it. Threads: one.
 class OrganisatieStream {
  public:
-  // `events_per_year`: of the whole history; a small organisation keeps fewer books.
-  OrganisatieStream(const World& world, const EventMaker& maker, std::uint64_t events_per_year);
+  OrganisatieStream(const World& world, const EventMaker& maker, const Books& books);
 
   // The next append; null when there is none left. Valid until `take`.
   const SimulatedAppend* find_next();
@@ -42,9 +53,7 @@ class OrganisatieStream {
   const World& world_;
   const EventMaker& maker_;
   Dice dice_;
-  std::size_t afspraken_;  // how many targets a year has
-  std::size_t regels_;     // how many lines the books have
-  int boekingen_;          // on a line, in a month
+  Books books_;
   std::uint32_t ordinal_ = 0;
   std::chrono::year_month month_;  // the next one to draw
   std::deque<SimulatedAppend> ready_;

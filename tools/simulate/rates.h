@@ -15,8 +15,8 @@ inline constexpr int kBeschutAtStart = 10;        // 33 at the end of 2020, none
 inline constexpr int kStaffAtStart = 110;
 inline constexpr int kBegeleidWerkenAtStart = 70;  // 58 at the end of 2020
 inline constexpr int kGarantiebanenAtStart = 30;   // 105 at the end of 2020
-inline constexpr int kStaffPerYear = 12;
-inline constexpr int kBeschutPerYear = 6;  // besides those who come from a traject
+inline constexpr int kStaffPerYear = 18;
+inline constexpr int kBeschutPerYear = 5;  // besides those who come from a traject
 inline constexpr int kBegeleidWerkenPerYear = 3;
 inline constexpr int kGarantiebanenPerYear = 30;  // wajong and wsw: 12 of the 20 of a quarter
 inline constexpr int kRelatiesPerYear = 36;       // 8 in a quarter, 40 agreed for a year
@@ -89,7 +89,7 @@ inline constexpr Deciles kUntilStart{1, 3, 6, 9, 12, 15, 19, 24, 31, 45, 110};
 inline constexpr std::array<Weighted<pb::Afstand>, 3> kAfstanden{
     {{pb::AFSTAND_KORT, 200}, {pb::AFSTAND_MIDDEL, 150}, {pb::AFSTAND_GROOT, 650}}};
 // 41 began AD&A in a quarter of 144 aanmeldingen; 68 to 71 were in it.
-inline constexpr int kDiagnoseAtIntake = 200;
+inline constexpr int kDiagnoseAtIntake = 250;
 inline constexpr int kDiagnoseInTraject = 110;
 inline constexpr Deciles kDiagnoseDays{14, 45, 65, 85, 105, 125, 150, 180, 215, 260, 400};
 
@@ -103,13 +103,13 @@ inline constexpr Step up(pb::Trede naar) { return {naar, pb::UITSTROOM_REDEN_UNS
 inline constexpr Step out(pb::UitstroomReden reden) { return {pb::TREDE_UNSPECIFIED, reden}; }
 using Steps = std::array<Weighted<Step>, 10>;
 
-inline constexpr std::array<Weighted<pb::Trede>, 5> kFirstTreden{{{pb::TREDE_NADER_TE_BEPALEN, 220},
-                                                                  {pb::TREDE_3, 400},
+inline constexpr std::array<Weighted<pb::Trede>, 5> kFirstTreden{{{pb::TREDE_NADER_TE_BEPALEN, 260},
+                                                                  {pb::TREDE_3, 330},
                                                                   {pb::TREDE_4, 110},
                                                                   {pb::TREDE_5, 180},
-                                                                  {pb::TREDE_6, 90}}};
+                                                                  {pb::TREDE_6, 120}}};
 inline constexpr Deciles kStay{14, 60, 105, 150, 195, 245, 300, 370, 460, 620, 1300};
-inline constexpr Deciles kStayNaderTeBepalen{7, 21, 35, 56, 80, 110, 145, 190, 250, 350, 700};
+inline constexpr Deciles kStayNaderTeBepalen{14, 60, 100, 140, 185, 235, 290, 360, 450, 600, 1000};
 inline constexpr auto kWerk = pb::UITSTROOM_REDEN_WERKAANVAARDING;
 inline constexpr auto kMaximaal = pb::UITSTROOM_REDEN_MAXIMALE_PARTICIPATIE;
 inline constexpr auto kTerug = pb::UITSTROOM_REDEN_TERUG_NAAR_GEMEENTE;
@@ -208,7 +208,7 @@ inline constexpr int kIndicatie = 50;
 // --- After a traject. ---
 inline constexpr int kAgain = 230;
 inline constexpr Deciles kUntilAgain{40, 90, 130, 180, 240, 310, 390, 490, 620, 800, 1400};
-inline constexpr int kToBeschutWerk = 18;  // 4 in a quarter
+inline constexpr int kToBeschutWerk = 12;  // 4 in a quarter
 
 // --- Dienstverbanden and verzuim. ---
 struct Work {
@@ -225,19 +225,21 @@ inline constexpr Work kWsw{pb::DIENSTVERBAND_SOORT_WSW,
                            {5, 45, 90, 135, 185, 240, 300, 370, 470, 640, 1300},
                            {1, 1, 2, 3, 4, 5, 6, 8, 12, 22, 42},
                            {400, 1500, 2400, 3200, 4000, 4800, 5700, 6800, 8200, 9800, 12000},
-                           150};
+                           205};
 inline constexpr Work kBeschut{pb::DIENSTVERBAND_SOORT_BESCHUT_WERK,
                                {5, 45, 90, 135, 185, 240, 300, 370, 470, 640, 1300},
                                {1, 1, 2, 3, 4, 5, 6, 8, 12, 20, 42},
                                {20, 60, 200, 420, 800, 1300, 1900, 2600, 3600, 5000, 9000},
-                               85};
+                               120};
 inline constexpr Work kAmbtelijk{pb::DIENSTVERBAND_SOORT_AMBTELIJK,
                                  {10, 70, 130, 190, 250, 320, 400, 500, 640, 860, 1700},
                                  {1, 1, 2, 2, 3, 4, 5, 7, 10, 18, 42},
                                  {40, 300, 600, 900, 1300, 1800, 2500, 3400, 4800, 7000, 12000},
-                                 110};
-inline constexpr int kPayroll = 250;  // of the staff, how many are on the payroll of another
-inline constexpr int kVerlof = 25;    // per year
+                                 135};
+inline constexpr int kIllAtStart = 70;     // of those who are there already
+inline constexpr int kIllSinceMost = 150;  // days before the first of recording
+inline constexpr int kPayroll = 250;       // of the staff, how many are on the payroll of another
+inline constexpr int kVerlof = 25;         // per year
 inline constexpr int kVerlofDays = 112;
 inline constexpr int kFirstPartial = 25;            // days until somebody may come back in part
 inline constexpr int kPartial = 550;                // of the long cases, how many come back in part

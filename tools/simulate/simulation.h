@@ -18,8 +18,8 @@ inline constexpr int kCorrectionsPercentMax = 50;  // beyond it nothing would be
 
 struct SimulationOptions {
   std::uint64_t seed = 1;
-  // How many are handed out. The number of people follows from it, the gemeenten and the years. A
-  // very short history of many gemeenten may end before it has so many.
+  // How many are handed out. The number of people follows from it, the gemeenten and the years. Of
+  // a large number there may be some fewer when the period is an odd one, of decades or days.
   std::uint64_t events = 100'000;
   int gemeenten = 4;
   // Of a hundred events of dossiers, how many are corrected or withdrawn later.

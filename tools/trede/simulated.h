@@ -1,0 +1,31 @@
+// Where a simulated history goes: into an empty log through the recorder, or into an import file
+// that gives the same log.
+#pragma once
+
+#include "engine/log/data_folder.h"
+#include "tools/simulate/simulation.h"
+#include "tools/trede/failure.h"
+#include "tools/trede/output.h"
+#include "tools/trede/progress.h"
+#include "tools/trede/rows/import_report.h"
+
+namespace trede::tool {
+
+// Everything must outlive the run.
+struct SimulatedRun {
+  simulate::Simulation& simulation;
+  std::uint64_t events;  // at most; for the bar
+  ProgressBar& bar;
+  ImportTotals& totals;
+};
+
+// Records all of it, whole or not at all, as an import that adopts the moments of recording.
+// Errors: the caller's when the log is not empty.
+Outcome<> record_simulation(const SimulatedRun& run, DataFolder& folder, const ImportId& import,
+                            Context& context);
+
+// Writes all of it as rows with the columns of every kind, for `trede import --as-recorded`.
+// Errors: kIo as soon as `out` takes no more.
+Status write_simulation(const SimulatedRun& run, Output& out);
+
+}  // namespace trede::tool
