@@ -22,9 +22,15 @@ bool Bench::has(Peer peer) const {
 }
 
 PreparedLog& Bench::log() {
+  if (log_trouble_) std::rethrow_exception(log_trouble_);
   if (!log_) {
     say("a history of " + std::to_string(settings_.events) + " events");
-    log_ = std::make_unique<PreparedLog>(settings_);
+    try {
+      log_ = std::make_unique<PreparedLog>(settings_);
+    } catch (...) {
+      log_trouble_ = std::current_exception();
+      throw;
+    }
   }
   return *log_;
 }

@@ -1,6 +1,7 @@
 // One run: its settings, what its rows share, and the rounds in which contenders take turns.
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -49,6 +50,7 @@ class Bench {
  private:
   Settings settings_;
   std::unique_ptr<PreparedLog> log_;
+  std::exception_ptr log_trouble_;  // why there is none: every row that needs it says so
   std::unique_ptr<Postgresql> postgresql_;
   std::unique_ptr<Duckdb> duckdb_;
 };

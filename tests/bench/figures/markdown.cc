@@ -22,7 +22,11 @@ std::string line_of(const std::string& name, const std::string& unit, const std:
 }
 
 std::string lines_of(const Row& row) {
-  if (!row.error.empty()) return line_of("**" + row.name + "**", row.unit, row.error, "failed");
+  if (!row.error.empty()) {
+    std::string error = row.error;
+    std::ranges::replace(error, '\n', ' ');
+    return line_of("**" + row.name + "**", row.unit, error, "failed");
+  }
   std::string out = line_of("**" + row.name + "** " + row.what, row.unit, spread(row.ours), "");
   for (const Series& peer : row.peers) {
     out += line_of("– " + peer.name, row.unit, spread(peer), short_number(ratio(row, peer)));
