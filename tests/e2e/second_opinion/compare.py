@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Runs the product against the second implementation on random histories.
 
-    compare.py TREDE_BINARY [--seeds 1..20] [--queries 300] [--keep FOLDER]
+    compare.py TREDE_BINARY [--seeds 1..20] [--queries 300] [--keep FOLDER] [--simulated]
 
 For each seed: the same file into both, the same questions to both, the texts must be equal. Then:
 rows that must be refused are refused at their lines, the same file twice adds nothing, and what is
 exported imports into an equal log. The first difference is made as small as it goes and printed.
+With --simulated the histories are those of `trede simulate`, which must all be accepted.
 """
 import argparse
 import copy
@@ -13,6 +14,7 @@ import csv
 import io
 import pathlib
 import random
+import types
 import sys
 import time
 
@@ -53,9 +55,27 @@ class Seed:
     def __init__(self, binary, seed, options):
         self.binary, self.seed, self.options = binary, seed, options
         self.rng = random.Random(f"compare-{seed}")
-        self.made = generate.Generator(seed, options.size).run()
+        self.made = (self.simulated() if options.simulated
+                     else generate.Generator(seed, options.size).run())
         self.rows = [cells for cells, accepted in self.made.rows if accepted]
         self.text = generate.to_csv(self.rows, self.rng)
+
+    def simulated(self):
+        """A history that the product makes up itself, small enough for the model."""
+        words = ["--seed", str(self.seed), "--events", str(self.options.size or 700),
+                 "--gemeenten", str(self.rng.choice([1, 4, 7])),
+                 "--corrections", str(self.rng.choice([0, 5, 30, 50]))]
+        words += self.rng.choice([[], ["--from", "2013-05-01", "--until", "2016-03-31"],
+                                  ["--from", "2021-01-01", "--until", "2024-12-31"]])
+        with product.fresh(self.binary) as here:
+            path = here.folder / "simulated.csv"
+            status, _, err = here.run_plain("simulate", *words, "--csv", str(path))
+            if status != 0:
+                raise Failure(f"trede simulate {' '.join(words)}: exit {status}\n{err}")
+            rows = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))
+            return types.SimpleNamespace(
+                rows=[({name: cell for name, cell in cells.items() if cell}, True)
+                      for cells in rows])
 
     def run(self):
         self.log, refused = model_of(self.text)
@@ -66,7 +86,8 @@ class Seed:
             self.answers(here)
             self.exports(here)
             recount.check(here, self.log, self.rng, self.options.recounts)
-        self.refusals()
+        if not self.options.simulated:
+            self.refusals()
         self.twice()
 
     # Accepting and refusing.
@@ -275,6 +296,8 @@ def main():
     parser.add_argument("--seeds", default="1..20", help="A..B")
     parser.add_argument("--queries", type=int, default=300)
     parser.add_argument("--recounts", type=int, default=15)
+    parser.add_argument("--simulated", action="store_true",
+                        help="histories of `trede simulate` instead of our own")
     parser.add_argument("--size", type=int, help="events per history, instead of at random")
     parser.add_argument("--keep", help="folder for the smallest failing files")
     parser.add_argument("--go-on", action="store_true", help="with the next seed after a failure")
