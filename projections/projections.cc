@@ -16,17 +16,20 @@ namespace trede {
 namespace {
 
 constexpr std::size_t kFollowEvents = 1'000;
+constexpr std::uint64_t kFewEvents = 1'000;  // to catch up with, whatever the store has
 constexpr std::chrono::milliseconds kPatience{200};
 
 class ProjectionsOfFolder final : public Projections {
  public:
-  explicit ProjectionsOfFolder(DataFolder& folder) : log_(folder.log()), store_(folder) {}
+  ProjectionsOfFolder(DataFolder& folder, const ProjectionsOptions& options)
+      : log_(folder.log()), store_(folder, options.rollup_bytes) {}
 
   Status open() { return store_.open(); }
 
   Status catch_up(const Progress& progress) override;
   Status run(const std::stop_token& stop) override;
   Status rebuild(const Progress& progress) override;
+  Status prepare(std::span<const Query> queries) override;
   Result<Answer> answer(const Query& query) override;
   Result<std::vector<Contribution>> explain(const Query& query) override;
   Result<std::vector<Contribution>> diff(const Query& query, Position then) override;
@@ -57,9 +60,12 @@ Status ProjectionsOfFolder::check_writable() const {
 
 Status ProjectionsOfFolder::catch_up(const Progress& progress) {
   TREDE_RETURN_IF_ERROR(check_writable());
-  if (store_.current()->position() == Position{} && log_.last_position() > Position{}) {
-    return store_.rebuild(progress);
-  }
+  // Far behind, all of the log stream by stream is quicker than the rest of it append by append.
+  const Position done = store_.current()->position();
+  const Position last = log_.last_position();
+  const std::uint64_t behind = last.value - std::min(done, last).value;
+  const bool far = behind > kFewEvents && behind > done.value;
+  if (far || (done == Position{} && behind > 0)) return store_.rebuild(progress);
   const std::lock_guard lock(store_.project_mutex());
   TREDE_RETURN_IF_ERROR(store_.advance(progress));
   return store_.current()->stored()->sync();
@@ -135,6 +141,18 @@ auto ProjectionsOfFolder::ask(const Query& query, Position upto, const Use& use)
   }
 }
 
+Status ProjectionsOfFolder::prepare(std::span<const Query> queries) {
+  std::vector<RollupKey> keys;
+  Position upto;
+  for (const Query& query : queries) {
+    TREDE_RETURN_IF_ERROR(check_query(query));
+    std::ranges::move(rollups_of(query), std::back_inserter(keys));
+    upto = std::max(upto, query.known);
+  }
+  const auto generation = ready(keys, upto);
+  return generation ? Status() : std::unexpected(generation.error());
+}
+
 Result<Answer> ProjectionsOfFolder::answer(const Query& query) {
   return ask(query, query.known, [](const Plan& plan, Rollups rollups, Generation& generation) {
     Answer answer = evaluate(plan, rollups, generation.layouts());
@@ -183,8 +201,9 @@ Result<Findings> ProjectionsOfFolder::verify(const Progress& progress) {
 
 }  // namespace
 
-Result<std::unique_ptr<Projections>> Projections::open(DataFolder& folder) {
-  auto projections = std::make_unique<ProjectionsOfFolder>(folder);
+Result<std::unique_ptr<Projections>> Projections::open(DataFolder& folder,
+                                                       const ProjectionsOptions& options) {
+  auto projections = std::make_unique<ProjectionsOfFolder>(folder, options);
   TREDE_RETURN_IF_ERROR(projections->open());
   return std::unique_ptr<Projections>(std::move(projections));
 }

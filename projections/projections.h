@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <stop_token>
 #include <vector>
 
@@ -11,6 +12,13 @@
 #include "projections/worker/status.h"
 
 namespace trede {
+
+struct ProjectionsOptions {
+  // What the rollups of the cube take in memory at most. A large log asked in many ways works on
+  // with less, but reads what it let go again. The default holds all that the reports ask of ten
+  // million events.
+  std::size_t rollup_bytes = std::size_t{640} << 20;
+};
 
 // Owner: main, for one data folder, which must outlive it. In a folder opened for writing it keeps
 // the store; in one opened for reading it never writes, and folds what the store has not seen yet
@@ -23,7 +31,8 @@ class Projections {
   // Opens `folder.projections_path()`. A store that is missing, damaged, of another definition,
   // ahead of the log or of another log is dropped (kWrite) or not used (kRead).
   // Errors: kIo, kLocked.
-  static Result<std::unique_ptr<Projections>> open(DataFolder& folder);
+  static Result<std::unique_ptr<Projections>> open(DataFolder& folder,
+                                                   const ProjectionsOptions& options = {});
   virtual ~Projections() = default;
 
   // Brings the store up to date with the log. Requires: kWrite.
@@ -36,6 +45,9 @@ class Projections {
   // answered meanwhile. Requires: kWrite. Errors: as catch_up; the current one stays.
   virtual Status rebuild(const Progress& progress = {}) = 0;
 
+  // Reads what `queries` need in one go, each table once, so that asking them does not read again.
+  // Errors: as answer.
+  virtual Status prepare(std::span<const Query> queries) = 0;
   // Errors: kInvalid  check_query, or `query.known` lies beyond the log;  kNewer, kIo, kCorrupt.
   virtual Result<Answer> answer(const Query& query) = 0;
   // The events behind the figure as known at `query.known`; per row their parts add up to it. In

@@ -7,22 +7,26 @@ namespace trede {
 
 namespace {
 
-const std::string& vervangt_of(const pb::Body& body) {
-  return body.has_correctie() ? body.correctie().vervangt() : body.intrekking().vervangt();
-}
-
-// Lets `event`, a correctie or intrekking, take the place of what acts at `at`.
+// Lets a correctie or intrekking take the place of what acts at `at`.
 void replace(std::vector<ActingEvent>& acting, std::vector<ActingEvent>::iterator at,
-             const pb::Event& event) {
-  if (event.body().has_intrekking()) {
+             const RecordedEvent& event) {
+  if (event.body->has_intrekking()) {
     acting.erase(at);
     return;
   }
-  const pb::Body& door = event.body().correctie().door();
-  if (door.soort_case() != at->soort()) return;
-  at->source = position_of(event);
-  at->geldig_op = day_from_number(event.geldig_op());
+  const pb::Body& door = event.body->correctie().door();
+  if (door.soort_case() != at->soort() || !event.geldig_op) return;
+  at->source = event.position;
+  at->geldig_op = *event.geldig_op;
   at->body = &door;
+}
+
+ActingEvent acting_of(const RecordedEvent& event) {
+  return ActingEvent{.order = event.position,
+                     .source = event.position,
+                     .id = event.id,
+                     .geldig_op = event.geldig_op.value_or(Day{}),
+                     .body = event.body};
 }
 
 }  // namespace
@@ -31,47 +35,39 @@ bool is_vervanging(const pb::Event& event) {
   return event.body().has_correctie() || event.body().has_intrekking();
 }
 
-std::optional<EventId> vervangt_of(const pb::Event& event) {
-  if (!is_vervanging(event)) return std::nullopt;
-  const auto uuid = decode_uuid(vervangt_of(event.body()));
+std::optional<EventId> vervangt_of(const pb::Event& event) { return vervangt_of(event.body()); }
+
+std::optional<EventId> vervangt_of(const pb::Body& body) {
+  if (!body.has_correctie() && !body.has_intrekking()) return std::nullopt;
+  const auto uuid = decode_uuid(body.has_correctie() ? body.correctie().vervangt()
+                                                     : body.intrekking().vervangt());
   if (!uuid) return std::nullopt;
   return EventId{*uuid};
 }
 
-ActingEvent acting_of(const pb::Event& event) {
-  const Position position = position_of(event);
-  return ActingEvent{.order = position,
-                     .source = position,
-                     .id = id_of(event),
-                     .geldig_op = day_from_number(event.geldig_op()),
-                     .body = &event.body()};
+void add_acting(std::vector<ActingEvent>& acting, const RecordedEvent& event) {
+  if (!event.body->has_correctie() && !event.body->has_intrekking()) {
+    acting.push_back(acting_of(event));
+  } else if (const auto vervangt = vervangt_of(*event.body)) {
+    const auto found = std::ranges::find(acting, *vervangt, &ActingEvent::id);
+    if (found != acting.end()) replace(acting, found, event);
+  }
 }
 
+ActingEvent acting_of(const pb::Event& event) { return acting_of(recorded_of(event)); }
+
 void History::add(EventPtr event) {
-  const pb::Event& added = *event;
-  index_of_.emplace(id_of(added), events_.size());
+  const RecordedEvent added = recorded_of(*event);
+  index_of_.emplace(added.id, events_.size());
   events_.push_back(std::move(event));
-  if (!is_vervanging(added)) {
-    acting_.push_back(acting_of(added));
-    return;
-  }
-  const auto vervangt = vervangt_of(added);
-  const ActingEvent* found = vervangt ? find_acting(*vervangt) : nullptr;
-  if (found != nullptr) replace(acting_, acting_.begin() + (found - acting_.data()), added);
+  add_acting(acting_, added);
 }
 
 std::vector<ActingEvent> History::acting_with(std::span<const EventPtr> next) const {
   std::vector<ActingEvent> acting;
   acting.reserve(acting_.size() + next.size());
   acting = acting_;
-  for (const EventPtr& event : next) {
-    if (!is_vervanging(*event)) {
-      acting.push_back(acting_of(*event));
-    } else if (const auto vervangt = vervangt_of(*event)) {
-      const auto found = std::ranges::find(acting, *vervangt, &ActingEvent::id);
-      if (found != acting.end()) replace(acting, found, *event);
-    }
-  }
+  for (const EventPtr& event : next) add_acting(acting, recorded_of(*event));
   return acting;
 }
 

@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "engine/event/event.h"
+#include "engine/event/recorded.h"
 
 namespace trede {
 
@@ -28,6 +28,15 @@ using EventPtr = std::shared_ptr<const pb::Event>;
 // Whether `event` is a correctie or intrekking, and of which event (as first recorded).
 bool is_vervanging(const pb::Event& event);
 std::optional<EventId> vervangt_of(const pb::Event& event);
+
+// The same of a body.
+std::optional<EventId> vervangt_of(const pb::Body& body);
+
+// Lets the next event of a stream act among `acting`, which stands in order of `order`: it comes
+// last, or takes the place of what it replaces, or takes that away. Total: a correctie or
+// intrekking of something that does not act or is of another kind changes nothing. Requires: the
+// body of `event` outlives `acting`.
+void add_acting(std::vector<ActingEvent>& acting, const RecordedEvent& event);
 
 // `event` as it acts when nothing replaces it. Requires: no correctie or intrekking; it must
 // outlive the answer.

@@ -20,8 +20,8 @@ Error corrupt(const std::string& what) { return {ErrorCode::kCorrupt, "stored ev
 
 bool is_id_or_empty(const std::string& bytes) { return bytes.empty() || bytes.size() == 16; }
 
-std::string at_positie(const pb::Event& event) {
-  return "event at positie " + std::to_string(event.positie());
+std::string at_positie(std::uint64_t positie) {
+  return "event at positie " + std::to_string(positie);
 }
 
 // Reads the tags of the outermost fields: those of the envelope rise and stand first.
@@ -44,7 +44,7 @@ Status check_stream(const pb::Event& event) {
   if (event.stream_soort() == pb::STREAM_SOORT_UNSPECIFIED) return corrupt("no kind of stream");
   if (!pb::StreamSoort_IsValid(event.stream_soort())) {
     return Error{ErrorCode::kNewer,
-                 at_positie(event) + " has an unknown kind of stream; upgrade trede"};
+                 at_positie(event.positie()) + " has an unknown kind of stream; upgrade trede"};
   }
   const bool organisatie = event.stream_soort() == pb::STREAM_SOORT_ORGANISATIE;
   if (event.stream_id().size() != (organisatie ? 0U : 16U)) {
@@ -68,13 +68,13 @@ Status check_envelope(const pb::Event& event) {
 
 // An attribute of an event, for a message.
 struct Place {
-  const pb::Event& event;
+  std::uint64_t positie;
   const Kind& kind;
   const Attribute& attribute;
 };
 
 Error wrong(ErrorCode code, const Place& place, const std::string& what) {
-  return {code, at_positie(place.event) + ", " + place.kind.code + ": " + place.attribute.name +
+  return {code, at_positie(place.positie) + ", " + place.kind.code + ": " + place.attribute.name +
                     " " + what};
 }
 
@@ -104,34 +104,33 @@ Status check_attribute(const gp::Message& message, const Place& place) {
   return {};
 }
 
-Status check_body(const pb::Body& body, const pb::Event& event) {
+Status check_body(const pb::Body& body, std::uint64_t positie) {
   if (body.soort_case() == Soort::SOORT_NOT_SET) {
     if (body.GetReflection()->GetUnknownFields(body).empty()) return corrupt("no body");
-    return Error{ErrorCode::kNewer, at_positie(event) + " is of an unknown kind; upgrade trede"};
+    return Error{ErrorCode::kNewer, at_positie(positie) + " is of an unknown kind; upgrade trede"};
   }
   const Kind& kind = kind_of(body.soort_case());
   const gp::Message& message = kind_message(body);
   for (const Attribute& attribute : kind.attributes) {
-    TREDE_RETURN_IF_ERROR(check_attribute(message, {event, kind, attribute}));
+    TREDE_RETURN_IF_ERROR(check_attribute(message, {positie, kind, attribute}));
   }
   return {};
 }
 
-Status check_correctie(const pb::Correctie& correctie, const pb::Event& event) {
+Status check_correctie(const pb::Correctie& correctie, std::uint64_t positie) {
   if (correctie.vervangt().size() != 16) return corrupt("vervangt is not 16 bytes");
   if (correctie.door().has_correctie() || correctie.door().has_intrekking()) {
     return corrupt("a correctie of a correctie or intrekking");
   }
-  return check_body(correctie.door(), event);
+  return check_body(correctie.door(), positie);
 }
 
-Status check_geldig_op(const pb::Event& event) {
-  if (event.body().has_intrekking()) {
-    return event.has_geldig_op() ? Status{corrupt("geldig_op of an intrekking")} : Status{};
+Status check_geldig_op(const pb::Body& body, std::optional<Day> geldig_op) {
+  if (body.has_intrekking()) {
+    return geldig_op ? Status{corrupt("geldig_op of an intrekking")} : Status{};
   }
-  if (!event.has_geldig_op()) return corrupt("no geldig_op");
-  const Day day = day_from_number(event.geldig_op());
-  if (day < kFirstDay || day > kMostDay) return corrupt("geldig_op out of range");
+  if (!geldig_op) return corrupt("no geldig_op");
+  if (*geldig_op < kFirstDay || *geldig_op > kMostDay) return corrupt("geldig_op out of range");
   return {};
 }
 
@@ -205,13 +204,17 @@ Result<pb::Event> decode_any(std::string_view stored) {
 }
 
 Status check_known(const pb::Event& event) {
-  const pb::Body& body = event.body();
-  TREDE_RETURN_IF_ERROR(check_body(body, event));
-  if (body.has_correctie()) TREDE_RETURN_IF_ERROR(check_correctie(body.correctie(), event));
+  return check_known(event.body(), position_of(event), day_of(event));
+}
+
+Status check_known(const pb::Body& body, Position position, std::optional<Day> geldig_op) {
+  const std::uint64_t positie = position.value;
+  TREDE_RETURN_IF_ERROR(check_body(body, positie));
+  if (body.has_correctie()) TREDE_RETURN_IF_ERROR(check_correctie(body.correctie(), positie));
   if (body.has_intrekking() && body.intrekking().vervangt().size() != 16) {
     return corrupt("vervangt is not 16 bytes");
   }
-  return check_geldig_op(event);
+  return check_geldig_op(body, geldig_op);
 }
 
 Result<pb::Event> decode_event(std::string_view stored) {

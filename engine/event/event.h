@@ -45,6 +45,7 @@ Result<pb::Event> decode_any(std::string_view stored);
 Result<pb::Event> decode_event(std::string_view stored);
 // What decode_event checks, for an event that is decoded already.
 Status check_known(const pb::Event& event);
+Status check_known(const pb::Body& body, Position position, std::optional<Day> geldig_op);
 
 // Requires (all below): an event from decode_any or decode_event.
 Position position_of(const pb::Event& event);

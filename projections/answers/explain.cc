@@ -96,19 +96,19 @@ class ThingParts {
 };
 
 // The facts of one stream, in the order of its events.
-void visit_facts(const StreamId& stream, const History& history, Dictionary& dictionary,
+void visit_facts(const StreamId& stream, const History& history, Interner& interner,
                  const FactSink& sink) {
   if (stream.kind == StreamKind::kDossier) {
-    dossier_facts(history.acting(), kFirstDay, dictionary, sink);
+    dossier_facts(history.acting(), kFirstDay, interner, sink);
     return;
   }
-  for (const ActingEvent& event : history.acting()) point_facts(event, dictionary, sink);
+  for (const ActingEvent& event : history.acting()) point_facts(event, interner, sink);
 }
 
 void explain_stream(const Plan& plan, const StreamId& stream, const History& history,
-                    Dictionary& dictionary, std::vector<EventFigure>& out) {
+                    Interner& interner, std::vector<EventFigure>& out) {
   std::map<std::pair<RowKey, Position>, ThingParts> parts;
-  visit_facts(stream, history, dictionary, [&](const Fact& fact) {
+  visit_facts(stream, history, interner, [&](const Fact& fact) {
     for (const Side& side : plan.sides) {
       if (side.term.table != fact.table) continue;
       const Int128 part =
@@ -132,11 +132,12 @@ Result<std::vector<EventFigure>> explain_figures(const Plan& plan, Rollups rollu
                                                  const EventStore& log, Dictionary& dictionary) {
   const auto streams = find_streams(plan, rollups, log);
   if (!streams) return std::unexpected(streams.error());
+  Interner interner(dictionary);
   std::vector<EventFigure> out;
   for (const StreamId& stream : *streams) {
     const auto history = load_history(log, stream, plan.query.known);
     if (!history) return std::unexpected(history.error());
-    explain_stream(plan, stream, *history, dictionary, out);
+    explain_stream(plan, stream, *history, interner, out);
   }
   return out;
 }

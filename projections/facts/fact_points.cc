@@ -184,26 +184,30 @@ void FactWriter::write_point(const ActingEvent& event) {
     const auto periode = parse_periode(boeking.periode());
     TREDE_CHECK(periode.has_value(), "a boeking that decode_shared did not check");
     const AmountParts parts = split_amount(boeking.bedrag_eurocent());
-    const Cell cell{code(boeking.soort_bedrag()), dictionary_.intern(boeking.programma()),
-                    dictionary_.intern(boeking.kostenregel()), code(boeking.incidenteel()),
+    const Cell cell{code(boeking.soort_bedrag()), interner_.intern(boeking.programma()),
+                    interner_.intern(boeking.kostenregel()), code(boeking.incidenteel()),
                     code(periode_soort(boeking.periode()))};
     emit(Table::kBoekingen, day_number(periode->van), cell, {parts.low, parts.high});
   }
 }
 
-void dossier_facts(std::span<const ActingEvent> events, Day from, Dictionary& dictionary,
+void dossier_facts(std::span<const ActingEvent> events, Day from, Interner& interner,
                    const FactSink& sink) {
-  FactWriter writer(dictionary, sink);
+  FactWriter writer(interner, sink);
   // What a step breaks changes nothing, so it makes no facts; the rules never let one be recorded.
   fold_dossier(events, [&](const Step& step) {
-    if (step.event.geldig_op < from) return;
-    writer.write_stands(step);
-    writer.write_points(step);
+    if (step.event.geldig_op >= from) writer.write(step);
   });
 }
 
-void point_facts(const ActingEvent& event, Dictionary& dictionary, const FactSink& sink) {
-  FactWriter(dictionary, sink).write_point(event);
+void fold_facts(FoldEnd& reached, std::vector<const ActingEvent*> events, Interner& interner,
+                const FactSink& sink) {
+  FactWriter writer(interner, sink);
+  (void)fold_on(reached, std::move(events), [&](const Step& step) { writer.write(step); });
+}
+
+void point_facts(const ActingEvent& event, Interner& interner, const FactSink& sink) {
+  FactWriter(interner, sink).write_point(event);
 }
 
 }  // namespace trede

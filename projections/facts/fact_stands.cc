@@ -67,11 +67,11 @@ Cell FactWriter::dossier_cell(const State& state) {
 }
 
 Cell FactWriter::dienst_cell(const State& state) {
-  return {gemeente_of(state), dienstverband_code(state), dictionary_.intern(state.afdeling)};
+  return {gemeente_of(state), dienstverband_code(state), interner_.intern(state.afdeling)};
 }
 
 Cell FactWriter::verzuim_cell(const State& state) {
-  return {dienstverband_code(state), dictionary_.intern(state.afdeling)};
+  return {dienstverband_code(state), interner_.intern(state.afdeling)};
 }
 
 template <typename HeldOf>
@@ -130,7 +130,7 @@ void FactWriter::write_trajecten(const Step& step) {
               [this](const State& state, const ActingEvent& opened) {
                 Held out = held(opened, dossier_cell(state));
                 out.cell[kTredeAt] = static_cast<Code>(state.trede);
-                out.cell[kTredeAt + 1] = dictionary_.intern(state.werkcoach);
+                out.cell[kTredeAt + 1] = interner_.intern(state.werkcoach);
                 out.weights[1] = day_number(opened.geldig_op);
                 return out;
               });
@@ -141,7 +141,7 @@ void FactWriter::write_voorzieningen(const Step& step) {
                [this](const State& state, const ActingEvent& opened) {
                  const auto& start = opened.body->voorziening_start();
                  return held(opened, {gemeente_of(state), static_cast<Code>(start.voorziening()),
-                                      dictionary_.intern(start.naam())});
+                                      interner_.intern(start.naam())});
                });
 }
 

@@ -11,9 +11,14 @@ namespace trede {
 class FactWriter {
  public:
   // Both must outlive the writer.
-  FactWriter(Dictionary& dictionary, const FactSink& sink) : dictionary_(dictionary), sink_(sink) {}
+  FactWriter(Interner& interner, const FactSink& sink) : interner_(interner), sink_(sink) {}
 
-  // What comes, goes and changes in a step of a dossier (fact_stands.cc).
+  // All that one step of a dossier changes.
+  void write(const Step& step) {
+    write_stands(step);
+    write_points(step);
+  }
+  // What comes, goes and changes in it (fact_stands.cc).
   void write_stands(const Step& step);
   // What happens in it (fact_points.cc).
   void write_points(const Step& step);
@@ -36,7 +41,7 @@ class FactWriter {
   };
   using Things = std::vector<const ActingEvent*>;
 
-  Code gemeente_of(const State& state) { return dictionary_.intern(state.gemeente); }
+  Code gemeente_of(const State& state) { return interner_.intern(state.gemeente); }
   Cell dossier_cell(const State& state);
   Cell dienst_cell(const State& state);
   Cell verzuim_cell(const State& state);
@@ -74,7 +79,7 @@ class FactWriter {
   void emit_point(Table table, Cell cell, Weights weights = {1});
   void emit(Table table, int day, const Cell& cell, const Weights& weights);
 
-  Dictionary& dictionary_;
+  Interner& interner_;
   const FactSink& sink_;
   const ActingEvent* event_ = nullptr;  // of the step in hand
   Position thing_;                      // of the facts in hand

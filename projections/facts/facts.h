@@ -10,8 +10,8 @@
 #include <functional>
 #include <span>
 
-#include "engine/dossier/timeline.h"
-#include "projections/cube/dictionary.h"
+#include "engine/dossier/fold.h"
+#include "projections/cube/interner.h"
 #include "projections/cube/tables.h"
 
 namespace trede {
@@ -34,12 +34,16 @@ inline constexpr int kIntakeTermijn = 28;
 
 // Facts of a dossier's steps on or after `from`, in the order of the steps.
 // Requires: `events` are all acting events of one dossier.
-void dossier_facts(std::span<const ActingEvent> events, Day from, Dictionary& dictionary,
+void dossier_facts(std::span<const ActingEvent> events, Day from, Interner& interner,
                    const FactSink& sink);
+
+// Folds `events` on from `reached` (fold.h) and hands out the facts of every day that is folded.
+void fold_facts(FoldEnd& reached, std::vector<const ActingEvent*> events, Interner& interner,
+                const FactSink& sink);
 
 // Facts of one event that acts in a werkgever's or the organisation's stream; there each event
 // stands for itself.
-void point_facts(const ActingEvent& event, Dictionary& dictionary, const FactSink& sink);
+void point_facts(const ActingEvent& event, Interner& interner, const FactSink& sink);
 
 // Amounts are kept in two parts, so that sums of any amounts stay within 64 bits.
 struct AmountParts {

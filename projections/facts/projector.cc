@@ -1,6 +1,7 @@
 #include "projections/facts/projector.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "engine/event/attributes.h"
@@ -26,19 +27,25 @@ Status check_attribute(const google::protobuf::Message& message, const Attribute
 }
 
 // decode_event knows every code, but leaves other values alone.
-Status check_counted(const pb::Event& event) {
-  const pb::Body& body =
-      event.body().has_correctie() ? event.body().correctie().door() : event.body();
+Status check_counted(const pb::Body& of, Position position) {
+  const pb::Body& body = of.has_correctie() ? of.correctie().door() : of;
   if (!has_counted_numbers(body)) return {};
   const Kind& kind = kind_of(body.soort_case());
   for (const Attribute& attribute : kind.attributes) {
     const Status checked = check_attribute(kind_message(body), attribute);
     if (checked) continue;
-    return Error{ErrorCode::kCorrupt, "event at positie " + std::to_string(event.positie()) + ", " +
+    return Error{ErrorCode::kCorrupt, "event at positie " + std::to_string(position.value) + ", " +
                                           kind.code + ": " + attribute.name + ": " +
                                           checked.error().message};
   }
   return {};
+}
+
+std::vector<RecordedEvent> recorded_of(std::span<const EventPtr> events) {
+  std::vector<RecordedEvent> out;
+  out.reserve(events.size());
+  for (const EventPtr& event : events) out.push_back(trede::recorded_of(*event));
+  return out;
 }
 
 }  // namespace
@@ -46,53 +53,60 @@ Status check_counted(const pb::Event& event) {
 Result<EventPtr> decode_shared(std::string_view stored) {
   auto event = decode_event(stored);
   if (!event) return std::unexpected(std::move(event).error());
-  TREDE_RETURN_IF_ERROR(check_counted(*event));
+  TREDE_RETURN_IF_ERROR(check_counted(event->body(), position_of(*event)));
   return std::make_shared<const pb::Event>(std::move(*event));
 }
 
-Status Projector::load(const StreamId& stream, StreamVersion version, History& history) const {
+Result<RecordedEvent> decode_counted(std::string_view stored, google::protobuf::Arena& arena) {
+  auto event = decode_recorded(stored, arena);
+  if (event) TREDE_RETURN_IF_ERROR(check_counted(*event->body, event->position));
+  return event;
+}
+
+Status Projector::load(Kept& kept, StreamVersion version) const {
   constexpr std::size_t kPage = 1000;
-  while (history.version() < version) {
-    const StreamVersion next{history.version().value + 1};
-    const std::uint64_t missing = version.value - history.version().value;
-    const auto page = log_.read_stream(stream, next, std::min<std::size_t>(kPage, missing));
+  while (kept.events.size() < version.value) {
+    const StreamVersion next{kept.events.size() + 1};
+    const std::uint64_t missing = version.value - kept.events.size();
+    const auto page = log_.read_stream(kept.stream, next, std::min<std::size_t>(kPage, missing));
     if (!page) return std::unexpected(page.error());
     if (page->empty()) {
       return Error{ErrorCode::kCorrupt,
-                   stream.text() + " ends before version " + std::to_string(version.value)};
+                   kept.stream.text() + " ends before version " + std::to_string(version.value)};
     }
     for (const StoredEvent& stored : *page) {
       auto event = decode_shared(stored.bytes);
       if (!event) return std::unexpected(std::move(event).error());
-      history.add(std::move(*event));
+      kept.events.push_back(std::move(*event));
     }
   }
+  kept.facts.restore(recorded_of(kept.events));
   return {};
 }
 
-Result<History*> Projector::history_of(const StreamId& stream, StreamVersion version) {
+Result<Projector::Kept*> Projector::find_or_load(const StreamId& stream, StreamVersion version) {
   const auto found = find_.find(stream);
   if (found != find_.end()) {
     kept_.splice(kept_.begin(), kept_, found->second);
-    History& history = kept_.front().history;
-    if (history.version() == version) return &history;
+    if (kept_.front().facts.version() == version) return &kept_.front();
     // Something came in elsewhere: read it again.
-    kept_events_ -= history.version().value;
+    kept_events_ -= kept_.front().events.size();
     find_.erase(found);
     kept_.pop_front();
   }
-  History history;
-  TREDE_RETURN_IF_ERROR(load(stream, version, history));
-  kept_events_ += history.version().value;
-  kept_.push_front({stream, std::move(history)});
+  Keep loaded;
+  loaded.emplace_front(stream);
+  TREDE_RETURN_IF_ERROR(load(loaded.front(), version));
+  kept_events_ += loaded.front().events.size();
+  kept_.splice(kept_.begin(), loaded);
   find_.emplace(stream, kept_.begin());
-  return &kept_.front().history;
+  return &kept_.front();
 }
 
 void Projector::forget_oldest() {
   while (kept_events_ > kKeptEvents && kept_.size() > 1) {
     const Kept& oldest = kept_.back();
-    kept_events_ -= oldest.history.version().value;
+    kept_events_ -= oldest.events.size();
     find_.erase(oldest.stream);
     kept_.pop_back();
   }
@@ -109,11 +123,13 @@ Status Projector::project(std::vector<EventPtr> append, const DeltaSink& sink) {
   std::vector<Delta> deltas;
   for (auto& [stream, events] : streams) {
     const StreamVersion before{events.front()->versie() - 1};
-    const auto history = history_of(stream, before);
-    if (!history) return std::unexpected(history.error());
+    const auto kept = find_or_load(stream, before);
+    if (!kept) return std::unexpected(kept.error());
     kept_events_ += events.size();
-    add_append(**history, std::move(events), dictionary_,
-               [&deltas](const Delta& delta) { deltas.push_back(delta); });
+    const auto recorded = recorded_of(events);
+    std::ranges::move(events, std::back_inserter((*kept)->events));
+    (*kept)->facts.add(recorded, interner_,
+                       [&deltas](const Delta& delta) { deltas.push_back(delta); });
   }
   forget_oldest();
   std::ranges::for_each(deltas, sink);

@@ -343,4 +343,17 @@ Result<Report> evaluate(const pb::ReportDefinition& definition, const ReportRequ
   return Evaluator(definition, request, organisatie, answerer).run();
 }
 
+Result<std::vector<Query>> queries_of(const pb::ReportDefinition& definition,
+                                      const ReportRequest& request,
+                                      const Organisatie& organisatie) {
+  std::vector<Query> queries;
+  const auto report =
+      evaluate(definition, request, organisatie, [&queries](const Query& query) -> Result<Answer> {
+        queries.push_back(query);
+        return Answer{};
+      });
+  if (!report) return std::unexpected(report.error());
+  return queries;
+}
+
 }  // namespace trede

@@ -23,4 +23,9 @@ using Answerer = std::function<Result<Answer>(const Query&)>;
 Result<Report> evaluate(const pb::ReportDefinition& definition, const ReportRequest& request,
                         const Organisatie& organisatie, const Answerer& answerer);
 
+// The questions that evaluate would ask, so that all they need can be read at once.
+// Requires and errors: as evaluate.
+Result<std::vector<Query>> queries_of(const pb::ReportDefinition& definition,
+                                      const ReportRequest& request, const Organisatie& organisatie);
+
 }  // namespace trede

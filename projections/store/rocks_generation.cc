@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <tuple>
 #include <utility>
 
 #include "engine/base/check.h"
@@ -60,19 +61,30 @@ std::uint64_t mark_of(const std::array<pb::ProjectionTable, kTableCount>& tables
   return mark;
 }
 
-// Appends the rows of one table to its runs, month by month.
+// Appends the rows of one table to its runs, month by month, in each in order of position.
 void put_runs(rocksdb::WriteBatch& batch, rocksdb::ColumnFamilyHandle* family, Table table,
-              std::vector<Row> rows) {
-  std::ranges::stable_sort(rows, {}, [](const Row& row) { return month_number(row.change.day); });
-  for (auto from = rows.begin(); from != rows.end();) {
-    const int month = month_number(from->change.day);
-    const auto to = std::find_if(from, rows.end(), [month](const Row& row) {
-      return month_number(row.change.day) != month;
-    });
-    batch.Merge(family,
-                numbered_key(table_prefix(kRunKey, table), static_cast<std::uint32_t>(month)),
-                encode_run({from, to}, info_of(table).weights));
-    from = to;
+              const std::vector<Row>& rows) {
+  struct Place {
+    std::uint32_t month;
+    std::uint32_t row;
+    std::uint64_t position;
+  };
+  std::vector<Place> places;
+  places.reserve(rows.size());
+  for (const Row& row : rows) {
+    places.push_back({static_cast<std::uint32_t>(month_number(row.change.day)),
+                      static_cast<std::uint32_t>(places.size()), row.change.position.value});
+  }
+  std::ranges::sort(places, {}, [](const Place& place) {
+    return std::tuple(place.month, place.position, place.row);
+  });
+  std::vector<Row> run;
+  for (auto from = places.begin(); from != places.end();) {
+    const std::uint32_t month = from->month;
+    run.clear();
+    for (; from != places.end() && from->month == month; ++from) run.push_back(rows[from->row]);
+    batch.Merge(family, numbered_key(table_prefix(kRunKey, table), month),
+                encode_run(run, info_of(table).weights));
   }
 }
 
@@ -322,12 +334,17 @@ Status RocksGeneration::write(const TableRows& rows, const CellIndexes& cells,
 }
 
 Status RocksGeneration::write_part(const TableRows& rows) {
+  // Several threads fill a generation: only the write itself is one after the other.
   rocksdb::WriteBatch batch;
+  States added;
+  put_rows(batch, rows, added);
   const std::lock_guard lock(mutex_);
-  States after = states_;
-  put_rows(batch, rows, after);
   TREDE_RETURN_IF_ERROR(commit(batch, false));
-  states_ = std::move(after);
+  for (std::size_t i = 0; i < kTableCount; ++i) {
+    pb::ProjectionTable& state = states_.tables[i];
+    state.set_rows(state.rows() + added.tables[i].rows());
+    state.set_mark(state.mark() + added.tables[i].mark());
+  }
   return {};
 }
 

@@ -34,7 +34,7 @@ struct StoreHead {
   std::string stopped;  // why it makes no progress
 };
 
-// Rows per table, in order of position.
+// Rows per table.
 using TableRows = std::array<std::vector<Row>, kTableCount>;
 using CellIndexes = std::array<const CellIndex*, kTableCount>;
 
@@ -58,7 +58,7 @@ class StoredGeneration {
   virtual Status write(const TableRows& rows, const CellIndexes& cells,
                        const Dictionary& dictionary, const StoreHead& head) = 0;
   // The same without a head and not as one batch: for a generation that nobody reads yet, which
-  // stands on nothing until the next `write`. Rows of several calls may come in any order.
+  // stands on nothing until the next `write`. Rows come in any order. Threads: any.
   virtual Status write_part(const TableRows& rows) = 0;
   // Waits until everything written is on disk; `flush` also what `write_part` wrote.
   virtual Status sync() = 0;

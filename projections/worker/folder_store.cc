@@ -14,10 +14,11 @@ constexpr int kReadAttempts = 3;  // to open a store while the writer replaces i
 
 }  // namespace
 
-FolderStore::FolderStore(DataFolder& folder)
+FolderStore::FolderStore(DataFolder& folder, std::size_t rollup_bytes)
     : log_(folder.log()),
       writable_(folder.mode() == OpenMode::kWrite),
-      options_{folder.projections_path(), folder.log().identity()} {}
+      options_{folder.projections_path(), folder.log().identity()},
+      generation_options_{.writable = writable_, .rollup_bytes = rollup_bytes} {}
 
 FolderStore::GenerationPtr FolderStore::current() const {
   const std::lock_guard lock(mutex_);
@@ -65,7 +66,7 @@ Status FolderStore::open_to_write() {
   auto store = ProjectionStore::open_write(options_);
   if (!store) return std::unexpected(std::move(store).error());
   store_ = std::move(*store);
-  auto generation = std::make_shared<Generation>(store_->current(), true);
+  auto generation = std::make_shared<Generation>(store_->current(), generation_options_);
   const auto stands = stands_on_log(store_->current()->head());
   if (!stands) return std::unexpected(stands.error());
   const Status opened = *stands ? generation->open() : Status{};
@@ -92,7 +93,7 @@ void FolderStore::open_to_read() {
     }
     const auto stands = stands_on_log((*store)->current()->head());
     if (!stands || !*stands) break;  // a log that cannot be read says so when it is asked
-    auto generation = std::make_shared<Generation>((*store)->current(), false);
+    auto generation = std::make_shared<Generation>((*store)->current(), generation_options_);
     const Status opened = generation->open();
     if (!opened) {
       damage_ = opened.error().message;
@@ -103,7 +104,7 @@ void FolderStore::open_to_read() {
     set_current(std::move(generation));
     return;
   }
-  set_current(std::make_shared<Generation>());
+  set_current(std::make_shared<Generation>(generation_options_));
 }
 
 // ---- keeping up
@@ -219,10 +220,10 @@ Status FolderStore::take(std::vector<StoredEvent>& events) {
 // ---- building
 
 Result<FolderStore::GenerationPtr> FolderStore::make_empty() {
-  if (!writable_) return std::make_shared<Generation>();
+  if (!writable_) return std::make_shared<Generation>(generation_options_);
   const auto stored = store_->begin_generation();
   if (!stored) return std::unexpected(stored.error());
-  return std::make_shared<Generation>(*stored, true);
+  return std::make_shared<Generation>(*stored, generation_options_);
 }
 
 // A new generation up to the end of the log, or up to an event that this program does not know.
@@ -269,7 +270,7 @@ Status FolderStore::recover(const GenerationPtr& damaged, const Error& damage) {
   if (writable_) return rebuild_alone({});
   const std::lock_guard project(project_mutex_);
   damage_ = damage.message;
-  set_current(std::make_shared<Generation>());
+  set_current(std::make_shared<Generation>(generation_options_));
   return {};
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/log/data_folder.h"
+#include "projections/facts/projector.h"
 #include "projections/worker/generation.h"
 #include "projections/worker/status.h"
 
@@ -17,7 +18,7 @@ class FolderStore {
  public:
   using GenerationPtr = std::shared_ptr<Generation>;
 
-  explicit FolderStore(DataFolder& folder);
+  FolderStore(DataFolder& folder, std::size_t rollup_bytes);
 
   // Errors: kIo, kLocked.
   Status open();
@@ -72,6 +73,7 @@ class FolderStore {
   EventLog& log_;
   const bool writable_;
   const StoreOptions options_;
+  const GenerationOptions generation_options_;
   std::unique_ptr<ProjectionStore> store_;
   std::string damage_;
 

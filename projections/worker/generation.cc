@@ -5,26 +5,16 @@
 #include <utility>
 
 #include "engine/base/check.h"
+#include "projections/facts/project_all.h"
+#include "projections/worker/gatherer.h"
 
 namespace trede {
 
-namespace {
+Generation::Generation(const GenerationOptions& options) : options_(options), parts_(kTableCount) {}
 
-// Rows that a fill keeps before it writes them.
-constexpr std::size_t kFillRows = 1'000'000;
-
-void sort_by_position(std::vector<Row>& rows) {
-  const auto position = [](const Row& row) { return row.change.position; };
-  if (!std::ranges::is_sorted(rows, {}, position)) std::ranges::stable_sort(rows, {}, position);
-}
-
-}  // namespace
-
-Generation::Generation() : parts_(kTableCount) {}
-
-Generation::Generation(std::shared_ptr<StoredGeneration> stored, bool writable) : Generation() {
+Generation::Generation(std::shared_ptr<StoredGeneration> stored, const GenerationOptions& options)
+    : Generation(options) {
   stored_ = std::move(stored);
-  writable_ = writable;
   position_ = stored_->head().position.value;
   for (Part& of : parts_) of.has_cells = false;
 }
@@ -86,7 +76,7 @@ Status Generation::load_rollups(Table table, std::span<Rollup* const> rollups) {
 void Generation::forget_least_asked(std::span<const RollupKey> keep) {
   std::size_t bytes = 0;
   for (const auto& [key, held] : rollups_) bytes += held.rollup.bytes();
-  while (bytes > kRollupBytes) {
+  while (bytes > options_.rollup_bytes) {
     auto least = rollups_.end();
     for (auto at = rollups_.begin(); at != rollups_.end(); ++at) {
       if (std::ranges::find(keep, at->first) != keep.end()) continue;
@@ -113,7 +103,7 @@ Status Generation::apply(const std::vector<Delta>& deltas, const StoreHead& head
     const Code cell = part(delta.table).cells.intern(delta.cell);
     rows[static_cast<std::size_t>(delta.table)].push_back({cell, delta.change});
   }
-  if (stored_ && writable_) {
+  if (stored_ && options_.writable) {
     TREDE_RETURN_IF_ERROR(stored_->write(rows, cells(), dictionary_, head));
   } else {
     for (std::size_t i = 0; i < kTableCount; ++i) {
@@ -135,37 +125,33 @@ Status Generation::apply(const std::vector<Delta>& deltas, const StoreHead& head
   return {};
 }
 
-// Writes the rows gathered so far and empties them.
-Status Generation::flush_part(TableRows& rows) {
-  std::ranges::for_each(rows, sort_by_position);
-  TREDE_RETURN_IF_ERROR(stored_->write_part(rows));
-  std::ranges::for_each(rows, [](std::vector<Row>& of) { of.clear(); });
-  return {};
-}
-
 Status Generation::fill(const EventStore& log, const StoreHead& head,
                         const ProjectProgress& progress) {
   TREDE_CHECK(position() == Position{}, "a fill of a generation that is not empty");
-  for (Part& of : parts_) of.has_cells = true;
-  TableRows rows;
-  std::size_t count = 0;
-  Status failed;
-  const auto gather = [&](const Delta& delta) {
-    const Code cell = part(delta.table).cells.intern(delta.cell);
-    rows[static_cast<std::size_t>(delta.table)].push_back({cell, delta.change});
-    if (!stored_ || ++count < kFillRows || !failed) return;
-    failed = flush_part(rows);
-    count = 0;
-  };
+  std::array<CellIndex*, kTableCount> cells_of{};
+  for (std::size_t i = 0; i < kTableCount; ++i) {
+    parts_[i].has_cells = true;
+    cells_of[i] = &parts_[i].cells;
+  }
+  SharedCells shared(cells_of);
+  std::deque<Gatherer> gatherers;
+  std::vector<DeltaSink> sinks;
+  for (unsigned i = 0; i < project_threads(); ++i) {
+    Gatherer& gatherer = gatherers.emplace_back(shared, stored_.get());
+    sinks.emplace_back([&gatherer](const Delta& delta) { gatherer.add(delta); });
+  }
   TREDE_RETURN_IF_ERROR(
-      project_all(log, head.position, dictionary_, gather, {.progress = progress}));
-  TREDE_RETURN_IF_ERROR(failed);
+      project_all(log, head.position, dictionary_, sinks, {.progress = progress}));
+  for (Gatherer& gatherer : gatherers) TREDE_RETURN_IF_ERROR(gatherer.finish());
   if (stored_) {
-    TREDE_RETURN_IF_ERROR(flush_part(rows));
     TREDE_RETURN_IF_ERROR(stored_->write({}, cells(), dictionary_, head));
     TREDE_RETURN_IF_ERROR(stored_->flush());
   } else {
-    for (std::size_t i = 0; i < kTableCount; ++i) parts_[i].waiting = std::move(rows[i]);
+    for (Gatherer& gatherer : gatherers) {
+      for (std::size_t i = 0; i < kTableCount; ++i) {
+        std::ranges::copy(gatherer.rows()[i], std::back_inserter(parts_[i].waiting));
+      }
+    }
   }
   position_.store(head.position.value, std::memory_order_release);
   return {};

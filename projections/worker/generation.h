@@ -14,21 +14,24 @@
 #include <vector>
 
 #include "projections/answers/evaluate.h"
-#include "projections/facts/projector.h"
+#include "projections/facts/project_all.h"
 #include "projections/store/store.h"
 
 namespace trede {
 
+struct GenerationOptions {
+  bool writable = false;  // else what comes in stays in memory
+  // What rollups take in memory at most; beyond it the one not asked longest is let go.
+  std::size_t rollup_bytes = std::size_t{640} << 20;
+};
+
 // Threads: `apply`, `fill` and `load` one at a time; the rest any, beside them.
 class Generation {
  public:
-  // What rollups take in memory, at most; beyond it the one not asked longest is let go.
-  static constexpr std::size_t kRollupBytes = std::size_t{640} << 20;
-
   // Without a store: folded from the log, in memory only.
-  Generation();
-  // On a store. When not `writable`, what comes in stays in memory.
-  Generation(std::shared_ptr<StoredGeneration> stored, bool writable);
+  explicit Generation(const GenerationOptions& options = {});
+  // On a store.
+  Generation(std::shared_ptr<StoredGeneration> stored, const GenerationOptions& options);
 
   std::uint64_t number() const { return stored_ ? stored_->number() : 0; }
   Position position() const { return Position{position_.load(std::memory_order_acquire)}; }
@@ -80,10 +83,9 @@ class Generation {
   Status load_rollups(Table table, std::span<Rollup* const> rollups);
   void forget_least_asked(std::span<const RollupKey> keep);
   CellIndexes cells() const;
-  Status flush_part(TableRows& rows);
 
   std::shared_ptr<StoredGeneration> stored_;
-  bool writable_ = false;
+  GenerationOptions options_;
   Dictionary dictionary_;
   std::deque<Part> parts_;           // by table; of whoever applies, fills or loads
   mutable std::shared_mutex mutex_;  // over rollups_

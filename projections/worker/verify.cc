@@ -1,6 +1,7 @@
 #include "projections/worker/verify.h"
 
 #include <algorithm>
+#include <deque>
 
 #include "projections/answers/rows.h"
 #include "projections/store/packing.h"
@@ -27,6 +28,12 @@ std::string safe_text(Dim dim, Code code, const Dictionary& dictionary) {
 }
 
 }  // namespace
+
+void StoreCheck::Tally::add(const Tally& other) {
+  deltas += other.deltas;
+  mark += other.mark;
+  for (std::size_t i = 0; i < kMaxWeights; ++i) sum[i] += other.sum[i];
+}
 
 void StoreCheck::count(Tally& tally, const SeriesDelta& delta) {
   ++tally.deltas;
@@ -57,12 +64,21 @@ void StoreCheck::read(const StoredGeneration& stored) {
 }
 
 Status StoreCheck::refold(const EventStore& log, const ProjectProgress& progress) {
-  return project_all(log, position_, dictionary_,
-                     [this](const Delta& delta) {
-                       Cells& tallies = tables_[static_cast<std::size_t>(delta.table)];
-                       count(tallies[delta.cell].refolded, delta.change);
-                     },
-                     {.progress = progress});
+  std::deque<Tables> found(project_threads());  // by thread
+  std::vector<DeltaSink> sinks;
+  for (Tables& tables : found) {
+    sinks.emplace_back([&tables](const Delta& delta) {
+      Cells& tallies = tables[static_cast<std::size_t>(delta.table)];
+      count(tallies[delta.cell].refolded, delta.change);
+    });
+  }
+  TREDE_RETURN_IF_ERROR(project_all(log, position_, dictionary_, sinks, {.progress = progress}));
+  for (const Tables& tables : found) {
+    for (std::size_t i = 0; i < kTableCount; ++i) {
+      for (const auto& [cell, pair] : tables[i]) tables_[i][cell].refolded.add(pair.refolded);
+    }
+  }
+  return {};
 }
 
 std::string StoreCheck::describe(Table table, const Cell& cell) const {

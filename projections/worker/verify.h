@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "projections/facts/projector.h"
+#include "projections/facts/project_all.h"
 #include "projections/store/store.h"
 
 namespace trede {
@@ -31,6 +31,7 @@ class StoreCheck {
     std::uint64_t mark = 0;
     Weights sum{};
     bool operator==(const Tally&) const = default;
+    void add(const Tally& other);
   };
   struct Pair {
     Tally stored;
@@ -38,12 +39,14 @@ class StoreCheck {
   };
   using Cells = std::unordered_map<Cell, Pair, CellHash>;
 
+  using Tables = std::array<Cells, kTableCount>;
+
   static void count(Tally& tally, const SeriesDelta& delta);
   Status read_table(const StoredGeneration& stored, Table table);
   std::string describe(Table table, const Cell& cell) const;
 
   Dictionary dictionary_;
-  std::array<Cells, kTableCount> tables_;
+  Tables tables_;
   Position position_;
   std::array<bool, kTableCount> readable_{};
   std::vector<std::string> damaged_;

@@ -60,7 +60,12 @@ class ReportCommand final : public Command {
     if (!projections) return projections.error();
     const auto organisatie = load_organisatie((*folder)->log(), known->position);
     if (!organisatie) return Failure(organisatie.error());
-    const auto report = evaluate(*definition, {*period, known->position}, *organisatie,
+    const ReportRequest request{*period, known->position};
+    const auto queries = queries_of(*definition, request, *organisatie);
+    if (!queries) return Failure(queries.error());
+    const Status prepared = (*projections)->prepare(*queries);
+    if (!prepared) return Failure(prepared.error());
+    const auto report = evaluate(*definition, request, *organisatie,
                                  [&](const Query& query) { return (*projections)->answer(query); });
     if (!report) return Failure(report.error());
     return print(*report, *format, *known, context);

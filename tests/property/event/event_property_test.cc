@@ -5,6 +5,7 @@
 
 #include "engine/event/attributes.h"
 #include "engine/event/event.h"
+#include "engine/event/recorded.h"
 #include "tests/support/events.h"
 
 namespace trede {
@@ -155,12 +156,39 @@ RC_GTEST_PROP(Event, EveryAttributeAsTextIsTheAttributeAgain, ()) {
   RC_ASSERT(again.SerializeAsString() == body.SerializeAsString());
 }
 
+// The quick decoder accepts, refuses and reads what the whole one does.
+void assert_recorded(std::string_view stored) {
+  const auto whole = decode_event(stored);
+  google::protobuf::Arena arena;
+  const auto quick = decode_recorded(stored, arena);
+  RC_ASSERT(quick.has_value() == whole.has_value());
+  if (!whole) {
+    RC_ASSERT(quick.error().code == whole.error().code);
+    RC_ASSERT(quick.error().message == whole.error().message);
+    return;
+  }
+  RC_ASSERT(quick->position == position_of(*whole));
+  RC_ASSERT(quick->append_first == append_first(*whole));
+  RC_ASSERT(quick->append_last == append_last(*whole));
+  RC_ASSERT(quick->id == id_of(*whole));
+  RC_ASSERT(quick->geldig_op == day_of(*whole));
+  RC_ASSERT(quick->body->SerializeAsString() == whole->body().SerializeAsString());
+  const auto stream = decode_stream(stored);
+  RC_ASSERT(stream.has_value());
+  RC_ASSERT(*stream == stream_of(*whole));
+}
+
+RC_GTEST_PROP(Event, IsReadTheSameTheQuickWay, ()) {
+  assert_recorded(encode_stored(random_envelope(), encode_content(random_event())));
+}
+
 RC_GTEST_PROP(Event, BytesWithABitFlippedOrCutNeverEndTheProgram, ()) {
   std::string stored = encode_stored(random_envelope(), encode_content(random_event()));
   const auto at = *rc::gen::inRange<std::size_t>(0, stored.size());
   const int bit = *rc::gen::inRange(0, 8);
   stored[at] = static_cast<char>(stored[at] ^ (1 << bit));
   if (*rc::gen::arbitrary<bool>()) stored.resize(*rc::gen::inRange<std::size_t>(0, stored.size()));
+  assert_recorded(stored);
   const auto decoded = decode_event(stored);
   if (decoded) {
     RC_ASSERT(!decoded->SerializeAsString().empty());

@@ -45,6 +45,31 @@ TEST(Answers, EqualANaiveRefoldForAnyMeasureBreakdownFilterDayAndMomentOfKnowing
   EXPECT_EQ(unseen(seen), "");
 }
 
+TEST(Answers, AreTheSameWhenThereIsRoomForOneRollupOnly) {
+  const RandomHistory history(300, {.seed = 77});
+  const StoreHead head{history.store.last_position(), {}, {}};
+  Generation roomy;
+  Generation narrow({.rollup_bytes = 1});
+  for (Generation* generation : {&roomy, &narrow}) {
+    ASSERT_TRUE(generation->fill(history.store, head, {}));
+  }
+  const QuerySpace space = query_space(history.events());
+  Dice dice(77);
+  for (int round = 0; round < 400; ++round) {
+    const Query query = random_query(dice, dice.one_of(measures()), space);
+    ASSERT_EQ(rows_of(answer_of(narrow, query)), rows_of(answer_of(roomy, query)))
+        << query_text(query);
+  }
+  const std::vector<RollupKey> first{{Table::kTrajecten, 0}};
+  const std::vector<RollupKey> second{{Table::kIntakes, 0}};
+  const auto is_there = [](Rollups) { return true; };
+  ASSERT_TRUE(narrow.load(first));
+  EXPECT_TRUE(narrow.read(first, is_there));
+  ASSERT_TRUE(narrow.load(second));
+  EXPECT_FALSE(narrow.read(first, is_there));
+  EXPECT_TRUE(narrow.read(second, is_there));
+}
+
 // Lines of one row name each event once, in order.
 void expect_in_order(const std::vector<Contribution>& lines, const std::string& asked) {
   for (std::size_t i = 1; i < lines.size(); ++i) {

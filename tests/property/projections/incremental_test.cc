@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "engine/ledger/merkle.h"
+#include "projections/facts/projector.h"
 #include "projections/worker/verify.h"
 #include "tests/property/projections/asked.h"
 #include "tests/property/projections/store_content.h"
@@ -90,7 +91,7 @@ class Worker {
       : log_(log),
         store_(must(ProjectionStore::open_write({path, kLog}))),
         stored_(std::make_shared<FlakyGeneration>(store_->current())),
-        generation_(stored_, true),
+        generation_(stored_, {.writable = true}),
         projector_(log, generation_.dictionary()) {
     must(generation_.open());
   }
@@ -150,7 +151,7 @@ std::vector<std::string> rebuilt(const MemoryStore& log, Position position) {
   const auto store = must(ProjectionStore::open_write({dir / "projections", kLog}));
   if (position == Position{}) return content_of(*store->current());
   const auto fresh = must(store->begin_generation());
-  Generation generation(fresh, true);
+  Generation generation(fresh, {.writable = true});
   must(generation.fill(log, head_of(log, position), {}));
   must(store->take_over(fresh));
   return content_of(*store->current());
@@ -248,7 +249,7 @@ TEST(Incremental, RebuildThatFailsAnywhereIsNeverSeen) {
     const auto fresh = must(worker->store().begin_generation());
     const auto flaky = std::make_shared<FlakyGeneration>(fresh);
     flaky->trouble_after(writes, writes % 2 == 0 ? Trouble::kBefore : Trouble::kAfter);
-    Generation generation(flaky, true);
+    Generation generation(flaky, {.writable = true});
     const Status filled = generation.fill(history.store, head_of(history.store, last), {});
     EXPECT_EQ(content_of(*worker->store().current()), before);
     if (filled) {

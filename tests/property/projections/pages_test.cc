@@ -6,6 +6,8 @@
 #include <string>
 
 #include "projections/answers/explain.h"
+#include "projections/facts/project_all.h"
+#include "projections/facts/projector.h"
 #include "tests/support/asking.h"
 #include "tests/support/events.h"
 #include "tests/support/random_history.h"
@@ -40,27 +42,45 @@ std::string text_of(const Delta& delta, const Dictionary& dictionary) {
 }
 
 // All deltas of a log, in some fixed order.
-Deltas deltas_of(const EventStore& log, std::size_t pass_bytes) {
+struct How {
+  std::size_t memory_bytes;
+  std::size_t threads;
+};
+Deltas deltas_of(const EventStore& log, const How& how) {
   Dictionary dictionary;
-  Deltas out;
+  std::vector<Deltas> by_thread(how.threads);
+  std::vector<DeltaSink> sinks;
+  for (Deltas& of : by_thread) {
+    sinks.emplace_back([&](const Delta& delta) { of.push_back(text_of(delta, dictionary)); });
+  }
   std::uint64_t done = 0;
-  const auto progress = [&done](std::uint64_t events, std::uint64_t) { done = events; };
-  must(project_all(log, log.last_position(), dictionary,
-                   [&](const Delta& delta) { out.push_back(text_of(delta, dictionary)); },
-                   {.progress = progress, .pass_bytes = pass_bytes}));
+  const auto progress = [&done](std::uint64_t events, std::uint64_t) {
+    done = std::max(done, events);
+  };
+  must(project_all(log, log.last_position(), dictionary, sinks,
+                   {.progress = progress, .memory_bytes = how.memory_bytes}));
   EXPECT_EQ(done, log.last_position().value);
+  Deltas out;
+  for (const Deltas& of : by_thread) out.insert(out.end(), of.begin(), of.end());
   std::ranges::sort(out);
   return out;
 }
 
-TEST(Pages, ALogReadInAnyNumberOfPassesGivesTheSameDeltas) {
+TEST(Pages, ALogReadInAnyNumberOfPassesAndThreadsGivesTheSameDeltas) {
   for (const std::uint64_t seed : {1, 2, 3}) {
     const RandomHistory history(250, {.seed = seed});
-    const Deltas in_one_pass = deltas_of(history.store, std::size_t{256} << 20);
+    const Deltas in_one_pass = deltas_of(history.store, {std::size_t{256} << 20, 1});
     EXPECT_GT(in_one_pass.size(), 250u);
     // Two or three passes, some tens, and more than there are streams.
-    for (const std::size_t pass_bytes : {30'000, 2'000, 50}) {
-      EXPECT_EQ(deltas_of(history.store, pass_bytes), in_one_pass) << pass_bytes;
+    for (const How how : {How{30'000, 1},
+                          {2'000, 1},
+                          {50, 1},
+                          {std::size_t{256} << 20, 2},
+                          {30'000, 3},
+                          {50, 2},
+                          {2'000, 7}}) {
+      EXPECT_EQ(deltas_of(history.store, how), in_one_pass)
+          << how.memory_bytes << " bytes, " << how.threads << " threads";
     }
   }
 }

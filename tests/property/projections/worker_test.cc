@@ -86,7 +86,7 @@ TEST(Worker, CountsEachEventOnceHoweverOftenItIsHandedOver) {
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
     Folder folder(seed);
     folder.writer().append_until(150);
-    FolderStore store(*folder);
+    FolderStore store(*folder, ProjectionsOptions{}.rollup_bytes);
     must(store.open());
     Dice dice(seed);
     const auto at_most = [&dice](Position most) {
@@ -115,7 +115,7 @@ TEST(Worker, CountsEachEventOnceHoweverOftenItIsHandedOver) {
 TEST(Worker, FillsAHoleInWhatItIsHandedFromTheLog) {
   Folder folder(7);
   folder.writer().append_until(60);
-  FolderStore store(*folder);
+  FolderStore store(*folder, ProjectionsOptions{}.rollup_bytes);
   must(store.open());
   auto events = folder.events(Position{1}, Position{20});
   const auto later = folder.events(Position{31}, folder.last());

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "engine/event/recorded.h"
 #include "tests/support/events.h"
 
 namespace trede {
@@ -45,7 +46,8 @@ std::string code_name(const Error& error) {
 }
 
 // "good", or `code: message`.
-std::string verdict(const Result<pb::Event>& event) {
+template <typename Event>
+std::string verdict(const Result<Event>& event) {
   return event ? "good" : code_name(event.error()) + ": " + event.error().message;
 }
 
@@ -161,6 +163,8 @@ void expect_verdicts(const std::vector<DecodeCase>& cases, const pb::Event& good
     const std::string bytes = changed.SerializeAsString();
     EXPECT_EQ(verdict(decode_any(bytes)), any) << name;
     EXPECT_EQ(verdict(decode_event(bytes)), event) << name;
+    google::protobuf::Arena arena;
+    EXPECT_EQ(verdict(decode_recorded(bytes, arena)), event) << name;
   }
 }
 
@@ -366,6 +370,8 @@ TEST(Decode, AnyPrefixOfAnEventIsNoEvent) {
     const auto event = decode_event(cut);
     ASSERT_FALSE(event) << length;
     EXPECT_EQ(event.error().code, ErrorCode::kCorrupt) << length;
+    google::protobuf::Arena arena;
+    EXPECT_EQ(verdict(decode_recorded(cut, arena)), verdict(event)) << length;
   }
   EXPECT_EQ(verdict(decode_event(bytes + std::string(1, '\0'))),
             "corrupt: stored event: not an event");

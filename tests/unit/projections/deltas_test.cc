@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "projections/facts/project_all.h"
 #include "projections/facts/projector.h"
 #include "tests/unit/dossier/story.h"
 #include "tests/unit/projections/fact_text.h"
@@ -147,8 +148,9 @@ TEST(ProjectAll, GivesTheSameDeltasAsOneAppendAfterTheOther) {
   });
   std::uint64_t done = 0;
   const auto all = sorted([&](const DeltaSink& sink) {
+    const DeltaSink sinks[] = {sink};
     const Status status = project_all(
-        deltas.story().store(), deltas.story().store().last_position(), deltas.dictionary(), sink,
+        deltas.story().store(), deltas.story().store().last_position(), deltas.dictionary(), sinks,
         {.progress = [&done](std::uint64_t events, std::uint64_t) { done = events; }});
     EXPECT_TRUE(status);
   });

@@ -65,7 +65,8 @@ std::string facts_of_story(std::string_view text, std::string_view tables) {
   const History history = story.history();
   Dictionary dictionary;
   std::string out;
-  dossier_facts(history.acting(), kFirstDay, dictionary, [&](const Fact& fact) {
+  Interner interner(dictionary);
+  dossier_facts(history.acting(), kFirstDay, interner, [&](const Fact& fact) {
     if (!info_of(fact.table).name.starts_with(tables)) return;
     out += fact_text(fact.table, fact.day, fact.cell, fact.weights, dictionary) + "\n";
   });
@@ -79,7 +80,8 @@ std::string points_of_story(std::string_view text, std::string_view stream) {
   Dictionary dictionary;
   std::string out;
   for (const ActingEvent& event : history.acting()) {
-    point_facts(event, dictionary, [&](const Fact& fact) {
+    Interner interner(dictionary);
+    point_facts(event, interner, [&](const Fact& fact) {
       out += fact_text(fact.table, fact.day, fact.cell, fact.weights, dictionary) + "\n";
     });
   }

@@ -252,7 +252,8 @@ TEST(Facts, FromADayOnLeaveOutTheStepsBefore) {
   const History history = story.history();
   Dictionary dictionary;
   std::string out;
-  dossier_facts(history.acting(), day("2021-01-18"), dictionary,
+  Interner interner(dictionary);
+  dossier_facts(history.acting(), day("2021-01-18"), interner,
                 [&](const Fact& fact) { out += info_of(fact.table).name + " "; });
   EXPECT_EQ(out, "wacht_op_start wacht_op_start_stroom trajecten trajecten_stroom ");
 }
@@ -266,7 +267,8 @@ TEST(Facts, NameTheEventThatMadeThemAndTheOneThatOpenedTheThing) {
   const std::uint64_t first = position_of(*history.events().front()).value;
   Dictionary dictionary;
   std::string out;
-  dossier_facts(history.acting(), day("2021-01-20"), dictionary, [&](const Fact& fact) {
+  Interner interner(dictionary);
+  dossier_facts(history.acting(), day("2021-01-20"), interner, [&](const Fact& fact) {
     out += info_of(fact.table).name + " by " + std::to_string(fact.source.value - first) + " of " +
            std::to_string(fact.thing.value - first) + ", ";
   });
