@@ -73,11 +73,29 @@ std::vector<Question> PreparedLog::questions(std::size_t count, bool known_now,
   std::vector<Question> out;
   for (std::size_t i = 0; i < count; ++i) {
     const Day day = first_day_ + std::chrono::days{days(engine)};
-    const Position known =
-        known_now ? last() : must(folder().log().settle(Position{positions(engine)}), "settle");
-    out.push_back({day, known});
+    out.push_back({day, known_now ? last() : settled(positions(engine))});
   }
   return out;
+}
+
+std::vector<Question> PreparedLog::edges(std::size_t count, std::uint64_t seed) {
+  std::mt19937_64 engine(seed);
+  std::uniform_int_distribution<std::size_t> places(0, columns_.events.size() - 1);
+  std::vector<Question> out;
+  while (out.size() < count) {
+    const EventColumns& event = columns_.events[places(engine)];
+    if (!moves_trajecten(event) || event.soort == kIntrekking) continue;
+    const Day day = day_from_number(event.day);
+    out.push_back({day, last()});
+    out.push_back({day - std::chrono::days{1}, last()});
+    out.push_back({day, settled(event.position - 1)});
+    out.push_back({day, settled(event.position)});
+  }
+  return out;
+}
+
+Position PreparedLog::settled(std::uint64_t position) {
+  return must(folder().log().settle(Position{position}), "settle");
 }
 
 }  // namespace trede::bench

@@ -44,9 +44,13 @@ class PreparedLog {
 
   // At random days within the history; as known now, or at random positions (settled).
   std::vector<Question> questions(std::size_t count, bool known_now, std::uint64_t seed);
+  // Where answers change: on the days of random events that move somebody, as known just before and
+  // after those were recorded, and now.
+  std::vector<Question> edges(std::size_t count, std::uint64_t seed);
 
  private:
   void open();
+  Position settled(std::uint64_t position);
 
   std::filesystem::path csv_;
   std::filesystem::path data_;

@@ -7,6 +7,28 @@ namespace trede::bench {
 
 namespace {
 
+// What other breakdowns cost, beside the one that is compared.
+std::vector<Extra> other_breakdowns(Bench& bench, bool known_now) {
+  PreparedLog& log = bench.log();
+  const std::vector<std::vector<std::string>> breakdowns = {
+      {}, {"gemeente"}, {"werkcoach"}, {"doelgroep"}, {"gemeente", "doelgroep", "trede"}};
+  const auto questions = log.questions(bench.settings().questions, known_now, 0);
+  std::vector<Extra> out;
+  for (const auto& per : breakdowns) {
+    std::string names;
+    for (const std::string& name : per) names += (names.empty() ? "" : ", ") + name;
+    const auto ask = [&](std::size_t i) {
+      Query query = query_of(questions[i]);
+      query.per = per;
+      must(log.projections().answer(query), "answer");
+    };
+    ask(0);  // the first brings in what it needs
+    const Sample sample = ask_many(questions.size(), ask);
+    out.push_back({"per " + (names.empty() ? "nothing" : names) + ", p50", "µs", {sample.value}});
+  }
+  return out;
+}
+
 Row query_row(Bench& bench, Row row, bool known_now) {
   PreparedLog& log = bench.log();
   Projections& projections = log.projections();
@@ -44,6 +66,7 @@ Row query_row(Bench& bench, Row row, bool known_now) {
        [&](int round) { return arrays->time(asked_in(round)); }},
   };
   bench.measure(row, contenders);
+  row.extras = other_breakdowns(bench, known_now);
   return row;
 }
 
