@@ -125,7 +125,7 @@ void Arrivals::draw_relatie(int day) {
 
 void Arrivals::draw_vacature(int day) {
   Act act;
-  act.moment = office_moment(dice_, day + dice_.draw(kLatenessOffice.days));
+  act.moment = office_moment(dice_, day + dice_.draw(kLatenessOffice));
   act.subject = 1 + static_cast<std::uint32_t>(dice_.below(werkgevers_));
   act.ordinal = werkgever_events_++;
   act.day = day;

@@ -23,7 +23,7 @@ bool is_of_work(Soort soort) {
   return soort >= Soort::kDienstverbandStart && soort != Soort::kUitstroom;
 }
 
-const Lateness& lateness_of(Soort soort) {
+const Deciles& lateness_of(Soort soort) {
   if (soort == Soort::kZiekmelding || soort == Soort::kHerstelmelding) return kLatenessVerzuim;
   if (is_point(soort)) return kLatenessPoints;
   return kLatenessOffice;
@@ -49,7 +49,7 @@ std::int64_t office_moment(Dice& dice, int day) {
 std::int64_t Plan::moment_for(Soort soort, int day, std::int64_t after) {
   const bool agreed = kind_of(soort).days_ahead > 1 && dice().chance(kAgreedAhead);
   const int known = agreed ? day - dice().between(kAheadLeast, kAheadMost)
-                           : day + dice().draw(lateness_of(soort).days);
+                           : day + dice().draw(lateness_of(soort));
   const int first = day_of_moment(floor_);
   const int spread = first == world_.from() ? kTakeoverDays : 0;
   std::int64_t moment = office_moment(known < first ? first + dice().between(0, spread) : known);

@@ -10,11 +10,11 @@ namespace trede::simulate {
 // --- What an organisation of four gemeenten has in a year, or at the start. ---
 inline constexpr int kAanmeldingenPerYear = 600;  // 144 in the first quarter of 2021, 174 on
                                                   // average in 2020, 370 in eight months of 2024
-inline constexpr int kWswAtStart = 560;           // 138 + 158 + 186 fte in 2021, and leaving
+inline constexpr int kWswAtStart = 560;           // in 2015: 138 + 158 + 186 fte were left in 2021
 inline constexpr int kBeschutAtStart = 10;        // 33 at the end of 2020, none before 2015
 inline constexpr int kStaffAtStart = 110;
 inline constexpr int kBegeleidWerkenAtStart = 70;  // 58 at the end of 2020
-inline constexpr int kGarantiebanenAtStart = 30;   // 105 at the end of 2020
+inline constexpr int kGarantiebanenAtStart = 90;   // 105 at the end of 2020
 inline constexpr int kStaffPerYear = 18;
 inline constexpr int kBeschutPerYear = 5;  // besides those who come from a traject
 inline constexpr int kBegeleidWerkenPerYear = 3;
@@ -24,14 +24,11 @@ inline constexpr int kRelatiesAtStart = 60;
 inline constexpr int kVacaturesPerYear = 260;  // 64 in a quarter, 147 in eight months
 
 // --- Recording. ---
-// Days between what is true and when it is recorded.
-struct Lateness {
-  Deciles days;
-};
-// Most the same or the next days, some weeks, a few months.
-inline constexpr Lateness kLatenessOffice{{0, 0, 0, 0, 0, 1, 1, 2, 5, 16, 120}};
-inline constexpr Lateness kLatenessPoints{{0, 0, 0, 0, 0, 0, 0, 1, 2, 5, 40}};
-inline constexpr Lateness kLatenessVerzuim{{0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 20}};
+// Days between what is true and when it is recorded: most the same or the next days, some weeks, a
+// few months.
+inline constexpr Deciles kLatenessOffice{0, 0, 0, 0, 0, 1, 1, 2, 5, 16, 120};
+inline constexpr Deciles kLatenessPoints{0, 0, 0, 0, 0, 0, 0, 1, 2, 5, 40};
+inline constexpr Deciles kLatenessVerzuim{0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 20};
 inline constexpr int kAgreedAhead = 350;  // of what may be recorded before its day
 inline constexpr int kAheadLeast = 2;
 inline constexpr int kAheadMost = 28;

@@ -42,7 +42,7 @@ std::uint64_t scale_for(const SimulationOptions& options, const World& world, co
   const std::uint64_t right = kEventsPerYear * days / 365 + kEventsAtStart - fewer;
   const auto percent = static_cast<std::uint64_t>(options.corrections_percent);
   const std::uint64_t per_whole = right * (100 + percent * kSetRightPercent / 100) / 100;
-  const std::uint64_t spare = 30 + 3000 / square_root(options.events + 1);  // thousandths
+  const std::uint64_t spare = 50 + 3000 / square_root(options.events + 1);  // thousandths
   const std::uint64_t own = world.gemeenten().size() + books.events_per_year() * days / 365;
   const std::uint64_t of_people = options.events - std::min(own, options.events * 9 / 10);
   const std::uint64_t events = of_people * (1000 + spare) / 1000;

@@ -1,6 +1,7 @@
 #include "tools/simulate/wrong_values.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "tools/simulate/values.h"
 
@@ -160,8 +161,32 @@ bool make_wrong(Act& act, Plan& plan) {
     case Soort::kVerzuimGewijzigd: return wrong_percentage(act, dice);
     case Soort::kUitstroom: return other(pb::UITSTROOM_REDEN_OVERIG);
     case Soort::kDienstverbandEinde: return other(pb::DIENSTVERBAND_EINDE_REDEN_OVERIG);
-    default: return false;  // a kind without attributes, or one that nobody mistakes
+    case Soort::kIntakeGestart:  // kinds without attributes, or that nobody mistakes
+    case Soort::kWerkcoachToegewezen:
+    case Soort::kDiagnoseStart:
+    case Soort::kOponthoudEinde:
+    case Soort::kHerstelmelding:
+    case Soort::kVerlofStart:
+    case Soort::kVerlofEinde:
+    case Soort::kRelatieStart:
+    case Soort::kVacatureVervuld:
+    case Soort::kGemeenteToegetreden:
+    case Soort::kGemeenteUitgetreden:
+    case Soort::kAfdelingIngesteld:
+    case Soort::kAfspraakVastgesteld:
+    case Soort::kBenchmarkVastgesteld:
+    case Soort::kTaakstellingVastgesteld:
+    case Soort::kBegrotingVastgesteld:
+    case Soort::kBoeking:
+    case Soort::kPrognoseVastgesteld:
+    case Soort::kRapportVastgesteld:
+    case Soort::kPeriodeAfgesloten:
+    case Soort::kToelichtingVastgelegd:
+    case Soort::kCorrectie:
+    case Soort::kIntrekking:
+    case Soort::SOORT_NOT_SET: return false;
   }
+  std::unreachable();
 }
 
 }  // namespace trede::simulate

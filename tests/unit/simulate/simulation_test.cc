@@ -91,6 +91,8 @@ struct Asked {
   SimulationOptions options;
 };
 
+void PrintTo(const Asked& asked, std::ostream* out) { *out << asked.name; }
+
 Asked asked(const char* name, std::uint64_t seed, int gemeenten, int corrections) {
   Asked out{name, {}};
   out.options.seed = seed;
