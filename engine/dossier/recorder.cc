@@ -89,13 +89,22 @@ Result<std::vector<Part>> divide(std::span<const pb::Event> events) {
   return parts;
 }
 
+// What the fold and the rules read of an event: what is kept of many of them is kept small.
+std::shared_ptr<pb::Event> kept_copy(const pb::Event& event) {
+  auto copy = std::make_shared<pb::Event>();
+  copy->set_event_id(event.event_id());
+  if (event.has_geldig_op()) copy->set_geldig_op(event.geldig_op());
+  *copy->mutable_body() = event.body();
+  return copy;
+}
+
 // The events of `part` as the store would hold them, with positions that continue the history of
 // their stream: what they get in the store lies there or beyond.
 void propose(Work& work) {
   const auto& recorded = work.stream().history().events();
   std::uint64_t position = recorded.empty() ? 0 : recorded.back()->positie();
   for (const pb::Event& event : work.part.events) {
-    auto copy = std::make_shared<pb::Event>(event);
+    auto copy = kept_copy(event);
     copy->set_positie(++position);
     work.proposed.push_back(copy);
     work.events.push_back(std::move(copy));

@@ -59,7 +59,7 @@ class IndexTable {
   std::size_t mask() const { return slots_.size() - 1; }
   // Hashes may differ in some of their bits only: all of them have a say.
   std::size_t start_of(std::size_t hash) const {
-    return static_cast<std::size_t>((hash * 0x9E3779B97F4A7C15U) >> 32) & mask();
+    return (((hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15U) >> 32) & mask();
   }
 
   void place(const Slot& slot) {

@@ -12,9 +12,18 @@
 
 namespace trede {
 
-// Positions are consecutive. Threads: one at a time.
+// Positions are consecutive. Threads: one at a time; any while nothing is added or cleared.
 class PendingEvents {
  public:
+  struct Entry {
+    EventId id;
+    StreamId stream;
+    StreamVersion version;
+    std::size_t at;      // of its bytes, which end where the next begin
+    std::size_t before;  // the entry of the same stream before this one, or kNone
+    bool is_last;        // of its stream
+  };
+
   // Forgets all; the next event added gets `next`.
   void clear(Position next);
 
@@ -23,6 +32,7 @@ class PendingEvents {
            std::string_view stored);
 
   bool empty() const { return entries_.empty(); }
+  std::size_t count() const { return entries_.size(); }
   std::size_t bytes() const { return bytes_.size(); }
   Position first() const { return first_; }
 
@@ -34,6 +44,15 @@ class PendingEvents {
   // The positions of versions >= `from` of `stream` that are here, in order.
   std::vector<Position> positions_of(const StreamId& stream, StreamVersion from) const;
 
+  // Hands (position, entry, stored bytes) of every event to `visit`, in order.
+  template <typename Visit>
+  void each(const Visit& visit) const {
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      const Position position{first_.value + i};
+      visit(position, entries_[i], load(position));
+    }
+  }
+
   // Hands (stream, last version) of every stream that is here to `visit`.
   template <typename Visit>
   void each_stream(const Visit& visit) const {
@@ -44,15 +63,6 @@ class PendingEvents {
 
  private:
   static constexpr std::size_t kNone = ~std::size_t{0};
-  struct Entry {
-    EventId id;
-    StreamId stream;
-    StreamVersion version;
-    std::size_t at;      // in bytes_; ends where the next begins
-    std::size_t before;  // the entry of the same stream before this one, or kNone
-    bool is_last;        // of its stream
-  };
-
   std::optional<std::size_t> last_of(const StreamId& stream) const;
 
   Position first_;

@@ -2,7 +2,6 @@
 
 #include "engine/log/clock_check.h"
 #include "engine/log/envelope.h"
-#include "engine/log/layout.h"
 #include "engine/log/rocks_draft_internal.h"
 
 namespace trede {
@@ -60,40 +59,48 @@ Status check_form(std::span<const StreamAppend> streams) {
 
 }  // namespace
 
-Result<Tail> load_tail(const LogTables& tables, const Head& head) {
-  auto frontier = tables.load_frontier(head.position.value);
-  if (!frontier) return std::move(frontier).error();
-  Tail tail{head, std::move(*frontier), {}};
-  const std::uint64_t whole = head.position.value >> kTreeStep << kTreeStep;
-  TREDE_RETURN_IF_ERROR(tables.scan(Position{whole + 1}, head.position,
-                                    [&](Position, std::string_view stored) -> Status {
-                                      tail.leaves.push_back(leaf_hash(stored));
-                                      return {};
-                                    }));
-  return tail;
-}
-
 Draft::Draft(const LogTables& tables, StreamHeads& heads, Tail tail)
-    : tables_(tables), heads_(heads), tail_(std::move(tail)), written_(tail_.head.position) {
+    : tables_(tables),
+      heads_(heads),
+      writer_(tables, std::move(tail)),
+      head_(writer_.tail().head),
+      written_(head_.position) {
   pending_.clear(written_.next());
+  in_flight_.clear(written_.next());
 }
 
 Result<std::optional<Position>> Draft::find_id(const EventId& id) const {
-  if (const auto pending = pending_.find(id)) return pending;
+  for (const PendingEvents* events : {&pending_, &in_flight_}) {
+    if (const auto found = events->find(id)) return found;
+  }
   return tables_.find_id(id, written_);
 }
 
 Result<std::string> Draft::load_event(Position position) const {
-  if (position > written_) return std::string(pending_.load(position));
-  return tables_.load_event(position);
+  if (position <= written_) return tables_.load_event(position);
+  return std::string((position < pending_.first() ? in_flight_ : pending_).load(position));
 }
 
 Result<StreamVersion> Draft::version_of(const StreamId& stream) {
-  if (const auto pending = pending_.version_of(stream)) return *pending;
+  for (const PendingEvents* events : {&pending_, &in_flight_}) {
+    if (const auto version = events->version_of(stream)) return *version;
+  }
   if (const auto head = heads_.find(stream)) return *head;
   const auto version = tables_.version_of(stream, written_);
   if (version) heads_.set(stream, *version);
   return version;
+}
+
+Result<std::vector<Position>> Draft::positions_of(const StreamId& stream, StreamVersion from,
+                                                  std::size_t limit) const {
+  auto positions = tables_.positions_of(stream, from, limit, written_);
+  if (!positions) return positions;
+  for (const PendingEvents* events : {&in_flight_, &pending_}) {
+    for (const Position position : events->positions_of(stream, from)) {
+      if (positions->size() < limit) positions->push_back(position);
+    }
+  }
+  return positions;
 }
 
 Status Draft::check_same(const NewEvent& event, Position position) const {
@@ -157,22 +164,22 @@ Result<Appended> Draft::add(std::span<const StreamAppend> streams, const Stamp& 
   if (!redelivered) return redelivered.error();
   if (*redelivered) return **redelivered;
   TREDE_RETURN_IF_ERROR(check_versions(streams));
-  if (!stamp.adopted && tail_.head.position.value != 0) {
-    TREDE_RETURN_IF_ERROR(check_clock(stamp.now, tail_.head.vastgelegd_op));
+  if (!stamp.adopted && head_.position.value != 0) {
+    TREDE_RETURN_IF_ERROR(check_clock(stamp.now, head_.vastgelegd_op));
   }
 
   Envelope envelope;
   envelope.atomair_aantal = static_cast<std::uint32_t>(count_events(streams));
   envelope.import = stamp.import;
   if (stamp.adopted) envelope.overgenomen_op = stamp.now;
-  const Position first = tail_.head.position.next();
+  const Position first = head_.position.next();
   for (const StreamAppend& append : streams) {
     envelope.versie = append.expected;
     for (const NewEvent& event : append.events) {
-      envelope.positie = tail_.head.position.next();
+      envelope.positie = head_.position.next();
       const Moment given = stamp.each.empty() ? stamp.adopted.value_or(stamp.now)
                                               : stamp.each[envelope.atomair_index];
-      envelope.vastgelegd_op = std::max(given, tail_.head.vastgelegd_op + kTick);
+      envelope.vastgelegd_op = std::max(given, head_.vastgelegd_op + kTick);
       envelope.versie = StreamVersion{envelope.versie.value + 1};
       stored_.clear();
       append_envelope(stored_, envelope);
@@ -181,11 +188,11 @@ Result<Appended> Draft::add(std::span<const StreamAppend> streams, const Stamp& 
       ++envelope.atomair_index;
     }
   }
-  return Appended{first, tail_.head.position, tail_.head.vastgelegd_op, false};
+  return Appended{first, head_.position, head_.vastgelegd_op, false};
 }
 
 Status Draft::check_continues(const pb::Event& event, Moment now) {
-  const Head& head = tail_.head;
+  const Head& head = head_;
   const std::string name =
       "event " + id_of(event).uuid.text() + ", positie " + std::to_string(event.positie());
   if (position_of(event) != head.position.next()) {
@@ -239,49 +246,53 @@ Status Draft::adopt(std::string_view stored, Moment now) {
 
 Status Draft::check_whole() const {
   if (adopted_ == 0) return {};
-  return invalid("the atomic append that ends at positie " +
-                 std::to_string(tail_.head.position.value) + " has " + std::to_string(adopted_) +
-                 " of its " + std::to_string(adopted_of_) + " events");
+  return invalid("the atomic append that ends at positie " + std::to_string(head_.position.value) +
+                 " has " + std::to_string(adopted_) + " of its " + std::to_string(adopted_of_) +
+                 " events");
 }
 
 void Draft::put(const StreamId& stream, const EventId& id, const Envelope& envelope,
                 std::string_view stored) {
-  const PositionKey position(envelope.positie);
-  const StreamKey version(stream, envelope.versie);
-  batch_.Put(tables_.events(), slice(position.view()), slice(stored));
-  batch_.Put(tables_.streams(), slice(version.view()), slice(position.view()));
-  batch_.Put(tables_.ids(), slice(id.uuid.view()), slice(position.view()));
   pending_.add(stream, envelope.versie, id, stored);
+  head_ = {envelope.positie, envelope.vastgelegd_op};
+}
 
-  tail_.head = {envelope.positie, envelope.vastgelegd_op};
-  const Hash leaf = leaf_hash(stored);
-  tail_.leaves.push_back(leaf);
-  completed_.clear();
-  tail_.frontier.push(leaf, 0, &completed_);
-  for (const Subtree& subtree : completed_) {
-    batch_.Put(tables_.tree(), slice(TreeKey(subtree.height / kTreeStep, subtree.index).view()),
-               slice(hash_view(subtree.root)));
-    if (subtree.height > kTreeStep) continue;
-    const rocksdb::Slice leaves(reinterpret_cast<const char*>(tail_.leaves.data()),
-                                tail_.leaves.size() * sizeof(Hash));
-    batch_.Put(tables_.tree(), slice(TreeKey(0, subtree.index).view()), leaves);
-    tail_.leaves.clear();
-  }
+std::size_t Draft::batch_bytes() const {
+  // Keys, positions, lengths, and its part of the tree.
+  constexpr std::size_t kBesideEvent = 160;
+  return pending_.bytes() + kBesideEvent * pending_.count();
+}
+
+// `events` stand in the tables now.
+void Draft::settle_written(PendingEvents& events) {
+  written_ = Position{events.first().value + events.count() - 1};
+  events.each_stream(
+      [&](const StreamId& stream, StreamVersion version) { heads_.set(stream, version); });
+  events.clear(written_.next());
+}
+
+Status Draft::settle() {
+  if (!writing_.valid()) return {};
+  TREDE_RETURN_IF_ERROR(writing_.get());
+  settle_written(in_flight_);
+  return {};
 }
 
 Status Draft::write(Publish publish) {
-  if (publish == Publish::kAll) {
-    batch_.Put(tables_.meta(), slice(kHeadKey), encode_head(tail_.head));
-  }
-  rocksdb::WriteOptions options;
-  options.sync = true;
-  const auto status = tables_.db()->Write(options, &batch_);
-  if (!status.ok()) return rocks_error(status, "log: write");
-  batch_.Clear();
-  written_ = tail_.head.position;
-  pending_.each_stream(
-      [&](const StreamId& stream, StreamVersion version) { heads_.set(stream, version); });
-  pending_.clear(written_.next());
+  TREDE_RETURN_IF_ERROR(settle());
+  TREDE_RETURN_IF_ERROR(writer_.write(pending_, head_, publish));
+  settle_written(pending_);
+  return {};
+}
+
+Status Draft::begin_write() {
+  TREDE_RETURN_IF_ERROR(settle());
+  std::swap(in_flight_, pending_);
+  in_flight_head_ = head_;
+  pending_.clear(head_.position.next());
+  writing_ = std::async(std::launch::async, [this] {
+    return writer_.write(in_flight_, in_flight_head_, Publish::kNot);
+  });
   return {};
 }
 

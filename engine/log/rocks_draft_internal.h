@@ -1,10 +1,9 @@
 // What the log will hold next: judges appends one by one against the tables and what is pending,
-// gives them their place, and writes them in one batch. The sequencer drafts a group of callers'
-// appends; a staged import drafts beyond the head.
+// gives them their place, and has them written in one batch. The sequencer drafts a group of
+// callers' appends; a staged import drafts beyond the head, and goes on while it is written.
 #pragma once
 
-#include <rocksdb/write_batch.h>
-
+#include <future>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,20 +11,10 @@
 
 #include "engine/event/event.h"
 #include "engine/log/pending.h"
-#include "engine/log/rocks_tables_internal.h"
+#include "engine/log/rocks_tail_internal.h"
 #include "engine/log/stream_heads.h"
 
 namespace trede {
-
-// The end of the log, as far as going on needs it.
-struct Tail {
-  Head head;
-  MerkleFrontier frontier;
-  std::vector<Hash> leaves;  // after the last complete subtree of height kTreeStep
-};
-
-// Requires: tables of any access; position <= their head.
-Result<Tail> load_tail(const LogTables& tables, const Head& head);
 
 // When and by what an append is recorded.
 struct Stamp {
@@ -51,27 +40,34 @@ class Draft {
   // Errors: kInvalid when the last append adopted is not there as a whole.
   Status check_whole() const;
 
-  enum class Publish { kNot, kAll };  // moves the head to the last event drafted
-  // Writes what is pending, which is on disk on return. Every write is, also one that nobody is
-  // told of: what a crash tears is then one write, the last (wal_end.h). Errors: kIo; the draft and
-  // what it stands on are of no use afterwards.
+  using Publish = TailWriter::Publish;
+  // Writes what is pending: it is on disk on return. Errors: kIo, also of a write that was begun
+  // before; the draft and what it stands on are of no use afterwards.
   Status write(Publish publish);
-
-  // Of what was drafted nothing will be written; it can still be read. Not followed by `write`.
-  void forget_batch() { batch_.Clear(); }
+  // Begins to write what is pending, without publishing it, in a thread of its own, when the write
+  // begun before is done. What is being written is found as before. Errors: as write.
+  Status begin_write();
+  // Waits for the write that was begun, if one was. Errors: as write.
+  Status settle();
 
   bool empty() const { return pending_.empty(); }
   const PendingEvents& pending() const { return pending_; }
-  // How much the next write adds to the write-ahead log.
-  std::size_t batch_bytes() const { return batch_.GetDataSize(); }
-  const Tail& tail() const { return tail_; }
-  // Up to here the tables hold what was drafted.
+  // About how much the next write adds to the write-ahead log.
+  std::size_t batch_bytes() const;
+  // Of the last event drafted.
+  const Head& head() const { return head_; }
+  // Requires: all that was drafted is written and settled.
+  const Tail& tail() const { return writer_.tail(); }
+  // Up to here the tables hold what was drafted, and nothing is being written beyond.
   Position written() const { return written_; }
 
   // Reads what is written and what is pending.
   Result<std::optional<Position>> find_id(const EventId& id) const;
   Result<std::string> load_event(Position position) const;
   Result<StreamVersion> version_of(const StreamId& stream);
+  // Positions of versions [from, from + limit) of `stream`, as far as there are.
+  Result<std::vector<Position>> positions_of(const StreamId& stream, StreamVersion from,
+                                             std::size_t limit) const;
 
  private:
   Result<std::optional<Appended>> find_redelivered(std::span<const StreamAppend> streams);
@@ -81,16 +77,20 @@ class Draft {
   void put(const StreamId& stream, const EventId& id, const Envelope& envelope,
            std::string_view stored);
 
+  void settle_written(PendingEvents& events);
+
   const LogTables& tables_;
   StreamHeads& heads_;
-  Tail tail_;
+  TailWriter writer_;
+  Head head_;
   Position written_;
   PendingEvents pending_;
-  rocksdb::WriteBatch batch_;
-  std::uint32_t adopted_ = 0;       // events adopted of an append that is not whole yet
-  std::uint32_t adopted_of_ = 0;    // how many that append has
-  std::string stored_;              // scratch
-  std::vector<Subtree> completed_;  // scratch
+  PendingEvents in_flight_;       // being written; they stand before `pending_`
+  Head in_flight_head_;           // of the last of them
+  std::uint32_t adopted_ = 0;     // events adopted of an append that is not whole yet
+  std::uint32_t adopted_of_ = 0;  // how many that append has
+  std::string stored_;            // scratch
+  std::future<Status> writing_;   // the last member: it waits for the thread that uses the others
 };
 
 }  // namespace trede

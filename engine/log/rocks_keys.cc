@@ -1,7 +1,6 @@
 #include <rocksdb/convenience.h>
 
-#include <map>
-#include <set>
+#include <algorithm>
 
 #include "engine/log/beside_writer.h"
 #include "engine/log/layout.h"
@@ -207,22 +206,30 @@ Status RocksKeys::assign(std::span<const KeyEntry> entries) {
   const std::shared_lock lock(mutex_);
   auto state = load_state();
   if (!state) return state.error();
-  // Within `entries` too a KEY or a stream may have one partner only.
-  std::map<std::string, StreamId> by_key;
-  std::map<StreamId, std::string> by_stream;
-  rocksdb::WriteBatch batch;
+  std::vector<Row> rows;  // both ways
   for (const KeyEntry& entry : entries) {
     const auto fresh = is_new(entry);
     if (!fresh) return fresh.error();
-    const auto [stream, first] =
-        by_key.try_emplace(key_key(entry.stream.kind, entry.key), entry.stream);
-    const auto [key, alone] = by_stream.try_emplace(entry.stream, entry.key);
-    if (stream->second != entry.stream || key->second != entry.key) return taken(entry.stream);
-    if (!*fresh || !first || !alone) continue;
-    batch.Put(db_->family(kEntries), stream->first, slice(entry.stream.uuid.view()));
-    batch.Put(db_->family(kEntries), stream_key(entry.stream), entry.key);
-    ++state->entries;
+    if (!*fresh) continue;
+    rows.emplace_back(key_key(entry.stream.kind, entry.key), entry.stream.uuid.view());
+    rows.emplace_back(stream_key(entry.stream), entry.key);
   }
+  // Within `entries` too a KEY or a stream may have one partner only. In order of their keys
+  // RocksDB takes them several times as fast.
+  std::ranges::sort(rows);
+  rows.erase(std::ranges::unique(rows).begin(), rows.end());
+  const auto twice = std::ranges::adjacent_find(rows, {}, &Row::first);
+  if (twice != rows.end()) {
+    const auto has_it = [&](const KeyEntry& entry) {
+      return key_key(entry.stream.kind, entry.key) == twice->first ||
+             stream_key(entry.stream) == twice->first;
+    };
+    const auto second = std::find_if(entries.rbegin(), entries.rend(), has_it);
+    return taken(second->stream);
+  }
+  rocksdb::WriteBatch batch;
+  for (const auto& [key, value] : rows) batch.Put(db_->family(kEntries), key, value);
+  state->entries += rows.size() / 2;
   if (batch.Count() == 0) return {};
   ++state->changes;
   return write(batch, *state);

@@ -146,7 +146,8 @@ void RocksLog::end_import(const Draft& draft, StreamHeads heads) {
   sequencer_.leave();
 }
 
-void RocksLog::abandon_import(const Draft& draft) {
+void RocksLog::abandon_import(Draft& draft) {
+  if (const Status settled = draft.settle(); !settled) refuse_writes(settled.error());
   if (draft.written() > last_position()) {
     const Status cut = tables_->cut_off(last_position());
     if (!cut) refuse_writes(cut.error());

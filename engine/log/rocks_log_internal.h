@@ -53,7 +53,7 @@ class RocksLog final : public TableLog {
   // Publishes what `draft` wrote with its head, takes over its streams, gives the turn back.
   void end_import(const Draft& draft, StreamHeads heads);
   // Removes what `draft` wrote beyond the head, gives the turn back.
-  void abandon_import(const Draft& draft);
+  void abandon_import(Draft& draft);
 
   // Refuses writes from now on, with the reason.
   void refuse_writes(const Error& error);

@@ -63,20 +63,18 @@ Status RocksStagedImport::adopt(std::string_view stored) {
   return write_if_large();
 }
 
+// The next events are judged while these are written.
 Status RocksStagedImport::write_if_large() {
-  if (options_.dry_run) {
-    draft_.forget_batch();
-    return {};
-  }
-  if (draft_.pending().bytes() < options_.held_bytes) return {};
-  return write(Draft::Publish::kNot);
+  if (options_.dry_run || draft_.pending().bytes() < options_.held_bytes) return {};
+  return write([this] { return draft_.begin_write(); });
 }
 
-Status RocksStagedImport::write(Draft::Publish publish) {
+template <typename How>
+Status RocksStagedImport::write(const How& how) {
   // In the write-ahead log, and once more as a table file.
   const Status room = log_.check_room(2 * draft_.batch_bytes());
   if (!room) return fail(room.error());
-  const Status written = draft_.write(publish);
+  const Status written = how();
   if (written) return {};
   const Error error{ErrorCode::kIo, written.error().message};
   log_.refuse_writes(error);
@@ -87,13 +85,13 @@ Status RocksStagedImport::commit() {
   if (failed_) return *failed_;
   if (options_.dry_run) return Error{ErrorCode::kInvalid, "a dry run cannot be committed"};
   TREDE_RETURN_IF_ERROR(draft_.check_whole());
-  if (draft_.tail().head.position == log_.last_position()) {
+  if (draft_.head().position == log_.last_position()) {
     ended_ = true;
     failed_ = Error{ErrorCode::kClosed, "the import is committed"};
     log_.abandon_import(draft_);
     return {};
   }
-  TREDE_RETURN_IF_ERROR(write(Draft::Publish::kAll));
+  TREDE_RETURN_IF_ERROR(write([this] { return draft_.write(Draft::Publish::kAll); }));
   ended_ = true;
   failed_ = Error{ErrorCode::kClosed, "the import is committed"};
   log_.end_import(draft_, std::move(heads_));
@@ -122,11 +120,8 @@ Result<StoredEvent> RocksStagedImport::load(Position position) const {
 Result<std::vector<StoredEvent>> RocksStagedImport::read_stream(const StreamId& stream,
                                                                 StreamVersion from,
                                                                 std::size_t limit) const {
-  auto positions = log_.tables()->positions_of(stream, from, limit, draft_.written());
-  if (!positions) return std::move(positions).error();
-  for (const Position position : draft_.pending().positions_of(stream, from)) {
-    if (positions->size() < limit) positions->push_back(position);
-  }
+  const auto positions = draft_.positions_of(stream, from, limit);
+  if (!positions) return positions.error();
   std::vector<StoredEvent> events;
   events.reserve(positions->size());
   for (const Position position : *positions) {
@@ -141,7 +136,9 @@ Status RocksStagedImport::scan(Position from, Position to, const Visitor& visit)
   TREDE_RETURN_IF_ERROR(log_.tables()->scan(from, std::min(to, draft_.written()), visit));
   for (Position position = std::max(from, draft_.written().next());
        position <= std::min(to, last_position()); position = position.next()) {
-    TREDE_RETURN_IF_ERROR(visit(position, draft_.pending().load(position)));
+    const auto stored = draft_.load_event(position);
+    if (!stored) return stored.error();
+    TREDE_RETURN_IF_ERROR(visit(position, *stored));
   }
   return {};
 }

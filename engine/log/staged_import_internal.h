@@ -16,7 +16,7 @@ class RocksStagedImport final : public StagedImport {
   Status adopt(std::string_view stored) override;
   Status commit() override;
 
-  Position last_position() const override { return draft_.tail().head.position; }
+  Position last_position() const override { return draft_.head().position; }
   Result<StreamVersion> version_of(const StreamId& stream) const override;
   Result<std::optional<Position>> find_event(const EventId& id) const override;
   Result<StoredEvent> load(Position position) const override;
@@ -27,7 +27,8 @@ class RocksStagedImport final : public StagedImport {
  private:
   Result<Stamp> stamp(const AppendOptions& options);
   Status write_if_large();
-  Status write(Draft::Publish publish);
+  template <typename How>
+  Status write(const How& how);
   Status fail(Error error);
 
   RocksLog& log_;

@@ -93,6 +93,32 @@ TEST_P(FailingDiskTest, AnImportWhoseCommitFailedIsNotThere) {
   EXPECT_EQ(value_of(verify_log(*folder_)), std::vector<std::string>());
 }
 
+TEST_P(FailingDiskTest, AnImportOfWhichAWriteFailedOnTheWayIsNotThere) {
+  auto log = open_on_faulty_disk();
+  append_each(*log, dossier(1), 1, 5);
+  {
+    const auto import = value_of(log->begin_import({.id = {}, .held_bytes = 300}));
+    append_each(*import, dossier(2), 100, 10);
+    disk_->fail_with(GetParam());
+    // The write goes on beside the appends: one of the next is told, or the commit.
+    Status failed;
+    for (std::uint64_t i = 10; i < 60 && failed; ++i) {
+      const auto appended = append(*import, {to(dossier(2), i, {100 + i})});
+      if (!appended) failed = appended.error();
+    }
+    if (failed) failed = import->commit();
+    EXPECT_TRUE(failed_with(failed, ErrorCode::kIo));
+    EXPECT_TRUE(failed_with(import->commit(), ErrorCode::kClosed));
+  }
+  EXPECT_TRUE(failed_with(append(*log, {to(dossier(1), 5, {6})}), ErrorCode::kClosed));
+  disk_->fail_with(Fault::kNone);
+  log.reset();
+  reopen();
+  EXPECT_EQ(this->log().last_position(), Position{5});
+  EXPECT_EQ(value_of(verify_log(*folder_)), std::vector<std::string>());
+  EXPECT_TRUE(append(this->log(), {to(dossier(2), 0, {100})}));
+}
+
 INSTANTIATE_TEST_SUITE_P(Fault, FailingDiskTest, ::testing::Values(Fault::kSync, Fault::kNoSpace),
                          [](const auto& one) {
                            return one.param == Fault::kSync ? "Sync" : "NoSpace";

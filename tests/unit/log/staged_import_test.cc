@@ -38,6 +38,29 @@ class StagedImportTest : public LogTest {
   }
 };
 
+TEST_F(StagedImportTest, WhatIsBeingWrittenIsFoundToo) {
+  append_each(log(), dossier(1), 1, 3);
+  const auto import = value_of(log().begin_import({.id = kImport, .held_bytes = 2'000}));
+  std::vector<std::string> expected = stored_events(log());
+  for (std::uint64_t i = 0; i < 400; ++i) {
+    const StreamId stream = dossier(1 + i % 7);
+    const StreamVersion version = value_of(import->version_of(stream));
+    value_of(append(*import, {to(stream, version.value, {100 + i})}));
+    EXPECT_EQ(value_of(import->find_event(event_id(100 + i))), Position{4 + i});
+    EXPECT_EQ(value_of(import->find_event(event_id(100 + i / 2))), Position{4 + i / 2});
+    EXPECT_EQ(id_of(load(*import, 4 + i / 2)), event_id(100 + i / 2));
+    expected.push_back(value_of(import->load(Position{4 + i})).bytes);
+    const auto read = value_of(import->read_stream(stream, StreamVersion{1}, 1'000));
+    EXPECT_EQ(read.size(), version.value + 1);
+    EXPECT_EQ(read.back().position, Position{4 + i});
+    EXPECT_EQ(log().last_position(), Position{3});
+  }
+  EXPECT_EQ(stored_events(*import), expected);
+  ASSERT_TRUE(import->commit());
+  EXPECT_EQ(stored_events(log()), expected);
+  EXPECT_EQ(value_of(verify_log(*folder_)), std::vector<std::string>());
+}
+
 TEST_F(StagedImportTest, WhatIsStagedIsSeenByTheImportAlone) {
   append_each(log(), dossier(1), 1, 3);
   const auto import = begin();
