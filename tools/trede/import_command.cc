@@ -1,3 +1,5 @@
+#include <future>
+#include <memory>
 #include <optional>
 
 #include "engine/log/event_log.h"
@@ -78,11 +80,15 @@ class ImportCommand final : public Command {
     return commit(**staged, names);
   }
 
-  static Status stage(const ImportJob& job, Position head) {
+  Status stage(const ImportJob& job, Position head) {
     const auto first = job.file.peek();
     if (!first) return std::unexpected(first.error());
     if (is_ndjson(*first)) return NdjsonImport(job, head).run();
-    return CsvImport(job).run();
+    auto import = std::make_unique<CsvImport>(job);
+    const Status staged = import->run();
+    // What it keeps of every dossier takes as long to give back as a tenth of the import.
+    clearing_up_ = std::async(std::launch::async, [kept = std::move(import)] {});
+    return staged;
   }
 
   // The KEYs first: an event of a stream without KEY could not be found again, a KEY of a stream
@@ -103,6 +109,7 @@ class ImportCommand final : public Command {
   bool as_recorded_ = false;
   bool dry_run_ = false;
   ImportId import_;
+  std::future<void> clearing_up_;
 };
 
 }  // namespace

@@ -1,22 +1,17 @@
 // Takes a CSV file into a staged import: row by row, group by group, judging everything and
-// remembering what is bad.
+// remembering what is bad. Rows are read ahead while the groups before them are recorded; only what
+// needs to know how those came out waits for them.
 #pragma once
 
 #include <optional>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
-#include <vector>
 
-#include "engine/dossier/recorder.h"
 #include "tools/trede/rows/csv_reader.h"
-#include "tools/trede/rows/import_job.h"
+#include "tools/trede/rows/group_pipe.h"
+#include "tools/trede/rows/group_recorder.h"
 #include "tools/trede/rows/row_reader.h"
 
 namespace trede::tool {
-
-// What a groep begins with that binds rows of several streams.
-inline constexpr char kOverStreams = '@';
 
 // Stages every good row of the file. A bad row, and the group it belongs to, is left out, and
 // judging goes on without it; `job.bad` has them all. Errors: the system failed.
@@ -26,51 +21,23 @@ class CsvImport {
   Status run();
 
  private:
-  struct Row {
-    std::size_t line;
-    std::string stream;  // as in the file
-  };
-  // Rows that are appended together.
-  struct Group {
-    std::string groep;  // empty: a group of one row
-    std::vector<pb::Event> events;
-    std::vector<Row> rows;        // one for each event
-    std::vector<Moment> moments;  // one for each event; none unless as recorded
-    bool is_bad = false;          // one of its rows is; the others are left out with it
-    std::string stream;           // of the row being read
-    std::unordered_set<std::string> streams_before;
-
-    bool is_over_streams() const { return groep.starts_with(kOverStreams); }
-    // Whether a row goes with those before it.
-    bool takes(std::string_view groep_cell, std::string_view stream_cell) const;
-    void clear();
-    // Leaves the rows out for which `is_left_out` has true.
-    void leave_out(const std::vector<bool>& is_left_out);
-  };
-
   bool read_header(CsvReader& reader);
   Status take_row(CsvReader& reader);
-  void take_bad_row(CsvReader& reader);
-  void change_stream(std::string_view stream, std::size_t line);
+  Status take_bad_row(CsvReader& reader);
+  Status change_stream(std::string_view stream, std::size_t line);
   Status join(RowEvent row, std::size_t line);
-  // Appends the group to the store, or reports why not.
-  Status flush();
-  Status skip_known();
-  Status record();
-  void report_refusal(const Refusal& refusal);
-  Status report_invalid(const Error& error);
-  std::string follows_from(const std::string& stream) const;
-  void report(const Row& row, const std::string& column, const std::string& message);
-  void note_left_out(const Row& row);
+  Status pass_on_group();
+  Status report(const ImportRow& row, const std::string& column, const std::string& message);
+  Status report_flaw(const ImportRow& row, const ColumnFlaw& flaw);
+  Result<std::optional<Soort>> find_kind(const EventId& id);
   std::string_view cell(const CsvReader& reader, Field field) const;
 
   ImportJob job_;
-  Recorder recorder_;
   Columns columns_;
   std::optional<RowReader> rows_;
-  Group group_;
-  // Per stream the first line that was left out: later refusals may follow from it.
-  std::unordered_map<std::string, std::size_t> left_out_;
+  ImportGroup group_;  // of the row being read
+  GroupRecorder recorder_;
+  GroupPipe pipe_;  // to the recorder, which belongs to its thread until it is drained
 };
 
 }  // namespace trede::tool
