@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kEntries = 0;  // column families
 constexpr std::size_t kStates = 1;
+constexpr std::uint64_t kLeftForNextStart = 2000;  // rows; reading them takes some milliseconds
 constexpr std::string_view kState = "state";
 constexpr char kByKey = 'k';
 constexpr char kByStream = 'u';
@@ -232,7 +233,9 @@ Status RocksKeys::assign(std::span<const KeyEntry> entries) {
   state->entries += rows.size() / 2;
   if (batch.Count() == 0) return {};
   ++state->changes;
-  return write(batch, *state);
+  TREDE_RETURN_IF_ERROR(write(batch, *state));
+  // The KEYs of an import would be replayed at each start until they leave the write-ahead log.
+  return db_->flush_beyond(kEntries, kLeftForNextStart);
 }
 
 Status RocksKeys::erase(const StreamId& stream) {

@@ -75,6 +75,21 @@ TEST_F(KeyDirectoryTest, AfterAChangeThatFailedNothingIsChangedUntilItIsReopened
   EXPECT_EQ(value_of(directory->find_key(dossier(2))), std::nullopt);
 }
 
+// Else each start would replay the KEYs of an import.
+TEST_F(KeyDirectoryTest, ManyKeysAtOnceDoNotStayInTheWriteAheadLog) {
+  std::vector<KeyEntry> entries;
+  for (std::uint64_t number = 1; number <= 3'000; ++number) {
+    entries.push_back({dossier(number), "K-" + std::to_string(number)});
+  }
+  ASSERT_TRUE(keys().assign(entries));
+  std::uintmax_t waiting = 0;
+  for (const auto& file : fs::directory_iterator(path() / "keys")) {
+    if (file.path().extension() == ".log") waiting += file.file_size();
+  }
+  EXPECT_LT(waiting, 1'000u);
+  EXPECT_EQ(stream_of(StreamKind::kDossier, "K-2999"), dossier(2'999));
+}
+
 TEST_F(KeyDirectoryTest, AnEntryThatIsThereIsLeftAlone) {
   const std::vector<KeyEntry> both = {{dossier(1), "A-1"}, {dossier(2), "A-2"}};
   ASSERT_TRUE(assign(dossier(1), "A-1"));
