@@ -1,26 +1,44 @@
 #include "projections/reports/laid_down.h"
 
 #include <algorithm>
-#include <memory>
 
 #include "engine/dossier/history.h"
 
 namespace trede {
 
-Result<Organisatie> load_organisatie(const EventStore& store, Position known) {
-  constexpr std::size_t kBatch = 256;
-  History history;
-  for (std::uint64_t from = 1;; from += kBatch) {
-    const auto events = store.read_stream(kOrganisatie, StreamVersion{from}, kBatch);
-    if (!events) return std::unexpected(events.error());
-    for (const StoredEvent& stored : *events) {
-      if (stored.position > known) return Organisatie::fold(history.acting());
-      auto event = decode_event(stored.bytes);
+namespace {
+
+// Of a long stream most are boekingen, and those a report asks of the cube.
+bool is_boeking(const pb::Body& body) {
+  return body.has_boeking() || (body.has_correctie() && body.correctie().door().has_boeking());
+}
+
+}  // namespace
+
+Status OrganisatieLog::read_upto(Position known) {
+  constexpr std::size_t kPage = 256;
+  for (;;) {
+    const auto page = store_.read_stream(kOrganisatie, StreamVersion{read_ + 1}, kPage);
+    if (!page) return std::unexpected(page.error());
+    for (const StoredEvent& stored : *page) {
+      if (stored.position > known) return {};
+      const auto event = decode_recorded(stored.bytes, arena_);
       if (!event) return std::unexpected(event.error());
-      history.add(std::make_shared<const pb::Event>(std::move(*event)));
+      ++read_;
+      if (!is_boeking(*event->body)) events_.push_back(*event);
     }
-    if (events->size() < kBatch) return Organisatie::fold(history.acting());
+    if (page->size() < kPage) return {};
   }
+}
+
+Result<Organisatie> OrganisatieLog::at(Position known) {
+  const std::lock_guard lock(mutex_);
+  TREDE_RETURN_IF_ERROR(read_upto(known));
+  std::vector<ActingEvent> acting;
+  for (const RecordedEvent& event : events_) {
+    if (event.position <= known) add_acting(acting, event);
+  }
+  return Organisatie::fold(acting);
 }
 
 std::vector<std::string> gemeenten_in(const Organisatie& organisatie, const Period& period) {

@@ -1,19 +1,37 @@
 // What the organisation has laid down (gemeenten that take part, targets), as known at a position.
 #pragma once
 
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/dossier/organisatie.h"
+#include "engine/event/recorded.h"
 #include "engine/log/event_store.h"
 #include "projections/measures/query.h"
 #include "projections/reports/rational.h"
 
 namespace trede {
 
-// The organisation as its stream tells it up to `known`. Errors: kIo, kCorrupt, kNewer.
-Result<Organisatie> load_organisatie(const EventStore& store, Position known);
+// The organisation's own stream as reports need it. What was read once is kept: asking again reads
+// only what came in since. `store` must outlive it. Threads: any.
+class OrganisatieLog {
+ public:
+  explicit OrganisatieLog(const EventStore& store) : store_(store) {}
+
+  // The organisation as its stream tells it up to `known`. Errors: kIo, kCorrupt, kNewer.
+  Result<Organisatie> at(Position known);
+
+ private:
+  Status read_upto(Position known);
+
+  const EventStore& store_;
+  std::mutex mutex_;
+  google::protobuf::Arena arena_;  // of the bodies
+  std::uint64_t read_ = 0;         // versions
+  std::vector<RecordedEvent> events_;
+};
 
 // The gemeenten that take part in any dienst at the beginning of `period` (the end of the day
 // before) or on one of its days, in order of bytes: those whose figures a total over it may hold.

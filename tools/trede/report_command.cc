@@ -58,7 +58,7 @@ class ReportCommand final : public Command {
     if (!known) return known.error();
     const auto projections = open_projections(**folder);
     if (!projections) return projections.error();
-    const auto organisatie = load_organisatie((*folder)->log(), known->position);
+    const auto organisatie = OrganisatieLog((*folder)->log()).at(known->position);
     if (!organisatie) return Failure(organisatie.error());
     const ReportRequest request{*period, known->position};
     const auto queries = queries_of(*definition, request, *organisatie);

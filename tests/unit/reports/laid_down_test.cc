@@ -22,8 +22,12 @@ class LaidDown : public testing::Test {
     ASSERT_TRUE(folder.has_value());
     folder_ = std::move(*folder);
     recorder_ = std::make_unique<Recorder>(folder_->log(), clock_);
+    organisatie_ = std::make_unique<OrganisatieLog>(folder_->log());
   }
-  void TearDown() override { recorder_.reset(); }
+  void TearDown() override {
+    recorder_.reset();
+    organisatie_.reset();
+  }
 
   void record(const pb::Event& event) {
     const auto outcome = recorder_->record({&event, 1});
@@ -35,7 +39,7 @@ class LaidDown : public testing::Test {
     return id;
   }
   Organisatie organisatie(std::uint64_t known = 1'000) const {
-    auto loaded = load_organisatie(folder_->log(), Position{known});
+    auto loaded = organisatie_->at(Position{known});
     EXPECT_TRUE(loaded.has_value());
     return loaded ? std::move(*loaded) : Organisatie();
   }
@@ -50,6 +54,7 @@ class LaidDown : public testing::Test {
   test::SeededRandom random_;
   std::unique_ptr<DataFolder> folder_;
   std::unique_ptr<Recorder> recorder_;
+  std::unique_ptr<OrganisatieLog> organisatie_;  // asked again and again, as a server does
   std::uint64_t number_ = 0;
 };
 
