@@ -92,10 +92,18 @@ std::vector<TableInfo> build() {
 
 }  // namespace
 
-std::size_t CellHash::operator()(const Cell& cell) const noexcept {
-  std::uint64_t hash = 0x9E3779B97F4A7C15u;
-  for (const Code code : cell) hash = (hash ^ code) * 0xBF58476D1CE4E5B9u + (hash >> 29);
-  return static_cast<std::size_t>(hash);
+std::size_t CellHash::operator()(const Cell& cell) const {
+  static_assert(kMaxDims % 4 == 0);
+  // Two at a time on two roads, so that one multiplication need not wait for the other.
+  std::uint64_t even = 0x9E3779B97F4A7C15u;
+  std::uint64_t odd = 0xBF58476D1CE4E5B9u;
+  for (std::size_t i = 0; i < kMaxDims; i += 4) {
+    even = (even ^ (std::uint64_t{cell[i]} << 32 | cell[i + 1])) * 0xFF51AFD7ED558CCDu;
+    odd = (odd ^ (std::uint64_t{cell[i + 2]} << 32 | cell[i + 3])) * 0xC4CEB9FE1A85EC53u;
+    even ^= even >> 29;
+    odd ^= odd >> 31;
+  }
+  return static_cast<std::size_t>((even ^ odd) * 0x9E3779B97F4A7C15u >> 7);
 }
 
 std::size_t TableInfo::cell_size() const {

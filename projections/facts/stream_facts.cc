@@ -84,18 +84,16 @@ void StreamFacts::fold_all() {
 }
 
 void StreamFacts::add_to_dossier(std::span<const RecordedEvent> append, const Target& target) {
-  const bool moves = acting_.size() + append.size() > acting_.capacity();
-  if (!is_folded_) fold_all();
-  if (!come_last(append)) {
-    add_late(append, target);
-    is_folded_ = false;
-    return;
-  }
-  if (moves) {
+  if (acting_.size() + append.size() > acting_.capacity()) {
     acting_.reserve(2 * (acting_.size() + append.size()));
-    fold_all();
+    is_folded_ = false;  // what it pointed to has moved
   }
-  add_last(append, target);
+  if (!is_folded_) fold_all();
+  if (come_last(append)) {
+    add_last(append, target);
+  } else {
+    add_late(append, target);
+  }
 }
 
 // Requires: room in acting_; none of `append` before the last day of the fold.
@@ -120,15 +118,30 @@ void StreamFacts::add_last(std::span<const RecordedEvent> append, const Target& 
              [&](const Fact& fact) { target.sum.add(fact, 1); });
 }
 
+// What lies before the first day that differs is folded once, what follows as it was and as it is.
 void StreamFacts::add_late(std::span<const RecordedEvent> append, const Target& target) {
   const Acting before = acting_;
   for (const RecordedEvent& event : append) add_acting(acting_, event);
+  is_folded_ = false;
   const auto from = first_difference(before, acting_);
   if (!from) return;
-  dossier_facts(before, *from, target.interner,
-                [&](const Fact& fact) { target.sum.add(fact, -1); });
-  dossier_facts(acting_, *from, target.interner,
-                [&](const Fact& fact) { target.sum.add(fact, 1); });
+  std::vector<const ActingEvent*> early;
+  std::vector<const ActingEvent*> was;
+  std::vector<const ActingEvent*> is;
+  for (const ActingEvent& event : before) {
+    if (event.geldig_op >= *from) was.push_back(&event);
+  }
+  for (const ActingEvent& event : acting_) {
+    (event.geldig_op < *from ? early : is).push_back(&event);
+  }
+  end_ = FoldEnd{};
+  (void)fold_on(end_, std::move(early), {});  // what cannot act is passed over
+  FoldEnd as_it_was = end_;
+  fold_facts(as_it_was, std::move(was), target.interner,
+             [&](const Fact& fact) { target.sum.add(fact, -1); });
+  fold_facts(end_, std::move(is), target.interner,
+             [&](const Fact& fact) { target.sum.add(fact, 1); });
+  is_folded_ = true;
 }
 
 // Each event of these streams stands for itself, so only what it replaces is taken back.
