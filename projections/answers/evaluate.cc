@@ -75,14 +75,16 @@ std::vector<RollupKey> rollups_of(const Query& query) {
 
 namespace {
 
-// What decides which rows a question has, as text that no other form has.
-std::string form_of(const Query& query, const RollupKey& key, const Term& term) {
+// What decides which rows a question has, as text that no other form has. A string that comes into
+// use makes another form: who asked just before must not leave rows without it to who asks after.
+std::string form_of(const Query& query, const RollupKey& key, const Side& side) {
   std::string out;
   const auto put = [&out](const std::string& text) {
     out.append(std::to_string(text.size())).append(":").append(text);
   };
   out.push_back(static_cast<char>(key.table));
-  out.push_back(term.kind == TermKind::kBij ? '+' : '-');
+  out.push_back(side.term.kind == TermKind::kBij ? '+' : '-');
+  put(std::to_string(side.rows.unknown()));
   for (const std::string& name : query.per) put(name);
   for (const Filter& filter : query.waar) {
     out.push_back('?');
@@ -99,9 +101,9 @@ class SideSums {
       : plan_(plan),
         side_(side),
         rollup_(rollup),
-        layout_(layouts.find_or_make(
-            form_of(plan.query, rollup.key(), side.term), rollup.size(),
-            [&] { return make_layout(side.rows, plan.per_dims(), rollup, plan.dictionary); })) {
+        layout_(layouts.find_or_make(form_of(plan.query, rollup.key(), side), rollup.size(), [&] {
+          return make_layout(side.rows, plan.per_dims(), rollup, plan.dictionary);
+        })) {
     find_next();
   }
 

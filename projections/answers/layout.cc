@@ -57,8 +57,24 @@ std::shared_ptr<const Layout> LayoutCache::find(const std::string& form, std::si
   return entries_.front().layout;
 }
 
+// About: one without any row takes room as well.
+std::size_t LayoutCache::size_of(const Entry& entry) {
+  constexpr std::size_t kEntryBytes = 256;
+  constexpr std::size_t kRowBytes = sizeof(std::vector<std::string>) + sizeof(std::uint32_t);
+  constexpr std::size_t kCodeBytes = sizeof(std::string) + 16;
+  const Layout& of = *entry.layout;
+  const std::size_t columns = of.codes.empty() ? 0 : of.codes.front().size();
+  return kEntryBytes + entry.form.size() + of.size() * (kRowBytes + columns * kCodeBytes) +
+         of.members.size() * sizeof(Code);
+}
+
+std::size_t LayoutCache::count() const {
+  const std::lock_guard lock(mutex_);
+  return entries_.size();
+}
+
 void LayoutCache::drop(std::list<Entry>::iterator entry) {
-  rows_ -= entry->layout->size();
+  bytes_ -= size_of(*entry);
   index_.erase(entry->form);
   entries_.erase(entry);
 }
@@ -66,10 +82,10 @@ void LayoutCache::drop(std::list<Entry>::iterator entry) {
 void LayoutCache::keep(const std::string& form, std::shared_ptr<const Layout> layout) {
   const std::lock_guard lock(mutex_);
   if (const auto older = index_.find(form); older != index_.end()) drop(older->second);
-  rows_ += layout->size();
   entries_.push_front({form, std::move(layout)});
+  bytes_ += size_of(entries_.front());
   index_.emplace(entries_.front().form, entries_.begin());
-  while (rows_ > kRowsMax && entries_.size() > 1) drop(std::prev(entries_.end()));
+  while (bytes_ > kBytesMax && entries_.size() > 1) drop(std::prev(entries_.end()));
 }
 
 }  // namespace trede

@@ -36,8 +36,9 @@ Layout make_layout(const RowFinder& rows, const std::vector<Dim>& dims, const Ro
 // Threads: any.
 class LayoutCache {
  public:
-  // The rows that all layouts together hold at most; those not used longest go first.
-  static constexpr std::size_t kRowsMax = 100'000;
+  // What all layouts together take at most, as counted by `size_of`; those not used longest go
+  // first.
+  static constexpr std::size_t kBytesMax = std::size_t{64} << 20;
 
   // The layout kept under `form`, when it covers the rollup as it stands; otherwise what `make`
   // makes, which is kept.
@@ -50,6 +51,8 @@ class LayoutCache {
     return made;
   }
 
+  std::size_t count() const;
+
  private:
   struct Entry {
     std::string form;
@@ -59,11 +62,12 @@ class LayoutCache {
   std::shared_ptr<const Layout> find(const std::string& form, std::size_t cells);
   void keep(const std::string& form, std::shared_ptr<const Layout> layout);
   void drop(std::list<Entry>::iterator entry);
+  static std::size_t size_of(const Entry& entry);
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::list<Entry> entries_;  // those used last in front
   std::unordered_map<std::string_view, std::list<Entry>::iterator> index_;
-  std::size_t rows_ = 0;
+  std::size_t bytes_ = 0;
 };
 
 }  // namespace trede

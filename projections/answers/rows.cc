@@ -60,7 +60,7 @@ RowFinder::Column RowFinder::column_of(Dim dim) const {
 }
 
 RowFinder::Condition RowFinder::condition_of(const Column& column,
-                                             const std::vector<std::string>& codes) const {
+                                             const std::vector<std::string>& codes) {
   Condition out{column, {}};
   for (const std::string& text : codes) {
     if (column.set && text == kGeenText) {
@@ -69,8 +69,9 @@ RowFinder::Condition RowFinder::condition_of(const Column& column,
     }
     const auto code = info_of(column.dim).form == DimForm::kString ? dictionary_.find(text)
                                                                    : find_code(column.dim, text);
-    if (!code) continue;  // a string that nothing has
-    if (!column.set) {
+    if (!code) {
+      ++unknown_;  // a string that nothing has
+    } else if (!column.set) {
       out.codes.push_back(*code);
     } else if (*code != kOnbekend) {  // the doelgroepen of a dossier are always known
       out.set_bits |= Code{1} << *code;

@@ -31,6 +31,9 @@ class RowFinder {
   // table: each row that something comes to belong to (kBij), or ceases to (kAf).
   void visit(const Cell& cell, const RowVisitor& visit) const;
 
+  // How many strings of the filters nothing had when this was made. What comes later may have them.
+  std::size_t unknown() const { return unknown_; }
+
  private:
   struct Column {
     Dim dim;
@@ -46,7 +49,7 @@ class RowFinder {
   };
 
   Column column_of(Dim dim) const;
-  Condition condition_of(const Column& column, const std::vector<std::string>& codes) const;
+  Condition condition_of(const Column& column, const std::vector<std::string>& codes);
   bool holds(const Condition& condition, Code code) const;
   bool pass_dims(const Code* dims) const;
   bool pass_moment(const Cell& cell) const;
@@ -58,6 +61,7 @@ class RowFinder {
   const TableInfo& info_;
   const Dictionary& dictionary_;
   bool bij_;
+  std::size_t unknown_ = 0;
   std::vector<Column> columns_;
   std::vector<Condition> conditions_;
 };
