@@ -1,4 +1,5 @@
 // A file that is there whole or not at all: written beside its name, and put in place at the end.
+// What has the name but is no file, such as /dev/stdout or a pipe, is written as it is.
 #pragma once
 
 #include <memory>
@@ -27,7 +28,7 @@ class NewFile {
   NewFile(std::string path, std::string beside, int descriptor);
 
   std::string path_;
-  std::string beside_;
+  std::string beside_;  // empty: written straight to what is there
   int descriptor_;
   Output out_;
   bool is_in_place_ = false;

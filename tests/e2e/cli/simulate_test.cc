@@ -1,4 +1,6 @@
 // Made-up histories: the same into a folder and into a file, and nothing by halves.
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <thread>
@@ -83,6 +85,25 @@ TEST_F(Simulate, ReplacesAFileWhole) {
   EXPECT_NE(read("a.csv"), first);
   EXPECT_EQ(line_count(read("a.csv")), 1501);
   EXPECT_EQ(files(), std::vector<std::string>{"a.csv"});
+}
+
+// A device or a pipe is nobody's to replace.
+TEST_F(Simulate, WritesIntoWhatIsNoFile) {
+  good(simulate({"--csv", "a.csv"}));
+  ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+  const auto running = start(simulate({"--csv", "pipe"}));
+  EXPECT_EQ(read("pipe"), read("a.csv"));
+  EXPECT_EQ(running->wait(), 0);
+  EXPECT_TRUE(std::filesystem::is_fifo(path("pipe")));
+  EXPECT_EQ(files(), (std::vector<std::string>{"a.csv", "pipe"}));
+}
+
+TEST_F(Simulate, ReplacesWhatALinkLeadsTo) {
+  write("a.csv", "before");
+  std::filesystem::create_symlink("a.csv", path("link"));
+  good(simulate({"--csv", "link"}));
+  EXPECT_TRUE(std::filesystem::is_symlink(path("link")));
+  EXPECT_EQ(line_count(read("a.csv")), 1501);
 }
 
 // A file that is not finished has another name.
