@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/log/descriptor.h"
 #include "engine/log/files.h"
 #include "engine/log/room_ahead_internal.h"
 #include "engine/log/wal_end.h"
@@ -22,25 +23,11 @@ constexpr std::uint64_t kStep = 512 << 10;
 
 bool is_wal(const std::string& name) { return name.ends_with(".log"); }
 
-// A descriptor that is closed with the object.
-class Descriptor {
- public:
-  Descriptor(const std::string& file, int flags) : number_(::open(file.c_str(), flags)) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
-
 class WrittenWal final : public rocksdb::FSWritableFileOwnerWrapper {
  public:
   WrittenWal(std::unique_ptr<rocksdb::FSWritableFile> file, const std::string& name)
-      : FSWritableFileOwnerWrapper(std::move(file)), file_(name, O_WRONLY | O_CLOEXEC) {}
+      : FSWritableFileOwnerWrapper(std::move(file)),
+        file_(::open(name.c_str(), O_WRONLY | O_CLOEXEC)) {}
 
   IOStatus Append(const Slice& data, const IOOptions& options, IODebugContext* context) override {
     make_room(data.size());
@@ -139,7 +126,7 @@ std::string wal_length_text(const std::filesystem::path& file) {
   std::error_code ignored;  // a file that goes meanwhile has another length as well
   const std::uint64_t size = std::filesystem::file_size(file, ignored);
   if (ignored) return "gone";
-  const Descriptor descriptor(file.string(), O_RDONLY | O_CLOEXEC);
+  const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   std::string end(std::min(size, kStep), '\0');
   const ssize_t got =
       ::pread(descriptor.number(), end.data(), end.size(), static_cast<off_t>(size - end.size()));
