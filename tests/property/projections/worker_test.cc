@@ -246,6 +246,51 @@ TEST(GenerationSwitch, NeverShowsAHalfBuiltOneToWhoAsksMeanwhile) {
   EXPECT_EQ(projections->status().generation, first + 5);
 }
 
+// With room for nothing every question lets go what the others need.
+TEST(GenerationSwitch, AnswersManyAtOnceWhoseRollupsPushOutEachOther) {
+  Folder folder(22);
+  folder.writer().append_until(150);
+  const QuerySpace space = folder.space();
+  const auto projections = must(Projections::open(*folder, {.rollup_bytes = 1}));
+  must(projections->catch_up());
+  Dice dice(22);
+  std::vector<std::pair<Query, NaiveRows>> questions;
+  for (int i = 0; i < 40; ++i) {
+    const Query query = random_query(dice, space);
+    questions.emplace_back(query, rows_of(must(projections->answer(query))));
+  }
+  std::stop_source stop;
+  std::vector<std::string> wrong(3);
+  std::vector<std::thread> readers;
+  std::atomic<int> asked = 0;
+  for (std::size_t reader = 0; reader < wrong.size(); ++reader) {
+    readers.emplace_back([&, reader] {
+      for (std::size_t i = 7 * reader; !stop.stop_requested(); ++i, ++asked) {
+        const auto& [query, expected] = questions[i % questions.size()];
+        const auto answer = projections->answer(query);
+        if (!answer) {
+          wrong[reader] = answer.error().message;
+        } else if (rows_of(*answer) != expected) {
+          wrong[reader] = query_text(query);
+        }
+      }
+    });
+  }
+  Status ended;
+  std::thread worker([&] { ended = projections->run(stop.get_token()); });
+  for (std::size_t events = 160; events <= 220; events += 20) {
+    folder.writer().append_until(events);
+    must(projections->rebuild());
+    for (const int before = asked; asked < before + 60;) std::this_thread::yield();
+  }
+  stop.request_stop();
+  worker.join();
+  for (std::thread& reader : readers) reader.join();
+  EXPECT_TRUE(ended);
+  EXPECT_EQ(wrong, std::vector<std::string>(3));
+  EXPECT_EQ(must(projections->verify()), Findings{});
+}
+
 // What a crash in the middle of a rebuild leaves on the disk opens as the generation before it.
 TEST(GenerationSwitch, LeavesAWholeGenerationOnDiskAtEveryMoment) {
   Folder folder(31);
