@@ -8,6 +8,7 @@
 #include "engine/log/folder_internal.h"
 #include "engine/log/layout.h"
 #include "engine/log/verify.h"
+#include "tests/support/crash_copy.h"
 #include "tests/unit/log/log_fixture.h"
 
 namespace trede::test {
@@ -50,7 +51,7 @@ class GivenUpImport : public LogTest {
   // A copy of the folder, as a crash would leave it now.
   fs::path crash() {
     const fs::path copy = dir_ / "crashed";
-    fs::copy(path(), copy, fs::copy_options::recursive);
+    crash_copy(path(), copy);
     return copy;
   }
   std::unique_ptr<DataFolder> open_to_write(const fs::path& folder) {

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "engine/log/verify.h"
+#include "tests/support/crash_copy.h"
 #include "tests/unit/log/log_fixture.h"
 
 namespace trede::test {
@@ -143,7 +144,7 @@ TEST_F(StagedImportTest, AnImportThatACrashEndedNeverWas) {
   {
     const auto import = begin();
     stage_much(*import, 1000);
-    fs::copy(path(), crashed, fs::copy_options::recursive);  // as a crash would leave it
+    crash_copy(path(), crashed);
     ASSERT_TRUE(import->commit());
   }
   auto folder = value_of(DataFolder::open(crashed, OpenMode::kRead, clock_, random_));

@@ -5,6 +5,7 @@
 
 #include "engine/log/files.h"
 #include "engine/log/verify.h"
+#include "tests/support/crash_copy.h"
 #include "tests/unit/log/log_fixture.h"
 
 namespace trede::test {
@@ -40,7 +41,7 @@ class WalEndTest : public LogTest {
   Result<std::uint64_t> events_with(const std::string& bytes) {
     const fs::path copy = dir_ / "copy";
     fs::remove_all(copy);
-    fs::copy(path(), copy, fs::copy_options::recursive);
+    crash_copy(path(), copy);
     fs::copy_file(dir_ / "anchor", copy / "anchor", fs::copy_options::overwrite_existing);
     std::ofstream(wal(copy), std::ios::binary) << bytes;
     std::uint64_t last = 0;
