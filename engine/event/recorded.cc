@@ -129,7 +129,7 @@ bool is_good_envelope(const Fields& fields) {
          fields.atomair_index < std::max<std::uint64_t>(1, fields.atomair_aantal) &&
          fields.atomair_index < fields.positie && is_id_or_empty(fields.import_id) &&
          fields.event_id.size() == 16 && is_id_or_empty(fields.oorzaak) &&
-         fields.geldig_op.value_or(0) <= kMax32 && stream_in(fields);
+         fields.geldig_op.value_or(0) <= kMax32;
 }
 
 RecordedEvent placed(std::uint64_t position, std::uint64_t index, std::uint64_t count) {
@@ -161,26 +161,39 @@ RecordedEvent recorded_of(const pb::Event& event) {
   return out;
 }
 
-Result<RecordedEvent> decode_recorded(std::string_view stored, google::protobuf::Arena& arena) {
+std::optional<EventParts> take_apart(std::string_view stored) {
   Fields fields;
   if (!read_fields(stored, pb::Event::kBodyFieldNumber, fields) || !fields.body ||
       fields.body->data() + fields.body->size() != stored.data() + stored.size() ||
       !is_good_envelope(fields)) {
-    return decode_slowly(stored, arena);
+    return std::nullopt;
   }
-  auto* body = google::protobuf::Arena::CreateMessage<pb::Body>(&arena);
-  if (!body->ParseFromArray(fields.body->data(), static_cast<int>(fields.body->size()))) {
-    return decode_slowly(stored, arena);
-  }
-  RecordedEvent out = placed(fields.positie, fields.atomair_index, fields.atomair_aantal);
-  std::ranges::copy(fields.event_id, out.id.uuid.bytes.begin());
+  const auto stream = stream_in(fields);
+  if (!stream) return std::nullopt;
+  EventParts out{*stream, placed(fields.positie, fields.atomair_index, fields.atomair_aantal),
+                 *fields.body};
+  std::ranges::copy(fields.event_id, out.event.id.uuid.bytes.begin());
   if (fields.geldig_op) {
     const auto zigzag = static_cast<std::uint32_t>(*fields.geldig_op);
-    out.geldig_op = day_from_number(static_cast<int>((zigzag >> 1) ^ (~(zigzag & 1) + 1)));
+    out.event.geldig_op = day_from_number(static_cast<int>((zigzag >> 1) ^ (~(zigzag & 1) + 1)));
   }
-  out.body = body;
-  TREDE_RETURN_IF_ERROR(check_known(*body, out.position, out.geldig_op));
   return out;
+}
+
+Status decode_body(std::string_view body, RecordedEvent& event, google::protobuf::Arena& arena) {
+  auto* decoded = google::protobuf::Arena::CreateMessage<pb::Body>(&arena);
+  if (!decoded->ParseFromArray(body.data(), static_cast<int>(body.size()))) {
+    return Error{ErrorCode::kCorrupt, "stored event: not an event"};
+  }
+  event.body = decoded;
+  return check_known(*decoded, event.position, event.geldig_op);
+}
+
+Result<RecordedEvent> decode_recorded(std::string_view stored, google::protobuf::Arena& arena) {
+  auto parts = take_apart(stored);
+  if (!parts) return decode_slowly(stored, arena);
+  TREDE_RETURN_IF_ERROR(decode_body(parts->body, parts->event, arena));
+  return parts->event;
 }
 
 Result<StreamId> decode_stream(std::string_view stored) {

@@ -26,6 +26,18 @@ RecordedEvent recorded_of(const pb::Event& event);
 // Errors: those of decode_event.
 Result<RecordedEvent> decode_recorded(std::string_view stored, google::protobuf::Arena& arena);
 
+// Stored bytes taken apart, with the body as it stands in them; views into the bytes.
+struct EventParts {
+  StreamId stream;
+  RecordedEvent event;  // without its body
+  std::string_view body;
+};
+// Absent for bytes in another form than the one in which we write: decode_recorded reads those.
+std::optional<EventParts> take_apart(std::string_view stored);
+// Decodes the body of `event` onto `arena`. Accepts and refuses what decode_event does.
+// Requires: both as taken apart. Errors: those of decode_event.
+Status decode_body(std::string_view body, RecordedEvent& event, google::protobuf::Arena& arena);
+
 // Of which stream stored bytes are, without decoding the rest. Errors: kCorrupt.
 Result<StreamId> decode_stream(std::string_view stored);
 

@@ -3,108 +3,27 @@
 #include <algorithm>
 #include <atomic>
 #include <barrier>
-#include <cstring>
-#include <memory>
 #include <mutex>
-#include <optional>
 #include <thread>
-#include <unordered_map>
 #include <vector>
 
+#include "projections/facts/counted_bodies.h"
+#include "projections/facts/dealt_events.h"
 #include "projections/facts/projector.h"
 
 namespace trede {
 
 namespace {
 
-// What one event takes in memory beside its bytes, about.
-constexpr std::size_t kOverhead = 32;
-constexpr std::size_t kChunkBytes = std::size_t{1} << 20;
 constexpr std::size_t kArenaBytes = std::size_t{256} << 10;
 constexpr unsigned kMostThreads = 8;
 constexpr std::uint64_t kProgressSteps = 1'000;  // how often progress is told, about
 
-// The stored events of some streams within a range of the log, each stream a chain.
-class Bucket {
- public:
-  void add(const StreamId& stream, std::string_view stored) {
-    const auto [found, added] = index_.try_emplace(stream, chains_.size());
-    if (added) chains_.push_back({stream, entries_.size(), entries_.size()});
-    Chain& chain = chains_[found->second];
-    if (!added) entries_[chain.last].next = entries_.size();
-    chain.last = entries_.size();
-    entries_.push_back({kept(stored), kEnd});
-  }
-
-  std::size_t streams() const { return chains_.size(); }
-  const StreamId& stream(std::size_t number) const { return chains_[number].stream; }
-  // Where `stream` is; absent when it has no event here.
-  std::optional<std::size_t> find(const StreamId& stream) const {
-    const auto found = index_.find(stream);
-    if (found == index_.end()) return std::nullopt;
-    return found->second;
-  }
-  // Appends the events of a stream, in order of version.
-  void collect(std::size_t number, std::vector<std::string_view>& events) const {
-    for (std::size_t at = chains_[number].first; at != kEnd; at = entries_[at].next) {
-      events.push_back(entries_[at].stored);
-    }
-  }
-
- private:
-  static constexpr std::size_t kEnd = ~std::size_t{0};
-  struct Entry {
-    std::string_view stored;
-    std::size_t next;  // of the same stream
-  };
-  struct Chain {
-    StreamId stream;
-    std::size_t first;
-    std::size_t last;
-  };
-
-  // A copy that stays; chunks spare an allocation for each event.
-  std::string_view kept(std::string_view stored) {
-    if (stored.size() > left_) {
-      left_ = std::max(kChunkBytes, stored.size());
-      chunks_.push_back(std::make_unique_for_overwrite<char[]>(left_));
-      free_ = chunks_.back().get();
-    }
-    std::memcpy(free_, stored.data(), stored.size());
-    const std::string_view copy(free_, stored.size());
-    free_ += stored.size();
-    left_ -= stored.size();
-    return copy;
-  }
-
-  std::unordered_map<StreamId, std::size_t> index_;  // in chains_
-  std::vector<Chain> chains_;
-  std::vector<Entry> entries_;
-  std::vector<std::unique_ptr<char[]>> chunks_;
-  char* free_ = nullptr;
-  std::size_t left_ = 0;
-};
-
-// Hands the events of each stream that is in one of `ranges`, which follow one another in the log,
-// to `visit`, in order of version.
-template <typename Visit>
-Status each_stream(std::span<const Bucket* const> ranges, const Visit& visit) {
-  std::vector<std::string_view> events;
-  for (std::size_t from = 0; from < ranges.size(); ++from) {
-    for (std::size_t i = 0; i < ranges[from]->streams(); ++i) {
-      const StreamId& stream = ranges[from]->stream(i);
-      const auto has = [&](const Bucket* range) { return range->find(stream).has_value(); };
-      if (std::ranges::any_of(ranges.first(from), has)) continue;  // handed out with those
-      events.clear();
-      ranges[from]->collect(i, events);
-      for (const Bucket* range : ranges.subspan(from + 1)) {
-        if (const auto there = range->find(stream)) range->collect(*there, events);
-      }
-      TREDE_RETURN_IF_ERROR(visit(stream.kind, events));
-    }
-  }
-  return {};
-}
+// A share should fit a processor's cache (dealt_events.h), there should be enough of them to keep
+// all threads at work to the end, and not so many that dealing out leaves the cache.
+constexpr std::size_t kShareBytes = std::size_t{512} << 10;
+constexpr std::size_t kSharesPerThread = 8;  // at least
+constexpr std::size_t kMostShares = 1024;
 
 // Hands on how far all threads together are.
 class SharedProgress {
@@ -135,26 +54,38 @@ class StreamProjector {
       : interner_(dictionary), sink_(sink), block_(kArenaBytes), arena_(arena_options()) {}
 
   // Hands on what the appends of one stream change, one by one.
-  Status project(StreamKind kind, std::span<const std::string_view> stored) {
+  Status project(std::span<const DealtEvent* const> dealt) {
     arena_.Reset();
-    StreamFacts facts(kind);
-    facts.reserve(stored.size());
-    std::vector<RecordedEvent>& append = append_;
-    append.clear();
-    for (const std::string_view one : stored) {
-      const auto event = decode_counted(one, arena_);
+    bodies_.make_room();
+    StreamFacts facts(dealt.front()->kind);
+    facts.reserve(dealt.size());
+    append_.clear();
+    for (const DealtEvent* one : dealt) {
+      const auto event = decode(*one);
       if (!event) return std::unexpected(event.error());
-      if (!append.empty() && event->append_first != append.front().append_first) {
-        facts.add(append, interner_, sink_);
-        append.clear();
+      if (!append_.empty() && event->append_first != append_.front().append_first) {
+        facts.add(append_, interner_, sink_);
+        append_.clear();
       }
-      append.push_back(*event);
+      append_.push_back(*event);
     }
-    if (!append.empty()) facts.add(append, interner_, sink_);
+    facts.add(append_, interner_, sink_);
     return {};
   }
 
  private:
+  Result<RecordedEvent> decode(const DealtEvent& dealt) {
+    if (dealt.form == DealtEvent::Form::kStored) return decode_counted(dealt.bytes(), arena_);
+    RecordedEvent event;
+    event.position = Position{dealt.position};
+    event.append_first = dealt.append_first();
+    event.append_last = event.position;  // nobody here asks
+    event.id = dealt.id;
+    if (dealt.form == DealtEvent::Form::kBody) event.geldig_op = day_from_number(dealt.day);
+    TREDE_RETURN_IF_ERROR(bodies_.decode(dealt.bytes(), event, arena_));
+    return event;
+  }
+
   // The first block is ours, so that most streams take nothing from the heap.
   google::protobuf::ArenaOptions arena_options() {
     google::protobuf::ArenaOptions options;
@@ -169,27 +100,33 @@ class StreamProjector {
   const DeltaSink& sink_;
   std::vector<char> block_;
   google::protobuf::Arena arena_;
+  CountedBodies bodies_;
   std::vector<RecordedEvent> append_;
 };
 
-// How many passes keep the events of one within `bytes`, about.
-Result<std::size_t> count_passes(const EventStore& log, Position to, std::size_t bytes) {
-  constexpr std::uint64_t kSample = 1000;
+// What events 1..to take in memory, about: measured where it is looked at here and there.
+Result<std::size_t> estimate_bytes(const EventStore& log, Position to) {
+  constexpr std::uint64_t kSamples = 16;
+  constexpr std::uint64_t kOfEach = 64;
   std::size_t sampled = 0;
   std::uint64_t count = 0;
-  TREDE_RETURN_IF_ERROR(log.scan(Position{1}, Position{std::min(to.value, kSample)},
-                                 [&](Position, std::string_view stored) {
-                                   sampled += stored.size() + kOverhead;
-                                   ++count;
-                                   return Status{};
-                                 }));
-  if (count == 0) return std::size_t{1};
-  return 1 + to.value * (sampled / count) / bytes;
+  const auto measure = [&](Position, std::string_view stored) {
+    const auto parts = take_apart(stored);
+    sampled += dealt_bytes(parts ? parts->body.size() : stored.size());
+    ++count;
+    return Status{};
+  };
+  for (std::uint64_t i = 0; i < kSamples; ++i) {
+    const Position from{to.value * i / kSamples + 1};
+    const Position until{std::min(from.value + kOfEach - 1, to.value * (i + 1) / kSamples)};
+    if (from <= until) TREDE_RETURN_IF_ERROR(log.scan(from, until, measure));
+  }
+  return count == 0 ? std::size_t{0} : to.value * (sampled / count);
 }
 
-// The threads of one projection. In each pass every thread reads its range of the log and puts the
-// events of the streams of the pass into buckets, one for each thread; then each thread projects
-// its bucket of all ranges. So the log is read once a pass, by all threads together.
+// The threads of one projection. In each pass every thread reads its range of the log and deals the
+// events of the streams of the pass out over shares; then the threads take up share after share, of
+// all ranges, and project its streams. So the log is read once a pass, by all threads together.
 class Crew {
  public:
   struct Work {
@@ -198,13 +135,14 @@ class Crew {
     Dictionary& dictionary;
     std::span<const DeltaSink> sinks;
     std::size_t passes;
+    std::size_t shares;  // of a pass
   };
 
   Crew(const Work& work, const ProjectProgress& progress)
       : work_(work),
         threads_(work.sinks.size()),
         progress_(progress, work.to.value),
-        buckets_(threads_),
+        dealt_(threads_),
         outcomes_(threads_),
         failed_(threads_),
         together_(static_cast<std::ptrdiff_t>(threads_)) {}
@@ -232,10 +170,11 @@ class Crew {
   void run(std::size_t thread) {
     StreamProjector projector(work_.dictionary, work_.sinks[thread]);
     for (std::size_t pass = 0; pass < work_.passes; ++pass) {
-      buckets_[thread] = std::vector<Bucket>(threads_);
+      dealt_[thread] = DealtEvents(work_.shares);
       if (!has_failed()) note(thread, read(thread, pass));
+      if (thread == 0) next_share_ = 0;
       together_.arrive_and_wait();
-      if (!has_failed()) note(thread, project(thread, projector));
+      if (!has_failed()) note(thread, project(projector));
       together_.arrive_and_wait();
     }
   }
@@ -245,32 +184,48 @@ class Crew {
     const Position from{all * thread / threads_ + 1};
     const Position to{all * (thread + 1) / threads_};
     if (from > to) return {};
+    const std::size_t first = pass * work_.shares;
+    DealtEvents& dealt = dealt_[thread];
     return work_.log.scan(from, to, [&](Position, std::string_view stored) -> Status {
       TREDE_RETURN_IF_ERROR(go_on());
-      const auto stream = decode_stream(stored);
+      const auto parts = take_apart(stored);
+      const auto stream = parts ? Result<StreamId>(parts->stream) : decode_stream(stored);
       if (!stream) return std::unexpected(stream.error());
-      const std::size_t part = std::hash<StreamId>{}(*stream) % (work_.passes * threads_);
-      if (part / threads_ == pass) buckets_[thread][part % threads_].add(*stream, stored);
+      const std::size_t share = share_of(*stream) - first;
+      if (share >= work_.shares) return {};  // of another pass
+      if (parts) {
+        dealt.add(share, *parts);
+      } else {
+        dealt.add_stored(share, *stream, stored);
+      }
       return {};
     });
   }
 
-  Status project(std::size_t thread, StreamProjector& projector) {
-    std::vector<const Bucket*> ranges;
-    for (const auto& of_range : buckets_) ranges.push_back(&of_range[thread]);
-    const auto visit = [&](StreamKind kind, std::span<const std::string_view> stored) -> Status {
-      TREDE_RETURN_IF_ERROR(go_on());
-      TREDE_RETURN_IF_ERROR(projector.project(kind, stored));
-      progress_.add(stored.size());
-      return {};
-    };
-    return each_stream(ranges, visit);
+  // Counted over all passes.
+  std::size_t share_of(const StreamId& stream) const {
+    return (spread(stream) >> 32) * (work_.passes * work_.shares) >> 32;
+  }
+
+  Status project(StreamProjector& projector) {
+    StreamsOfShare streams;
+    for (std::size_t share = next_share_++; share < work_.shares; share = next_share_++) {
+      streams.take_up(dealt_, share);
+      for (std::size_t i = 0; i < streams.size(); ++i) {
+        TREDE_RETURN_IF_ERROR(go_on());
+        TREDE_RETURN_IF_ERROR(projector.project(streams.events(i)));
+        progress_.add(streams.events(i).size());
+      }
+      for (DealtEvents& range : dealt_) range.let_go(share);
+    }
+    return {};
   }
 
   const Work work_;
   const std::size_t threads_;
   SharedProgress progress_;
-  std::vector<std::vector<Bucket>> buckets_;  // by range, then by who projects them
+  std::vector<DealtEvents> dealt_;  // by range
+  std::atomic<std::size_t> next_share_{0};
   std::vector<Status> outcomes_;
   std::atomic<std::size_t> failed_;  // the first thread that did
   std::barrier<> together_;
@@ -284,9 +239,12 @@ unsigned project_threads() {
 
 Status project_all(const EventStore& log, Position to, Dictionary& dictionary,
                    std::span<const DeltaSink> sinks, const ProjectOptions& options) {
-  const auto passes = count_passes(log, to, options.memory_bytes);
-  if (!passes) return std::unexpected(passes.error());
-  return Crew({log, to, dictionary, sinks, *passes}, options.progress).run();
+  const auto bytes = estimate_bytes(log, to);
+  if (!bytes) return std::unexpected(bytes.error());
+  const std::size_t passes = 1 + *bytes / options.memory_bytes;
+  const std::size_t least = std::min(kMostShares, sinks.size() * kSharesPerThread);
+  const std::size_t shares = std::clamp(*bytes / passes / kShareBytes, least, kMostShares);
+  return Crew({log, to, dictionary, sinks, passes, shares}, options.progress).run();
 }
 
 }  // namespace trede

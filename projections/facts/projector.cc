@@ -63,6 +63,12 @@ Result<RecordedEvent> decode_counted(std::string_view stored, google::protobuf::
   return event;
 }
 
+Status decode_counted_body(std::string_view body, RecordedEvent& event,
+                           google::protobuf::Arena& arena) {
+  TREDE_RETURN_IF_ERROR(decode_body(body, event, arena));
+  return check_counted(*event.body, event.position);
+}
+
 Status Projector::load(Kept& kept, StreamVersion version) const {
   constexpr std::size_t kPage = 1000;
   while (kept.events.size() < version.value) {

@@ -17,6 +17,9 @@ namespace trede {
 Result<EventPtr> decode_shared(std::string_view stored);
 // The same as a fold wants it, with its body on `arena`.
 Result<RecordedEvent> decode_counted(std::string_view stored, google::protobuf::Arena& arena);
+// The same of an event that is taken apart: decodes its body.
+Status decode_counted_body(std::string_view body, RecordedEvent& event,
+                           google::protobuf::Arena& arena);
 
 // Projects appends in the order of the log, with the facts of recent streams at hand. The store and
 // the dictionary must outlive it. Threads: one at a time.

@@ -176,6 +176,8 @@ void assert_recorded(std::string_view stored) {
   const auto stream = decode_stream(stored);
   RC_ASSERT(stream.has_value());
   RC_ASSERT(*stream == stream_of(*whole));
+  const auto parts = take_apart(stored);
+  RC_ASSERT(!parts || parts->stream == *stream);
 }
 
 RC_GTEST_PROP(Event, IsReadTheSameTheQuickWay, ()) {
