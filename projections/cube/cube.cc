@@ -1,13 +1,44 @@
 #include "projections/cube/cube.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "engine/base/check.h"
 
 namespace trede {
 
-Code CellIndex::intern(const Cell& cell) {
-  const auto [found, added] = numbers_.try_emplace(cell, static_cast<Code>(cells_.size()));
-  if (added) cells_.push_back(cell);
-  return found->second;
+Code CellIndex::intern(const Cell& cell, Hash hash) {
+  if (2 * (cells_.size() + 1) > slots_.size()) grow();
+  std::size_t place = place_of(hash);
+  for (; slots_[place].number != 0; place = place_of(static_cast<Hash>(place + 1))) {
+    const Slot& slot = slots_[place];
+    if (slot.hash == hash && cells_[slot.number - 1] == cell) return slot.number - 1;
+  }
+  cells_.push_back(cell);
+  slots_[place] = {hash, static_cast<Code>(cells_.size())};
+  return slots_[place].number - 1;
+}
+
+void CellIndex::fetch_slot(Hash hash) const {
+  if (!slots_.empty()) __builtin_prefetch(&slots_[place_of(hash)]);
+}
+
+void CellIndex::fetch_cell(Hash hash) const {
+  if (slots_.empty()) return;
+  const Slot& slot = slots_[place_of(hash)];
+  if (slot.hash == hash && slot.number != 0) __builtin_prefetch(&cells_[slot.number - 1]);
+}
+
+void CellIndex::grow() {
+  constexpr std::size_t kFirst = 16;
+  const std::vector<Slot> before =
+      std::exchange(slots_, std::vector<Slot>(std::max(kFirst, 2 * slots_.size()), Slot{0, 0}));
+  for (const Slot& slot : before) {
+    if (slot.number == 0) continue;
+    std::size_t place = place_of(slot.hash);
+    while (slots_[place].number != 0) place = place_of(static_cast<Hash>(place + 1));
+    slots_[place] = slot;
+  }
 }
 
 DimSet all_dims(Table table) {
@@ -67,8 +98,8 @@ std::size_t Rollup::count() const {
 }
 
 std::size_t Rollup::bytes() const {
-  // A cell stands in the index twice, with what its table of hashes needs.
-  constexpr std::size_t kCellBytes = 3 * sizeof(Cell);
+  // With what its table of hashes takes, and both may have room for as many again.
+  constexpr std::size_t kCellBytes = 2 * sizeof(Cell) + 8 * sizeof(Code);
   std::size_t bytes = sizeof(*this) + size() * kCellBytes;
   for (const Series& series : series_) bytes += series.bytes();
   return bytes;

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
 #include <deque>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 #include "projections/cube/series.h"
@@ -26,15 +26,33 @@ struct Row {
 };
 
 // Numbers the cells of one table from 0 in the order in which they are first seen. Only grows.
+// Cells stand in one row, and beside them an open table of their hashes with their numbers: a large
+// table is looked up in memory that no cache holds, and so two places of it are touched at most.
 class CellIndex {
  public:
-  Code intern(const Cell& cell);
+  using Hash = std::uint32_t;
+  static Hash hash_of(const Cell& cell) { return static_cast<Hash>(CellHash{}(cell)); }
+
+  Code intern(const Cell& cell) { return intern(cell, hash_of(cell)); }
+  // The same with its hash at hand. Requires: hash_of(cell).
+  Code intern(const Cell& cell, Hash hash);
+  // Begins to fetch what `intern` will look at, first the one, later the other, so that who has
+  // many cells to number waits once for all of them.
+  void fetch_slot(Hash hash) const;
+  void fetch_cell(Hash hash) const;
   const Cell& at(Code number) const { return cells_[number]; }
   std::size_t size() const { return cells_.size(); }
 
  private:
-  std::deque<Cell> cells_;
-  std::unordered_map<Cell, Code, CellHash> numbers_;
+  struct Slot {
+    Hash hash;
+    Code number;  // + 1; zero when the slot is free
+  };
+  std::size_t place_of(Hash hash) const { return hash & (slots_.size() - 1); }
+  void grow();
+
+  std::vector<Cell> cells_;
+  std::vector<Slot> slots_;  // a power of two, at most half of them in use
 };
 
 // Which dimensions of a table are kept: bit n its n-th, those of the moment after the others.

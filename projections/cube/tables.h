@@ -68,7 +68,6 @@ inline constexpr std::size_t kMaxWeights = 3;
 using Cell = std::array<Code, kMaxDims>;
 using Weights = std::array<std::int64_t, kMaxWeights>;
 
-// Not noexcept: so the tables of libstdc++ keep the hash beside the cell and compare that first.
 struct CellHash {
   std::size_t operator()(const Cell& cell) const;
 };

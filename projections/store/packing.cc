@@ -17,8 +17,10 @@ using google::protobuf::io::CodedOutputStream;
 
 constexpr std::uint64_t kDaysInMonthMax = 31;
 
+constexpr std::size_t kVarintMost = 10;  // bytes
+
 void put(std::string& out, std::uint64_t value) {
-  std::uint8_t bytes[10];
+  std::uint8_t bytes[kVarintMost];
   const auto* end = CodedOutputStream::WriteVarint64ToArray(value, bytes);
   out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(end - bytes));
 }
@@ -63,14 +65,19 @@ std::string encode_run(std::span<const Row> rows, std::size_t weights) {
   std::string out;
   put(out, rows.size());
   std::uint64_t position = 0;
+  std::uint8_t bytes[kVarintMost * (3 + kMaxWeights)];  // of one row: put at once
   for (const Row& row : rows) {
-    put(out, row.change.position.value - position);
+    auto* end =
+        CodedOutputStream::WriteVarint64ToArray(row.change.position.value - position, bytes);
     position = row.change.position.value;
-    put(out, static_cast<std::uint64_t>(row.change.day - first_day));
-    put(out, row.cell);
+    end = CodedOutputStream::WriteVarint32ToArray(
+        static_cast<std::uint32_t>(row.change.day - first_day), end);
+    end = CodedOutputStream::WriteVarint32ToArray(row.cell, end);
     for (std::size_t i = 0; i < weights; ++i) {
-      put(out, WireFormatLite::ZigZagEncode64(row.change.weights[i]));
+      end = CodedOutputStream::WriteVarint64ToArray(
+          WireFormatLite::ZigZagEncode64(row.change.weights[i]), end);
     }
+    out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(end - bytes));
   }
   return out;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <numeric>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -65,25 +67,35 @@ std::uint64_t mark_of(const std::array<pb::ProjectionTable, kTableCount>& tables
 void put_runs(rocksdb::WriteBatch& batch, rocksdb::ColumnFamilyHandle* family, Table table,
               const std::vector<Row>& rows) {
   struct Place {
-    std::uint32_t month;
-    std::uint32_t row;
     std::uint64_t position;
+    std::uint32_t row;
   };
-  std::vector<Place> places;
-  places.reserve(rows.size());
+  std::vector<std::uint32_t> months;  // by row
+  months.reserve(rows.size());
   for (const Row& row : rows) {
-    places.push_back({static_cast<std::uint32_t>(month_number(row.change.day)),
-                      static_cast<std::uint32_t>(places.size()), row.change.position.value});
+    months.push_back(static_cast<std::uint32_t>(month_number(row.change.day)));
   }
-  std::ranges::sort(places, {}, [](const Place& place) {
-    return std::tuple(place.month, place.position, place.row);
-  });
+  // Each row to its month first: rows are many and months few, so that little is left to sort.
+  const auto [first, last] = std::ranges::minmax(months);
+  std::vector<std::size_t> ends(last - first + 1);
+  for (const std::uint32_t month : months) ++ends[month - first];
+  std::inclusive_scan(ends.begin(), ends.end(), ends.begin());
+  std::vector<std::size_t> begins = ends;
+  std::vector<Place> places(rows.size());
+  for (std::size_t i = rows.size(); i > 0; --i) {
+    places[--begins[months[i - 1] - first]] = {rows[i - 1].change.position.value,
+                                               static_cast<std::uint32_t>(i - 1)};
+  }
   std::vector<Row> run;
-  for (auto from = places.begin(); from != places.end();) {
-    const std::uint32_t month = from->month;
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    if (begins[i] == ends[i]) continue;
+    const auto of_month = std::span(places).subspan(begins[i], ends[i] - begins[i]);
+    std::ranges::sort(of_month, {},
+                      [](const Place& place) { return std::tuple(place.position, place.row); });
     run.clear();
-    for (; from != places.end() && from->month == month; ++from) run.push_back(rows[from->row]);
-    batch.Merge(family, numbered_key(table_prefix(kRunKey, table), month),
+    for (const Place& place : of_month) run.push_back(rows[place.row]);
+    batch.Merge(family,
+                numbered_key(table_prefix(kRunKey, table), first + static_cast<std::uint32_t>(i)),
                 encode_run(run, info_of(table).weights));
   }
 }

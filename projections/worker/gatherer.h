@@ -14,17 +14,17 @@ class SharedCells {
  public:
   explicit SharedCells(const std::array<CellIndex*, kTableCount>& cells) : cells_(cells) {}
 
-  Code intern(Table table, const Cell& cell) {
-    const std::lock_guard lock(mutex_);
-    return cells_[static_cast<std::size_t>(table)]->intern(cell);
-  }
+  // Appends the numbers of those cells of `here` that `numbers` does not have yet.
+  void intern(Table table, const CellIndex& here, std::vector<Code>& numbers);
 
  private:
   std::mutex mutex_;
   std::array<CellIndex*, kTableCount> cells_;
 };
 
-// Threads: one; each thread of a fill has its own.
+// Numbers cells on its own, so that no delta waits for another thread; what all threads call them
+// is asked once a part, for all cells that are new in it. Threads: one; each thread of a fill has
+// its own.
 class Gatherer {
  public:
   // `shared` and `stored` must outlive it; without a store the rows stay here.
@@ -36,19 +36,28 @@ class Gatherer {
   // Writes what is left. Errors: kIo, also of a part written before.
   Status finish();
 
+  // Requires: finish.
   const TableRows& rows() const { return rows_; }
 
  private:
-  // Cells seen here, so that most deltas need no lock: number here to number of all.
   struct Seen {
     CellIndex here;
-    std::vector<Code> numbers;
+    std::vector<Code> numbers;  // of all threads, by number here
   };
+  // A delta whose cell is being fetched.
+  struct Fetched {
+    Delta delta;
+    CellIndex::Hash hash;
+  };
+  static constexpr std::size_t kFetched = 64;
 
+  void number_fetched();
+  void renumber();
   void flush();
 
   SharedCells& shared_;
   StoredGeneration* stored_;
+  std::vector<Fetched> fetched_;
   std::array<Seen, kTableCount> seen_;
   TableRows rows_;
   std::size_t count_ = 0;
