@@ -348,6 +348,13 @@ Outcome act_by_soort(Act act, Soort soort) {
 
 }  // namespace
 
+bool leaves_state(Soort soort) {
+  return soort == Soort::kIntakeGestart || soort == Soort::kContactmoment ||
+         soort == Soort::kAbcMeting || soort == Soort::kTaalniveautoets ||
+         soort == Soort::kIndicatie || soort == Soort::kMaatregelHerzien ||
+         soort == Soort::kOntheffingBeoordeeld;
+}
+
 bool is_einde(Soort soort) {
   return soort == Soort::kDiagnoseEinde || soort == Soort::kOponthoudEinde ||
          soort == Soort::kVoorzieningEinde || soort == Soort::kPlaatsingEinde ||

@@ -12,6 +12,8 @@ namespace trede {
 // Source: README.md, what opens and closes a state.
 std::optional<Violation> act(State& state, const ActingEvent& event);
 
+// Whether events of this kind change nothing of what holds: they stand for themselves.
+bool leaves_state(Soort soort);
 // Whether `event` is an end (diagnose_einde, ..., dienstverband_einde; not uitstroom).
 bool is_einde(Soort soort);
 // What `event`, an end, would end in `state`; null when that is not open.

@@ -57,12 +57,14 @@ std::optional<Violation> fold_day(State& state, EventSpan events, const StepVisi
   std::optional<Violation> first;
   State before;
   for (const ActingEvent* event : events) {
-    if (visit) before = state;
+    // Half of all events change nothing of what holds: a copy of it would be half of the fold.
+    const bool may_change = !leaves_state(event->soort());
+    if (visit && may_change) before = state;
     const auto violation = act(state, *event);
     if (violation) {
       if (!first) first = violation;
     } else if (visit) {
-      visit(Step{*event, before, state});
+      visit(Step{*event, may_change ? before : state, state});
     }
   }
   return first;

@@ -59,7 +59,8 @@ struct Violation {
   const ActingEvent* collides;  // what stands in its way; null when something is missing
 };
 
-// One event acting: what held just before it and just after. All views are valid during the call.
+// One event acting: what held just before it and just after; the same object when the event is of a
+// kind that changes nothing of it (step.h). All views are valid during the call.
 struct Step {
   const ActingEvent& event;
   const State& before;

@@ -3,53 +3,22 @@
 
 #include "engine/base/check.h"
 #include "projections/facts/fact_writer.h"
+#include "projections/facts/stroom_reden.h"
 
 namespace trede {
 
 namespace {
 
-constexpr std::size_t kTredeAt = 3;  // in the cells of trajecten
 constexpr int kForever = std::numeric_limits<int>::max();
-
-Code reden_code(std::string_view text) {
-  const auto code = find_code(Dim::kStroomReden, text);
-  TREDE_CHECK(code.has_value(), "a reden that is not in the schema");
-  return *code;
-}
-
-// The reden with which `event` ends a thing of `stand`: its own where it is that thing's own end
-// and has one, else its kind.
-Code end_reden(Table stand, const ActingEvent& event) {
-  const pb::Body& body = *event.body;
-  if (body.has_niet_gestart() &&
-      (stand == Table::kAanmeldingenOpen || stand == Table::kWachtOpStart)) {
-    return reden_code(code_of(body.niet_gestart().reden()));
-  }
-  if (body.has_uitstroom() && stand == Table::kTrajecten) {
-    return reden_code(code_of(body.uitstroom().reden()));
-  }
-  if (body.has_plaatsing_einde() && stand == Table::kPlaatsingen) {
-    if (!body.plaatsing_einde().has_reden()) return kOnbekend;
-    return reden_code(code_of(body.plaatsing_einde().reden()));
-  }
-  if (body.has_dienstverband_einde() && stand == Table::kDienstverbanden) {
-    return reden_code(code_of(body.dienstverband_einde().reden()));
-  }
-  return reden_code(kind_of(event.soort()).code);
-}
-
-Code change_reden(Table stand, const Cell& before, const Cell& after) {
-  if (stand != Table::kTrajecten || before[kTredeAt] == after[kTredeAt]) {
-    return reden_code("wijziging");
-  }
-  if (before[kTredeAt] == pb::TREDE_NADER_TE_BEPALEN) return reden_code("indeling");
-  if (after[kTredeAt] == pb::TREDE_NADER_TE_BEPALEN) return reden_code("terug");
-  return reden_code(before[kTredeAt] < after[kTredeAt] ? "doorstroom" : "terug");
-}
 
 Weights negated(Weights weights) {
   for (auto& weight : weights) weight = -weight;
   return weights;
+}
+
+// Whether it is the same text in the same place; the same text elsewhere may be said to differ.
+bool is_same_place(std::string_view one, std::string_view other) {
+  return one.data() == other.data() && one.size() == other.size();
 }
 
 Code dienstverband_code(const State& state) {
@@ -79,7 +48,7 @@ void FactWriter::write_thing(Table stand, const Step& step, const ActingEvent* S
                              const HeldOf& held_of) {
   const ActingEvent* before = step.before.*thing;
   const ActingEvent* after = step.after.*thing;
-  if (before == nullptr && after == nullptr) return;
+  if (before == after && (before == nullptr || same_for_all_)) return;
   Change change{stand, std::nullopt, std::nullopt, step.event};
   if (before != nullptr) change.before = held_of(step.before, *before);
   if (after != nullptr) change.after = held_of(step.after, *after);
@@ -91,6 +60,7 @@ void FactWriter::write_things(Table stand, const Step& step, Things State::*thin
                               const HeldOf& held_of) {
   const Things& before = step.before.*things;
   const Things& after = step.after.*things;
+  if (same_for_all_ && before == after) return;
   for (const ActingEvent* thing : before) {
     Change change{stand, held_of(step.before, *thing), std::nullopt, step.event};
     if (std::ranges::find(after, thing) != after.end()) change.after = held_of(step.after, *thing);
@@ -102,8 +72,19 @@ void FactWriter::write_things(Table stand, const Step& step, Things State::*thin
   }
 }
 
+bool FactWriter::is_same_for_all(const State& before, const State& after) {
+  return before.aanmelding == after.aanmelding && before.dienstverband == after.dienstverband &&
+         before.trede == after.trede && before.doelgroepen == after.doelgroepen &&
+         before.deeltijdfactor == after.deeltijdfactor &&
+         before.verzuimpercentage == after.verzuimpercentage &&
+         is_same_place(before.gemeente, after.gemeente) &&
+         is_same_place(before.werkcoach, after.werkcoach) &&
+         is_same_place(before.afdeling, after.afdeling);
+}
+
 void FactWriter::write_stands(const Step& step) {
   event_ = &step.event;
+  same_for_all_ = is_same_for_all(step.before, step.after);
   write_re_integratie(step);
   write_trajecten(step);
   write_voorzieningen(step);
@@ -129,8 +110,8 @@ void FactWriter::write_trajecten(const Step& step) {
   write_thing(Table::kTrajecten, step, &State::traject,
               [this](const State& state, const ActingEvent& opened) {
                 Held out = held(opened, dossier_cell(state));
-                out.cell[kTredeAt] = static_cast<Code>(state.trede);
-                out.cell[kTredeAt + 1] = interner_.intern(state.werkcoach);
+                out.cell[kTrajectTredeAt] = static_cast<Code>(state.trede);
+                out.cell[kTrajectTredeAt + 1] = interner_.intern(state.werkcoach);
                 out.weights[1] = day_number(opened.geldig_op);
                 return out;
               });
@@ -210,7 +191,7 @@ void FactWriter::write_stroom(const Change& change) {
   if (before && after) {
     reden = change_reden(stand, before->cell, after->cell);
   } else {
-    reden = before ? end_reden(stand, event) : reden_code("start");
+    reden = before ? end_reden(stand, event) : start_reden();
   }
   if (stand == Table::kVoorzieningen && !after && event.body->has_voorziening_einde()) {
     cell[2 * size + 1] = static_cast<Code>(event.body->voorziening_einde().resultaat());

@@ -15,7 +15,7 @@ class FactWriter {
 
   // All that one step of a dossier changes.
   void write(const Step& step) {
-    write_stands(step);
+    if (&step.before != &step.after) write_stands(step);
     write_points(step);
   }
   // What comes, goes and changes in it (fact_stands.cc).
@@ -41,6 +41,8 @@ class FactWriter {
   };
   using Things = std::vector<const ActingEvent*>;
 
+  // Whether all that things count by, other than what opened them, is the same.
+  static bool is_same_for_all(const State& before, const State& after);
   Code gemeente_of(const State& state) { return interner_.intern(state.gemeente); }
   Cell dossier_cell(const State& state);
   Cell dienst_cell(const State& state);
@@ -82,6 +84,7 @@ class FactWriter {
   Interner& interner_;
   const FactSink& sink_;
   const ActingEvent* event_ = nullptr;  // of the step in hand
+  bool same_for_all_ = false;           // in the step in hand
   Position thing_;                      // of the facts in hand
 };
 
