@@ -60,6 +60,7 @@ rocksdb::DBOptions database_options(const RocksOptions& asked) {
   // Files set aside beyond what is written would count as full on a small disk.
   options.allow_fallocate = false;
   options.max_background_jobs = 2;
+  options.allow_concurrent_memtable_write = !asked.one_writer;
   return options;
 }
 

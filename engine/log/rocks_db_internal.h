@@ -32,6 +32,7 @@ struct RocksOptions {
   rocksdb::Env* env = nullptr;               // null = the system's
   // Sets room aside ahead of the write-ahead log. Each write must be synced before the next.
   bool room_ahead = false;
+  bool one_writer = false;  // one thread at a time writes: memtables need no care for more
 };
 
 // Owner: one table layer. Threads: any.

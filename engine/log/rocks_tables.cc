@@ -1,5 +1,6 @@
 #include "engine/event/event.h"
 #include "engine/log/layout.h"
+#include "engine/log/page_memtable_internal.h"
 #include "engine/log/rocks_tables_internal.h"
 
 namespace trede {
@@ -83,7 +84,8 @@ Result<StreamKind> decode_kind(char byte) {
 
 Result<std::unique_ptr<LogTables>> LogTables::open(const std::filesystem::path& path,
                                                    const Options& options) {
-  const rocksdb::ColumnFamilyOptions lookup = point_lookup_family();
+  rocksdb::ColumnFamilyOptions lookup = point_lookup_family();
+  lookup.memtable_factory = page_memtables();
   const rocksdb::ColumnFamilyOptions growing = growing_family();
   RocksOptions rocks{.access = options.access,
                      .families = {{"default", growing},
@@ -92,7 +94,8 @@ Result<std::unique_ptr<LogTables>> LogTables::open(const std::filesystem::path& 
                                   {"ids", lookup},
                                   {"tree", growing}},
                      .env = options.env,
-                     .room_ahead = true};
+                     .room_ahead = true,
+                     .one_writer = true};
   auto db = RocksDb::open(path, rocks);
   if (!db) return std::move(db).error();
   std::unique_ptr<LogTables> tables(new LogTables);
