@@ -285,14 +285,21 @@ Status Draft::write(Publish publish) {
   return {};
 }
 
-Status Draft::begin_write() {
-  TREDE_RETURN_IF_ERROR(settle());
+void Draft::hand_over() {
+  if (!in_flight_.empty()) settle_written(in_flight_);
   std::swap(in_flight_, pending_);
   in_flight_head_ = head_;
   pending_.clear(head_.position.next());
-  writing_ = std::async(std::launch::async, [this] {
-    return writer_.write(in_flight_, in_flight_head_, Publish::kNot);
-  });
+}
+
+Status Draft::write_handed_over(Publish publish) {
+  return writer_.write(in_flight_, in_flight_head_, publish);
+}
+
+Status Draft::begin_write() {
+  TREDE_RETURN_IF_ERROR(settle());
+  hand_over();
+  writing_ = std::async(std::launch::async, [this] { return write_handed_over(Publish::kNot); });
   return {};
 }
 

@@ -1,6 +1,6 @@
 // What the log will hold next: judges appends one by one against the tables and what is pending,
-// gives them their place, and has them written in one batch. The sequencer drafts a group of
-// callers' appends; a staged import drafts beyond the head, and goes on while it is written.
+// gives them their place, and has them written in one batch, while it goes on drafting. The log
+// drafts a group of callers' appends; a staged import drafts beyond the head.
 #pragma once
 
 #include <future>
@@ -24,7 +24,8 @@ struct Stamp {
   std::span<const Moment> each = {};  // instead of `adopted`, one for each event
 };
 
-// Threads: one at a time; other threads may read the tables meanwhile.
+// Threads: one at a time, and beside it one that writes what was handed over; other threads may
+// read the tables meanwhile.
 class Draft {
  public:
   // `tables` and `heads` must outlive it; `heads` must hold what the tables hold.
@@ -44,6 +45,12 @@ class Draft {
   // Writes what is pending: it is on disk on return. Errors: kIo, also of a write that was begun
   // before; the draft and what it stands on are of no use afterwards.
   Status write(Publish publish);
+  // Takes what is pending for the next write, which is not to be settled: what it writes is found
+  // as before. Requires: what was handed over before is written.
+  void hand_over();
+  bool has_handed_over() const { return !in_flight_.empty(); }
+  // Writes it; others may draft meanwhile. Errors: as write.
+  Status write_handed_over(Publish publish);
   // Begins to write what is pending, without publishing it, in a thread of its own, when the write
   // begun before is done. What is being written is found as before. Errors: as write.
   Status begin_write();

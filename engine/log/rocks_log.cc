@@ -20,7 +20,9 @@ RocksLog::RocksLog(Parts parts, const Clock& clock)
       tables_(std::move(parts.tables)),
       room_(tables_->db().path()),
       draft_(std::in_place, *tables_, heads_, parts.tail),
-      sequencer_([this](const std::vector<Sequencer::Request*>& group) { work(group); }),
+      sequencer_({.draft = [this](const Sequencer::Requests& arrived) { draft(arrived); },
+                  .close = [this] { close_group(); },
+                  .write = [this](const Sequencer::Requests& group) { write(group); }}),
       shown_(parts.tail.head),
       frontier_(std::move(parts.tail.frontier)) {
   AnchorKeeper::Hooks hooks{.acknowledged =
@@ -53,11 +55,11 @@ Result<Appended> RocksLog::append(std::span<const StreamAppend> streams,
   return std::move(request.answer);
 }
 
-void RocksLog::work(const std::vector<Sequencer::Request*>& group) {
+void RocksLog::draft(const Sequencer::Requests& arrived) {
   const Stamp stamp{.now = clock_.now(), .adopted = {}, .import = {}};
   const auto refused = refusal();
   const Status room = refused ? Status() : room_.check();
-  for (Sequencer::Request* one : group) {
+  for (Sequencer::Request* one : arrived) {
     auto& request = static_cast<AppendRequest&>(*one);
     if (refused) {
       request.answer = *refused;
@@ -67,18 +69,28 @@ void RocksLog::work(const std::vector<Sequencer::Request*>& group) {
       request.answer = draft_->add(request.streams, stamp);
     }
   }
-  if (draft_->empty()) return;
-  const Status written = write_group();
+}
+
+// A draft that rests on a write that failed stays as it is.
+void RocksLog::close_group() {
+  if (!refuses_) draft_->hand_over();
+}
+
+void RocksLog::write(const Sequencer::Requests& group) {
+  const Status written = write_closed();
   if (written) return;
-  // An answer that rests on what was to be written now is not true.
+  // Whatever the answer is, it was found beside events that are not there now, unless they were
+  // there before.
   for (Sequencer::Request* one : group) {
     auto& request = static_cast<AppendRequest&>(*one);
-    if (request.answer && request.answer->last > last_position()) request.answer = written.error();
+    if (!request.answer || request.answer->last > last_position()) request.answer = written.error();
   }
 }
 
-Status RocksLog::write_group() {
-  const Status written = draft_->write(Draft::Publish::kAll);
+Status RocksLog::write_closed() {
+  if (const auto refused = refusal()) return *refused;
+  if (!draft_->has_handed_over()) return {};
+  const Status written = draft_->write_handed_over(Draft::Publish::kAll);
   if (!written) {
     const Error error{ErrorCode::kIo, written.error().message};
     refuse_writes(error);

@@ -18,10 +18,14 @@ namespace trede {
 // Owner: the data folder. Threads: any.
 //
 // Invariants
-//  1. Only the holder of the sequencer's turn touches `draft_` and `heads_` or writes to the
-//  tables.
+//  1. Only who drafts for the sequencer adds to `draft_`, only who writes for it writes to the
+//     tables; who entered the sequencer may do both.
 //  2. What may be seen (`last_position`) is on disk, and whole appends of it.
-//  3. After a write that failed nothing is written any more: its outcome is unknown.
+//  3. Nobody is answered before what his answer rests on is on disk, also what was drafted by
+//  others
+//     and is still being written.
+//  4. After a write that failed nothing is written any more: its outcome is unknown. What was
+//     drafted on top of it is refused.
 class RocksLog final : public TableLog {
  public:
   struct Parts {
@@ -63,8 +67,10 @@ class RocksLog final : public TableLog {
 
  private:
   struct AppendRequest;
-  void work(const std::vector<Sequencer::Request*>& group);
-  Status write_group();
+  void draft(const Sequencer::Requests& arrived);
+  void close_group();
+  void write(const Sequencer::Requests& group);
+  Status write_closed();
   void publish(const Tail& tail);
   std::optional<Error> refusal() const;
 

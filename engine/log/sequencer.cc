@@ -1,104 +1,150 @@
 #include "engine/log/sequencer.h"
 
+#include <utility>
+
 namespace trede {
 
-// Lives on the stack of its leader.
-struct Sequencer::Group {
-  std::uint32_t number = 0;
-  Request* first = nullptr;  // null: asks for the turn itself, not for work
-  Request* last = nullptr;
-  std::size_t weight = 0;
-  Group* next = nullptr;  // of those that wait
-  bool waits = false;
-  WakeWord turn;  // 1: it is this group's
-
-  void add(Request& request) {
-    (last == nullptr ? first : last->next) = &request;
-    last = &request;
-    weight += request.weight;
-  }
-};
-
-// Joins the last group that waits, when it has room. Requires: the lock is held.
-bool Sequencer::join(Request& request, std::uint32_t& number) {
-  if (last_ == nullptr || last_->first == nullptr) return false;
-  if (last_->weight + request.weight > kGroupWeight) return false;
-  last_->add(request);
-  number = last_->number;
-  return true;
+void Sequencer::List::add(Request& request) {
+  request.next = nullptr;
+  (last == nullptr ? first : last->next) = &request;
+  last = &request;
 }
 
-// Requires: the lock is held.
-void Sequencer::take_or_queue(Group& group) {
-  group.number = ++last_number_;
-  group.waits = taken_;
-  taken_ = true;
-  if (!group.waits) return;
-  (last_ == nullptr ? first_ : last_->next) = &group;
-  last_ = &group;
+void Sequencer::List::add(const List& list) {
+  if (list.first == nullptr) return;
+  (last == nullptr ? first : last->next) = list.first;
+  last = list.last;
+}
+
+void Sequencer::List::copy_to(Requests& requests) const {
+  requests.clear();
+  for (Request* request = first; request != nullptr; request = request->next) {
+    requests.push_back(request);
+  }
 }
 
 void Sequencer::submit(Request& request) {
-  Group own;
-  own.add(request);
   std::uint32_t number = 0;
-  bool joined = false;
   {
-    const std::lock_guard lock(mutex_);
-    joined = join(request, number);
-    if (!joined) take_or_queue(own);
+    Lock lock(mutex_);
+    wait_to_join(lock);
+    number = open_number_;
+    open_weight_ += request.weight;
+    arrived_.add(request);
+    if (!drafts_) work(lock);
   }
-  if (joined) {
-    word_of(number).wait_until(number);
-  } else {
-    lead(own);
+  wait_for(number);
+}
+
+// Returns when a request can join the group that is open.
+void Sequencer::wait_to_join(Lock& lock) {
+  for (;;) {
+    if (barred_) {
+      ++held_;
+      changed_.wait(lock, [this] { return !barred_; });
+      if (--admitted_ == 0) changed_.notify_all();
+    } else if (open_weight_ >= kGroupWeight) {
+      const std::uint32_t full = open_number_;
+      lock.unlock();
+      wait_for(full);
+      lock.lock();
+    } else {
+      return;
+    }
   }
 }
 
-// Waits for the turn of `group`; from then on nobody joins it.
-void Sequencer::begin(Group& group) {
-  if (!group.waits) return;
-  group.turn.wait_until(1);
-  const std::lock_guard lock(mutex_);
-  first_ = group.next;
-  if (first_ == nullptr) last_ = nullptr;
+// Drafts what arrived, and writes what is drafted unless somebody does already, who then goes on
+// with it. Requires: nobody drafts; the lock is held. It is not when this returns.
+void Sequencer::work(Lock& lock) {
+  Done* written = nullptr;  // the group whose callers are still to be woken
+  for (int round = 0;; ++round) {
+    draft_arrived(lock);
+    if (writes_ || drafted_.first == nullptr) break;
+    if (round == kRounds) {
+      ask_a_caller();
+      break;
+    }
+    written = &write_drafted(lock, written);
+    if (drafts_) break;
+  }
+  if (barred_) changed_.notify_all();
+  lock.unlock();
+  if (written != nullptr) written->word.wake_all();
 }
 
-void Sequencer::lead(Group& group) {
-  begin(group);
-  group_.clear();
-  for (Request* request = group.first; request != nullptr; request = request->next) {
-    group_.push_back(request);
+void Sequencer::draft_arrived(Lock& lock) {
+  drafts_ = true;
+  while (arrived_.first != nullptr) {
+    const List taken = std::exchange(arrived_, {});
+    lock.unlock();
+    taken.copy_to(drafting_);
+    stages_.draft(drafting_);
+    lock.lock();
+    drafted_.add(taken);
   }
-  const bool has_followers = group_.size() > 1;
-  work_(group_);
-  WakeWord& done = word_of(group.number);
-  done.set(group.number);  // before the next group can set it
-  leave();
-  if (has_followers) done.wake_all();
+  drafts_ = false;
+}
+
+// Writes the group that is open, and has the callers of the one `before` it woken, if any.
+// Requires: nobody drafts or writes.
+Sequencer::Done& Sequencer::write_drafted(Lock& lock, Done* before) {
+  writes_ = true;
+  const std::uint32_t number = open_number_++;
+  open_weight_ = 0;
+  const List group = std::exchange(drafted_, {});
+  stages_.close();
+  lock.unlock();
+  if (before != nullptr) {
+    // Waking many takes about as long as a write: the first who wakes does it.
+    before->relays = true;
+    before->word.wake_one();
+  }
+  group.copy_to(writing_);
+  stages_.write(writing_);
+  done_of(number).word.set(done(number));
+  lock.lock();
+  writes_ = false;
+  return done_of(number);
+}
+
+// Has a caller of the group that is open see to it. Requires: nobody drafts or writes; the lock is
+// held.
+void Sequencer::ask_a_caller() {
+  WakeWord& word = done_of(open_number_).word;
+  word.set(asked(open_number_));
+  word.wake_one();
+}
+
+void Sequencer::wait_for(std::uint32_t number) {
+  Done& group = done_of(number);
+  for (;;) {
+    const std::uint32_t seen = group.word.read();
+    if (WakeWord::is_at_or_beyond(seen, done(number))) break;
+    if (seen == asked(number)) see_to_it();
+    group.word.sleep_on(seen);
+  }
+  if (group.relays && group.relays.exchange(false)) group.word.wake_all();
+}
+
+// Goes on with what lies there when nobody does.
+void Sequencer::see_to_it() {
+  Lock lock(mutex_);
+  if (!drafts_ && !writes_ && drafted_.first != nullptr) work(lock);
 }
 
 void Sequencer::enter() {
-  Group own;
-  {
-    const std::lock_guard lock(mutex_);
-    take_or_queue(own);
-  }
-  begin(own);
+  Lock lock(mutex_);
+  changed_.wait(lock, [this] { return !barred_ && admitted_ == 0; });
+  barred_ = true;
+  changed_.wait(lock, [this] { return !drafts_ && !writes_ && drafted_.first == nullptr; });
 }
 
 void Sequencer::leave() {
-  WakeWord* next = nullptr;
-  {
-    const std::lock_guard lock(mutex_);
-    if (first_ == nullptr) {
-      taken_ = false;
-      return;
-    }
-    next = &first_->turn;
-  }
-  next->set(1);
-  next->wake_all();
+  const std::lock_guard lock(mutex_);
+  barred_ = false;
+  admitted_ = std::exchange(held_, 0);
+  changed_.notify_all();
 }
 
 }  // namespace trede

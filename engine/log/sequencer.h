@@ -1,13 +1,17 @@
-// Gives callers their turn, in order of arrival. Whoever finds nobody at work leads at once, in its
-// own thread; those who come meanwhile form the next group, led by the first of them. So a lone
-// caller never hands over to another thread, and many callers share one write.
+// Lets many callers share one write, in two stages that run beside each other: while one group of
+// requests is written, the next one is drafted. Nobody hands work to another thread for it: a
+// caller drafts what it brings, and writes when nobody else does. So a lone caller does all of it
+// itself.
 #pragma once
 
 #include <array>
+#include <atomic>
+#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "engine/log/wake_word.h"
@@ -15,54 +19,92 @@
 namespace trede {
 
 // Invariants
-//  1. Groups have numbers that rise in order of arrival, and are done in that order.
-//  2. A group can be joined until its leader begins with it, and only while it is the last one.
-//  3. The next leader is told before the callers of the group that is done are woken: waking many
-//     takes about as long as a write.
+//  1. One thread drafts at a time, one writes at a time, and each stage sees what it did before.
+//  2. Requests are drafted in order of arrival. All that were drafted since a group was closed are
+//     the next one; groups are written, and answered, in the order in which they were closed.
+//  3. What waits to be drafted has somebody who drafts; what was drafted has somebody who drafts or
+//     writes, or one of its callers was told to. They look at each other's work under the lock
+//     before they leave, so nothing is left lying.
+//  4. A group is closed when nobody drafts or writes: the stages see each other's work then.
 class Sequencer {
  public:
   // What a caller brings. It lives on the caller's stack until it is answered.
   struct Request {
     std::size_t weight = 1;   // of its work, in events
-    Request* next = nullptr;  // of its group
+    Request* next = nullptr;  // of those that wait, or of its group
   };
-  // Does the work of `group`: one request or more, in order of arrival.
-  using Work = std::function<void(const std::vector<Request*>& group)>;
+  using Requests = std::vector<Request*>;  // one or more, in order of arrival
+  struct Stages {
+    // May run while the group before is written.
+    std::function<void(const Requests& arrived)> draft;
+    // What was drafted up to now is what is written next. Short: arrivals wait for it.
+    std::function<void()> close;
+    std::function<void(const Requests& group)> write;
+  };
 
-  // `work` runs in one thread at a time, and what one call of it wrote the next one sees.
-  explicit Sequencer(Work work) : work_(std::move(work)) {}
+  explicit Sequencer(Stages stages) : stages_(std::move(stages)) {}
   Sequencer(const Sequencer&) = delete;
   Sequencer& operator=(const Sequencer&) = delete;
 
-  // Returns when the work of `request` is done. Threads: any.
+  // Returns when the group of `request` is written. Threads: any.
   void submit(Request& request);
 
-  // Waits for the turn and keeps it until `leave`; everybody else waits.
+  // Waits until nobody drafts or writes and nothing is left to, and keeps it so until `leave`:
+  // everybody else waits.
   void enter();
   void leave();
 
  private:
-  struct Group;
+  struct List {
+    Request* first = nullptr;
+    Request* last = nullptr;
+
+    void add(Request& request);
+    void add(const List& list);
+    void copy_to(Requests& requests) const;
+  };
+  using Lock = std::unique_lock<std::mutex>;
+  // A group that has as many is full: one write holds that and one request more at most.
   static constexpr std::size_t kGroupWeight = 4096;
+  // So many groups a caller writes one after the other before it goes back to its own work.
+  static constexpr int kRounds = 2;
   // Callers of one group sleep on one word, those of the next on another.
   static constexpr std::size_t kWords = 8;
+  struct Done {
+    WakeWord word;                     // done(number) of the last group done, or asked(number)
+    std::atomic<bool> relays = false;  // who wakes first wakes the others
+  };
 
-  bool join(Request& request, std::uint32_t& number);
-  void take_or_queue(Group& group);
-  void lead(Group& group);
-  void begin(Group& group);
-  WakeWord& word_of(std::uint32_t number) { return done_[number % kWords]; }
+  // What stands in the word of a group: it is done; one of its callers should see to it.
+  static std::uint32_t done(std::uint32_t number) { return 2 * number; }
+  static std::uint32_t asked(std::uint32_t number) { return 2 * number - 1; }
+  Done& done_of(std::uint32_t number) { return done_[number % kWords]; }
 
-  Work work_;
-  std::vector<Request*> group_;          // of the one who has the turn; kept to spare allocations
-  std::array<WakeWord, kWords> done_{};  // the last group that is done, of those with its word
+  void wait_to_join(Lock& lock);
+  void work(Lock& lock);
+  void draft_arrived(Lock& lock);
+  Done& write_drafted(Lock& lock, Done* before);
+  void ask_a_caller();
+  void wait_for(std::uint32_t number);
+  void see_to_it();
 
-  std::mutex mutex_;    // over what follows, and the groups
-  bool taken_ = false;  // somebody has the turn
-  std::uint32_t last_number_ = 0;
-  // Groups that wait, in order of arrival; the turn goes to the first.
-  Group* first_ = nullptr;
-  Group* last_ = nullptr;
+  Stages stages_;
+  Requests drafting_;  // of the one who drafts; kept to spare allocations
+  Requests writing_;   // of the one who writes; the same
+  std::array<Done, kWords> done_{};
+
+  std::mutex mutex_;               // over what follows
+  bool drafts_ = false;            // somebody drafts
+  bool writes_ = false;            // somebody writes
+  List arrived_;                   // not drafted yet
+  List drafted_;                   // the group that is open
+  std::size_t open_weight_ = 0;    // of both
+  std::uint32_t open_number_ = 1;  // of the group that they are or will be
+
+  std::condition_variable changed_;  // of what follows, or nobody drafts or writes any more
+  bool barred_ = false;              // somebody entered, or is about to
+  std::size_t held_ = 0;             // callers that wait until it is left
+  std::size_t admitted_ = 0;         // of those, the ones that come before anybody else may enter
 };
 
 }  // namespace trede

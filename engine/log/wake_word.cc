@@ -8,24 +8,23 @@
 
 namespace trede {
 
-namespace {
-
-bool is_at_or_beyond(std::uint32_t number, std::uint32_t other) {
-  return static_cast<std::int32_t>(number - other) >= 0;
+void WakeWord::wake_one() {
+  ::syscall(SYS_futex, &number_, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);
 }
-
-}  // namespace
 
 void WakeWord::wake_all() {
   ::syscall(SYS_futex, &number_, FUTEX_WAKE_PRIVATE, INT_MAX, nullptr, nullptr, 0);
 }
 
+void WakeWord::sleep_on(std::uint32_t seen) {
+  ::syscall(SYS_futex, &number_, FUTEX_WAIT_PRIVATE, seen, nullptr, nullptr, 0);
+}
+
 void WakeWord::wait_until(std::uint32_t number) {
   for (;;) {
-    const std::uint32_t seen = number_.load(std::memory_order_acquire);
+    const std::uint32_t seen = read();
     if (is_at_or_beyond(seen, number)) return;
-    // Sleeps only while the word still holds what was seen; returns now and then for no reason.
-    ::syscall(SYS_futex, &number_, FUTEX_WAIT_PRIVATE, seen, nullptr, nullptr, 0);
+    sleep_on(seen);
   }
 }
 

@@ -1,8 +1,6 @@
 // A disk that fails or is full: an error, nothing lost, and no write until it is known what stands.
 #include <thread>
 
-#include "engine/log/open_check_internal.h"
-#include "engine/log/rocks_log_internal.h"
 #include "engine/log/verify.h"
 #include "tests/unit/log/faulty_disk_internal.h"
 #include "tests/unit/log/log_fixture.h"
@@ -10,24 +8,7 @@
 namespace trede::test {
 namespace {
 
-class FailingDiskTest : public LogTest, public ::testing::WithParamInterface<Fault> {
- protected:
-  // The log of the folder, on a disk that can be made to fail.
-  std::unique_ptr<RocksLog> open_on_faulty_disk() {
-    folder_.reset();
-    const AnchorFound anchor = value_of(load_anchor(path() / "anchor"));
-    auto tables = value_of(LogTables::open(path() / "log", {Access::kWrite, env_.get()}));
-    Tail tail = value_of(check_and_load_tail(*tables, anchor.state));
-    return std::make_unique<RocksLog>(
-        RocksLog::Parts{std::move(tables), anchor.state.identity, std::move(tail),
-                        value_of(AnchorWriter::open(path() / "anchor", anchor.sequence)),
-                        anchor.state},
-        clock_);
-  }
-
-  std::shared_ptr<FaultyFileSystem> disk_ = std::make_shared<FaultyFileSystem>();
-  std::unique_ptr<rocksdb::Env> env_ = rocksdb::NewCompositeEnv(disk_);
-};
+class FailingDiskTest : public FaultyDiskTest, public ::testing::WithParamInterface<Fault> {};
 
 TEST_P(FailingDiskTest, AfterAWriteThatFailedNothingIsWrittenUntilTheLogIsReopened) {
   auto log = open_on_faulty_disk();

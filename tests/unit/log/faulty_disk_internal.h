@@ -1,13 +1,19 @@
-// A disk for RocksDB that fails when a test says so.
+// A disk for RocksDB that fails, or keeps a sync waiting, when a test says so; and a log on it.
 #pragma once
 
 #include <rocksdb/env.h>
 #include <rocksdb/file_system.h>
 
 #include <atomic>
+#include <condition_variable>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
+
+#include "engine/log/open_check_internal.h"
+#include "engine/log/rocks_log_internal.h"
+#include "tests/unit/log/log_fixture.h"
 
 namespace trede::test {
 
@@ -26,6 +32,22 @@ class FaultyFileSystem final : public rocksdb::FileSystemWrapper {
 
   void fail_with(Fault fault) { fault_ = fault; }
 
+  // Keeps every sync of the write-ahead log waiting until `release`.
+  void hold() {
+    const std::lock_guard lock(mutex_);
+    is_held_ = true;
+  }
+  // Returns when a sync waits.
+  void wait_until_held() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return is_held_ && waiting_ > 0; });
+  }
+  void release() {
+    const std::lock_guard lock(mutex_);
+    is_held_ = false;
+    changed_.notify_all();
+  }
+
   rocksdb::IOStatus NewWritableFile(const std::string& name, const rocksdb::FileOptions& options,
                                     std::unique_ptr<rocksdb::FSWritableFile>* file,
                                     rocksdb::IODebugContext* context) override {
@@ -33,7 +55,7 @@ class FaultyFileSystem final : public rocksdb::FileSystemWrapper {
     auto status = target()->NewWritableFile(name, options, &real, context);
     if (!status.ok()) return status;
     if (name.ends_with(".log")) {
-      *file = std::make_unique<Log>(std::move(real), fault_);
+      *file = std::make_unique<Log>(std::move(real), *this);
     } else {
       *file = std::move(real);
     }
@@ -43,12 +65,12 @@ class FaultyFileSystem final : public rocksdb::FileSystemWrapper {
  private:
   class Log final : public rocksdb::FSWritableFileOwnerWrapper {
    public:
-    Log(std::unique_ptr<rocksdb::FSWritableFile> file, const std::atomic<Fault>& fault)
-        : FSWritableFileOwnerWrapper(std::move(file)), fault_(fault) {}
+    Log(std::unique_ptr<rocksdb::FSWritableFile> file, FaultyFileSystem& disk)
+        : FSWritableFileOwnerWrapper(std::move(file)), disk_(disk) {}
 
     rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& options,
                              rocksdb::IODebugContext* context) override {
-      if (fault_ != Fault::kNoSpace) {
+      if (disk_.fault_ != Fault::kNoSpace) {
         return FSWritableFileOwnerWrapper::Append(data, options, context);
       }
       const rocksdb::Slice half(data.data(), data.size() / 2);
@@ -62,15 +84,48 @@ class FaultyFileSystem final : public rocksdb::FileSystemWrapper {
     }
     rocksdb::IOStatus Sync(const rocksdb::IOOptions& options,
                            rocksdb::IODebugContext* context) override {
-      if (fault_ == Fault::kSync) return rocksdb::IOStatus::IOError("injected");
+      disk_.wait_while_held();
+      if (disk_.fault_ == Fault::kSync) return rocksdb::IOStatus::IOError("injected");
       return FSWritableFileOwnerWrapper::Sync(options, context);
     }
 
    private:
-    const std::atomic<Fault>& fault_;
+    FaultyFileSystem& disk_;
   };
 
+  void wait_while_held() {
+    std::unique_lock lock(mutex_);
+    ++waiting_;
+    changed_.notify_all();
+    changed_.wait(lock, [this] { return !is_held_; });
+    --waiting_;
+  }
+
   std::atomic<Fault> fault_ = Fault::kNone;
+  std::mutex mutex_;  // over what follows
+  std::condition_variable changed_;
+  bool is_held_ = false;
+  int waiting_ = 0;
+};
+
+class FaultyDiskTest : public LogTest {
+ protected:
+  // The log of the folder, on a disk that can be made to fail.
+  std::unique_ptr<RocksLog> open_on_faulty_disk() { return open_on_faulty_disk(clock_); }
+  std::unique_ptr<RocksLog> open_on_faulty_disk(const Clock& clock) {
+    folder_.reset();
+    const AnchorFound anchor = value_of(load_anchor(path() / "anchor"));
+    auto tables = value_of(LogTables::open(path() / "log", {Access::kWrite, env_.get()}));
+    Tail tail = value_of(check_and_load_tail(*tables, anchor.state));
+    return std::make_unique<RocksLog>(
+        RocksLog::Parts{std::move(tables), anchor.state.identity, std::move(tail),
+                        value_of(AnchorWriter::open(path() / "anchor", anchor.sequence)),
+                        anchor.state},
+        clock);
+  }
+
+  std::shared_ptr<FaultyFileSystem> disk_ = std::make_shared<FaultyFileSystem>();
+  std::unique_ptr<rocksdb::Env> env_ = rocksdb::NewCompositeEnv(disk_);
 };
 
 }  // namespace trede::test

@@ -1,11 +1,12 @@
-// Callers that meet in the sequencer: each is served once, in order of arrival, one group at a
-// time.
+// Callers that meet in the sequencer: each is served once, in order of arrival, by one who drafts
+// and one who writes at a time.
 #include "engine/log/sequencer.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <thread>
 
 #include "engine/log/wake_word.h"
@@ -19,7 +20,8 @@ constexpr std::uint64_t kEach = 400;
 struct Counted : Sequencer::Request {
   std::uint64_t caller = 0;
   std::uint64_t number = 0;
-  int served = 0;
+  int drafted = 0;
+  int written = 0;
 };
 
 void run_callers(const std::function<void(std::uint64_t caller)>& call) {
@@ -29,20 +31,44 @@ void run_callers(const std::function<void(std::uint64_t caller)>& call) {
   }
 }
 
+// Groups that this thread wrote since it last came with a request.
+thread_local int written_in_a_row = 0;
+
 class SequencerTest : public ::testing::Test {
  protected:
-  void work(const std::vector<Sequencer::Request*>& group) {
-    EXPECT_EQ(at_work_.fetch_add(1), 0);
+  void draft(const Sequencer::Requests& arrived) {
+    EXPECT_EQ(drafting_.fetch_add(1), 0);
+    for (Sequencer::Request* request : arrived) {
+      auto& one = static_cast<Counted&>(*request);
+      ++one.drafted;
+      drafted_.push_back({one.caller, one.number});
+    }
+    came_ = drafted_.size();
+    if (on_draft_) on_draft_();
+    EXPECT_EQ(drafting_.fetch_sub(1), 1);
+  }
+  void close() {
+    EXPECT_EQ(drafting_, 0);
+    EXPECT_EQ(writing_, 0);
+    closed_ = drafted_.size();
+  }
+  void write(const Sequencer::Requests& group) {
+    EXPECT_EQ(writing_.fetch_add(1), 0);
+    written_in_group_ = group.size();
+    if (on_write_) on_write_();
     std::size_t weight = 0;
     for (Sequencer::Request* request : group) {
       auto& one = static_cast<Counted&>(*request);
       weight += one.weight;
-      ++one.served;
-      served_.push_back({one.caller, one.number});
+      EXPECT_EQ(one.drafted, 1);
+      ++one.written;
+      written_.push_back({one.caller, one.number});
     }
-    EXPECT_TRUE(group.size() == 1 || weight <= 4096);
-    largest_ = std::max(largest_, group.size());
-    EXPECT_EQ(at_work_.fetch_sub(1), 1);
+    // All that was drafted, and nothing that was drafted since.
+    EXPECT_EQ(written_.size(), closed_);
+    EXPECT_LT(weight - group.back()->weight, 4096U);
+    most_in_a_row_ = std::max(most_in_a_row_, ++written_in_a_row);
+    EXPECT_EQ(writing_.fetch_sub(1), 1);
   }
 
   void submit(std::uint64_t caller, std::uint64_t number, std::size_t weight = 1) {
@@ -50,51 +76,131 @@ class SequencerTest : public ::testing::Test {
     request.weight = weight;
     request.caller = caller;
     request.number = number;
+    written_in_a_row = 0;
     sequencer_.submit(request);
-    EXPECT_EQ(request.served, 1);
+    EXPECT_EQ(request.drafted, 1);
+    EXPECT_EQ(request.written, 1);
   }
 
-  std::atomic<int> at_work_ = 0;
-  // Not guarded: the turn is.
-  std::vector<std::pair<std::uint64_t, std::uint64_t>> served_;
-  std::size_t largest_ = 0;
-  Sequencer sequencer_{[this](const std::vector<Sequencer::Request*>& group) { work(group); }};
+  // Callers that come again and again; a group is written until somebody came meanwhile, so that
+  // there is always one to go on with. `or_until` ends that waiting too.
+  void keep_coming(const std::function<bool()>& or_until) {
+    std::atomic<bool> has_ended = false;
+    on_write_ = [&] {
+      if (written_in_group_ > kCallers - 2) return;  // nobody is left to come
+      while (came_ == closed_ && !has_ended && !or_until()) std::this_thread::yield();
+    };
+    run_callers([&](std::uint64_t caller) {
+      for (std::uint64_t i = 0; i < kEach; ++i) submit(caller, i);
+      has_ended = true;
+    });
+  }
+
+  std::function<void()> on_draft_;
+  std::function<void()> on_write_;
+  std::atomic<std::size_t> came_ = 0;
+  std::size_t written_in_group_ = 0;
+  std::atomic<int> drafting_ = 0;
+  std::atomic<int> writing_ = 0;
+  // Not guarded: by the stages they are.
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> drafted_;
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> written_;
+  std::size_t closed_ = 0;  // of those drafted
+  int most_in_a_row_ = 0;
+  Sequencer sequencer_{{.draft = [this](const Sequencer::Requests& arrived) { draft(arrived); },
+                        .close = [this] { close(); },
+                        .write = [this](const Sequencer::Requests& group) { write(group); }}};
 };
 
 TEST_F(SequencerTest, EveryRequestIsServedOnceAndThoseOfACallerInOrder) {
   run_callers([this](std::uint64_t caller) {
     for (std::uint64_t i = 0; i < kEach; ++i) submit(caller, i);
   });
-  ASSERT_EQ(served_.size(), kCallers * kEach);
-  std::ranges::stable_sort(served_, {}, [](const auto& one) { return one.first; });
-  for (std::uint64_t i = 0; i < served_.size(); ++i) EXPECT_EQ(served_[i].second, i % kEach);
+  ASSERT_EQ(written_.size(), kCallers * kEach);
+  EXPECT_EQ(written_, drafted_);
+  std::ranges::stable_sort(written_, {}, [](const auto& one) { return one.first; });
+  for (std::uint64_t i = 0; i < written_.size(); ++i) EXPECT_EQ(written_[i].second, i % kEach);
 }
 
-TEST_F(SequencerTest, ThoseWhoWaitTogetherAreOneGroupInOrderOfArrival) {
-  sequencer_.enter();
-  std::vector<std::jthread> threads;
-  for (std::uint64_t caller = 0; caller < kCallers; ++caller) {
-    std::atomic<bool> begun = false;
-    threads.emplace_back([this, caller, &begun] {
-      begun = true;
-      submit(caller, 0);
-    });
-    while (!begun) std::this_thread::yield();
-  }
-  sequencer_.leave();
-  threads.clear();
-  EXPECT_EQ(served_.size(), kCallers);
-  EXPECT_GT(largest_, 1U);
+TEST_F(SequencerTest, WhoWritesForOthersGoesBackSoon) {
+  keep_coming([] { return false; });
+  EXPECT_EQ(written_.size(), kCallers * kEach);
+  // Two groups when it comes, and two when it is asked.
+  EXPECT_GE(most_in_a_row_, 2);
+  EXPECT_LE(most_in_a_row_, 4);
+}
+
+TEST_F(SequencerTest, WhoEntersFindsNothingLeftToBeWritten) {
+  std::atomic<bool> is_over = false;
+  std::atomic<bool> waits = false;
+  std::jthread enters([&] {
+    while (!is_over) {
+      waits = true;
+      sequencer_.enter();
+      EXPECT_EQ(written_.size(), drafted_.size());
+      waits = false;
+      sequencer_.leave();
+    }
+  });
+  keep_coming([&] { return waits.load(); });
+  is_over = true;
+  enters.join();
+  EXPECT_EQ(written_.size(), kCallers * kEach);
+}
+
+TEST_F(SequencerTest, OneGroupIsDraftedWhileTheOneBeforeIsWritten) {
+  std::atomic<int> groups = 0;
+  std::atomic<int> drafted = 0;
+  std::atomic<bool> is_written = false;
+  on_draft_ = [&] {
+    ++drafted;
+    drafted.notify_all();
+  };
+  on_write_ = [&] {
+    if (groups++ > 0) return;
+    for (int seen = drafted; seen < 3; seen = drafted) drafted.wait(seen);
+    is_written = true;
+  };
+  std::jthread first([&] { submit(0, 0); });
+  for (int seen = drafted; seen < 1; seen = drafted) drafted.wait(seen);
+  std::jthread second([&] {
+    submit(1, 0);
+    EXPECT_TRUE(is_written);
+  });
+  for (int seen = drafted; seen < 2; seen = drafted) drafted.wait(seen);
+  EXPECT_FALSE(is_written);
+  submit(2, 0);
+  EXPECT_TRUE(is_written);
+  first.join();
+  second.join();
+  EXPECT_EQ(groups, 2);
+}
+
+TEST_F(SequencerTest, AllWhoComeWhileOneGroupIsWrittenAreTheNext) {
+  std::atomic<std::uint64_t> drafted = 0;
+  on_draft_ = [&] {
+    drafted = drafted_.size();
+    drafted.notify_all();
+  };
+  int groups = 0;
+  on_write_ = [&] {
+    ++groups;
+    for (std::uint64_t seen = drafted; seen < kCallers; seen = drafted) drafted.wait(seen);
+  };
+  run_callers([this](std::uint64_t caller) { submit(caller, 0); });
+  EXPECT_EQ(written_, drafted_);
+  EXPECT_EQ(written_.size(), kCallers);
+  EXPECT_LE(groups, 2);
 }
 
 TEST_F(SequencerTest, AGroupHoldsNoMoreThanOneWriteMay) {
   run_callers([this](std::uint64_t caller) {
     for (std::uint64_t i = 0; i < kEach / 8; ++i) submit(caller, i, 1 + (caller * 531 + i) % 3000);
   });
-  EXPECT_EQ(served_.size(), kCallers * (kEach / 8));
+  EXPECT_EQ(written_.size(), kCallers * (kEach / 8));
 }
 
-TEST_F(SequencerTest, WhoHasTheTurnIsAlone) {
+TEST_F(SequencerTest, WhoEnteredIsAlone) {
   run_callers([this](std::uint64_t caller) {
     for (std::uint64_t i = 0; i < kEach; ++i) {
       if ((caller + i) % 3 != 0) {
@@ -102,13 +208,17 @@ TEST_F(SequencerTest, WhoHasTheTurnIsAlone) {
         continue;
       }
       sequencer_.enter();
-      EXPECT_EQ(at_work_.fetch_add(1), 0);
-      served_.push_back({caller, i});
-      EXPECT_EQ(at_work_.fetch_sub(1), 1);
+      EXPECT_EQ(drafting_.fetch_add(1), 0);
+      EXPECT_EQ(writing_.fetch_add(1), 0);
+      EXPECT_EQ(written_.size(), drafted_.size());
+      drafted_.push_back({caller, i});
+      written_.push_back({caller, i});
+      EXPECT_EQ(writing_.fetch_sub(1), 1);
+      EXPECT_EQ(drafting_.fetch_sub(1), 1);
       sequencer_.leave();
     }
   });
-  EXPECT_EQ(served_.size(), kCallers * kEach);
+  EXPECT_EQ(written_.size(), kCallers * kEach);
 }
 
 TEST(WakeWord, ComparesAsIfNumbersNeverWrappedAround) {
