@@ -23,5 +23,8 @@ struct FoldEnd {
 // Returns:  the first violation among the days that were folded.
 std::optional<Violation> fold_on(FoldEnd& reached, std::vector<const ActingEvent*> events,
                                  const StepVisitor& visit);
+// The same for who folds often and keeps the room of `events`: it is left in some order.
+std::optional<Violation> fold_on_from(std::vector<const ActingEvent*>& events, FoldEnd& reached,
+                                      const StepVisitor& visit);
 
 }  // namespace trede

@@ -31,6 +31,13 @@ bool ends_same(const ActingEvent& one, const ActingEvent& other) {
   return !has_kenmerk(one.soort()) || kenmerk_of(*one.body) == kenmerk_of(*other.body);
 }
 
+// By day, then by kind, then by position. What a kind is stands in the body, elsewhere in memory:
+// it is looked at only where the day does not tell.
+bool acts_before(const ActingEvent* one, const ActingEvent* other) {
+  if (one->geldig_op != other->geldig_op) return one->geldig_op < other->geldig_op;
+  return std::tuple(one->soort(), one->order) < std::tuple(other->soort(), other->order);
+}
+
 // Puts the events of one day, which stand in order of kind and position, into the order in which
 // they act after `before`.
 void order_day(const State& before, Events& events) {
@@ -96,6 +103,10 @@ std::string_view kenmerk_of(const pb::Body& body) {
 }
 
 std::optional<Violation> fold_on(FoldEnd& reached, Events events, const StepVisitor& visit) {
+  return fold_on_from(events, reached, visit);
+}
+
+std::optional<Violation> fold_on_from(Events& events, FoldEnd& reached, const StepVisitor& visit) {
   if (events.empty()) return std::nullopt;
   const auto on_last_day = [&](const ActingEvent* event) {
     return event->geldig_op == reached.day;
@@ -104,15 +115,14 @@ std::optional<Violation> fold_on(FoldEnd& reached, Events events, const StepVisi
     events.insert(events.end(), reached.of_day.begin(), reached.of_day.end());
     reached.now = reached.before_day;
   }
-  std::ranges::sort(events, {}, [](const ActingEvent* event) {
-    return std::tuple(event->geldig_op, event->soort(), event->order);
-  });
+  if (!std::ranges::is_sorted(events, acts_before)) std::ranges::sort(events, acts_before);
   TREDE_CHECK(!reached.day || *reached.day <= events.front()->geldig_op, "a fold that goes back");
   const Day last_day = events.back()->geldig_op;
   std::optional<Violation> first;
   for (auto from = events.begin(); from != events.end();) {
     const Day day = (*from)->geldig_op;
-    const auto to = std::ranges::upper_bound(from, events.end(), day, {}, &ActingEvent::geldig_op);
+    const auto to = std::find_if(
+        from, events.end(), [day](const ActingEvent* event) { return event->geldig_op != day; });
     if (day == last_day) reached.before_day = reached.now;
     Events& today = reached.of_day;
     today.assign(from, to);

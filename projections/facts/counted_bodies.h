@@ -24,7 +24,7 @@ class CountedBodies {
   void make_room();
 
  private:
-  static constexpr std::size_t kMost = 4'096;    // bodies
+  static constexpr std::size_t kMost = 16'384;   // bodies
   static constexpr std::size_t kMostBytes = 64;  // of one
   static constexpr std::size_t kSlots = 2 * kMost;
 

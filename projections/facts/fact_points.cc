@@ -17,12 +17,10 @@ std::int64_t days_since(const ActingEvent* opened, const ActingEvent& event) {
 
 // A code of niet_gestart for an intake that does not lead to a traject; zero for one that does.
 Code niet_gestart_code(pb::IntakeUitkomst uitkomst) {
-  if (uitkomst == pb::INTAKE_UITKOMST_NEGATIEF) {
-    return *find_code(Dim::kNietGestartReden, "negatief_advies");
-  }
-  if (uitkomst == pb::INTAKE_UITKOMST_TERUGGEMELD) {
-    return *find_code(Dim::kNietGestartReden, "teruggemeld");
-  }
+  static const Code kNegatief = *find_code(Dim::kNietGestartReden, "negatief_advies");
+  static const Code kTeruggemeld = *find_code(Dim::kNietGestartReden, "teruggemeld");
+  if (uitkomst == pb::INTAKE_UITKOMST_NEGATIEF) return kNegatief;
+  if (uitkomst == pb::INTAKE_UITKOMST_TERUGGEMELD) return kTeruggemeld;
   return 0;
 }
 
@@ -200,10 +198,10 @@ void dossier_facts(std::span<const ActingEvent> events, Day from, Interner& inte
   });
 }
 
-void fold_facts(FoldEnd& reached, std::vector<const ActingEvent*> events, Interner& interner,
+void fold_facts(FoldEnd& reached, std::vector<const ActingEvent*>& events, Interner& interner,
                 const FactSink& sink) {
   FactWriter writer(interner, sink);
-  (void)fold_on(reached, std::move(events), [&](const Step& step) { writer.write(step); });
+  (void)fold_on_from(events, reached, [&](const Step& step) { writer.write(step); });
 }
 
 void point_facts(const ActingEvent& event, Interner& interner, const FactSink& sink) {

@@ -37,8 +37,9 @@ inline constexpr int kIntakeTermijn = 28;
 void dossier_facts(std::span<const ActingEvent> events, Day from, Interner& interner,
                    const FactSink& sink);
 
-// Folds `events` on from `reached` (fold.h) and hands out the facts of every day that is folded.
-void fold_facts(FoldEnd& reached, std::vector<const ActingEvent*> events, Interner& interner,
+// Folds `events` on from `reached` (fold_on_from) and hands out the facts of every day that is
+// folded.
+void fold_facts(FoldEnd& reached, std::vector<const ActingEvent*>& events, Interner& interner,
                 const FactSink& sink);
 
 // Facts of one event that acts in a werkgever's or the organisation's stream; there each event

@@ -57,19 +57,18 @@ class StreamProjector {
   Status project(std::span<const DealtEvent* const> dealt) {
     arena_.Reset();
     bodies_.make_room();
-    StreamFacts facts(dealt.front()->kind);
-    facts.reserve(dealt.size());
+    facts_.begin(dealt.front()->kind, dealt.size());
     append_.clear();
     for (const DealtEvent* one : dealt) {
       const auto event = decode(*one);
       if (!event) return std::unexpected(event.error());
       if (!append_.empty() && event->append_first != append_.front().append_first) {
-        facts.add(append_, interner_, sink_);
+        facts_.add(append_, interner_, sink_);
         append_.clear();
       }
       append_.push_back(*event);
     }
-    facts.add(append_, interner_, sink_);
+    facts_.add(append_, interner_, sink_);
     return {};
   }
 
@@ -101,6 +100,7 @@ class StreamProjector {
   std::vector<char> block_;
   google::protobuf::Arena arena_;
   CountedBodies bodies_;
+  StreamFacts facts_;
   std::vector<RecordedEvent> append_;
 };
 

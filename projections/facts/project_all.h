@@ -15,7 +15,7 @@ using ProjectProgress = std::function<void(std::uint64_t, std::uint64_t)>;
 
 struct ProjectOptions {
   ProjectProgress progress = {};
-  // What the events in memory may take, over all threads: half a kilobyte is some six events.
+  // What the events in memory may take, over all threads: half a kilobyte is some seven events.
   std::size_t memory_bytes = std::size_t{512} << 20;
 };
 

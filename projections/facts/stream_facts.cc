@@ -61,6 +61,15 @@ void StreamFacts::add(std::span<const RecordedEvent> append, Interner& interner,
   sum_.take(append.back().position, sink);
 }
 
+void StreamFacts::begin(StreamKind kind, std::size_t events) {
+  kind_ = kind;
+  events_ = 0;
+  acting_.clear();
+  acting_.reserve(events);
+  end_ = FoldEnd{};
+  is_folded_ = true;
+}
+
 void StreamFacts::restore(std::span<const RecordedEvent> events) {
   for (const RecordedEvent& event : events) add_acting(acting_, event);
   events_ = events.size();
@@ -99,48 +108,44 @@ void StreamFacts::add_to_dossier(std::span<const RecordedEvent> append, const Ta
 // Requires: room in acting_; none of `append` before the last day of the fold.
 void StreamFacts::add_last(std::span<const RecordedEvent> append, const Target& target) {
   const std::size_t before = acting_.size();
-  std::vector<const ActingEvent*> events;
-  events.reserve(append.size() + end_.of_day.size());
+  is_.clear();
   for (const RecordedEvent& event : append) add_acting(acting_, event);
-  for (std::size_t i = before; i < acting_.size(); ++i) events.push_back(&acting_[i]);
-  const bool on_last_day = end_.day && std::ranges::any_of(events, [this](const auto* event) {
+  for (std::size_t i = before; i < acting_.size(); ++i) is_.push_back(&acting_[i]);
+  const bool on_last_day = end_.day && std::ranges::any_of(is_, [this](const auto* event) {
                              return event->geldig_op == *end_.day;
                            });
   if (on_last_day) {
     // That day is folded again as a whole: what it added is taken back first.
     FoldEnd day_before;
     day_before.now = end_.before_day;
-    const auto& of_day = end_.of_day;
-    fold_facts(day_before, of_day, target.interner,
+    was_ = end_.of_day;
+    fold_facts(day_before, was_, target.interner,
                [&](const Fact& fact) { target.sum.add(fact, -1); });
   }
-  fold_facts(end_, std::move(events), target.interner,
-             [&](const Fact& fact) { target.sum.add(fact, 1); });
+  fold_facts(end_, is_, target.interner, [&](const Fact& fact) { target.sum.add(fact, 1); });
 }
 
 // What lies before the first day that differs is folded once, what follows as it was and as it is.
 void StreamFacts::add_late(std::span<const RecordedEvent> append, const Target& target) {
-  const Acting before = acting_;
+  before_ = acting_;
   for (const RecordedEvent& event : append) add_acting(acting_, event);
   is_folded_ = false;
-  const auto from = first_difference(before, acting_);
+  const auto from = first_difference(before_, acting_);
   if (!from) return;
-  std::vector<const ActingEvent*> early;
-  std::vector<const ActingEvent*> was;
-  std::vector<const ActingEvent*> is;
-  for (const ActingEvent& event : before) {
-    if (event.geldig_op >= *from) was.push_back(&event);
+  early_.clear();
+  was_.clear();
+  is_.clear();
+  for (const ActingEvent& event : before_) {
+    if (event.geldig_op >= *from) was_.push_back(&event);
   }
   for (const ActingEvent& event : acting_) {
-    (event.geldig_op < *from ? early : is).push_back(&event);
+    (event.geldig_op < *from ? early_ : is_).push_back(&event);
   }
   end_ = FoldEnd{};
-  (void)fold_on(end_, std::move(early), {});  // what cannot act is passed over
+  (void)fold_on_from(early_, end_, {});  // what cannot act is passed over
   FoldEnd as_it_was = end_;
-  fold_facts(as_it_was, std::move(was), target.interner,
-             [&](const Fact& fact) { target.sum.add(fact, -1); });
-  fold_facts(end_, std::move(is), target.interner,
-             [&](const Fact& fact) { target.sum.add(fact, 1); });
+  fold_facts(as_it_was, was_, target.interner, [&](const Fact& fact) { target.sum.add(fact, -1); });
+  fold_facts(end_, is_, target.interner, [&](const Fact& fact) { target.sum.add(fact, 1); });
   is_folded_ = true;
 }
 

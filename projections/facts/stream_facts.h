@@ -19,12 +19,13 @@ namespace trede {
 //     every other change costs one fold of the whole as it was, and one as it is.
 class StreamFacts {
  public:
-  explicit StreamFacts(StreamKind kind) : kind_(kind) {}
+  explicit StreamFacts(StreamKind kind = StreamKind::kDossier) : kind_(kind) {}
   StreamFacts(const StreamFacts&) = delete;  // invariant 1: the fold points into what acts
   StreamFacts& operator=(const StreamFacts&) = delete;
 
-  // How many events will come, if it is known: what is folded then never moves.
-  void reserve(std::size_t events) { acting_.reserve(events); }
+  // Forgets all and begins another stream, in the room of the one before. `events` is how many will
+  // come: what is folded then never moves.
+  void begin(StreamKind kind, std::size_t events);
 
   // Takes all events up to now, whose facts are known. Requires: no event before.
   void restore(std::span<const RecordedEvent> events);
@@ -58,6 +59,13 @@ class StreamFacts {
   FoldEnd end_;                      // of a dossier
   bool is_folded_ = true;
   DeltaSum sum_;
+
+  // Room that one call leaves to the next.
+  using Events = std::vector<const ActingEvent*>;
+  std::vector<ActingEvent> before_;
+  Events early_;
+  Events was_;
+  Events is_;
 };
 
 }  // namespace trede

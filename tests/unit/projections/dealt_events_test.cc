@@ -118,7 +118,7 @@ TEST_F(CountedBodiesTest, ThatAreKnownAreRefusedOnADayThatCannotBe) {
 
 TEST_F(CountedBodiesTest, ThatAreMoreThanThereIsRoomForAreDecodedStill) {
   for (const bool make_room : {false, true}) {
-    for (int i = 0; i < 10'000; ++i) {
+    for (int i = 0; i < 40'000; ++i) {
       if (make_room) bodies_.make_room();
       pb::Event many = contact(dossier(1), 1);
       many.mutable_body()->mutable_contactmoment()->set_volgende_actie_op(i);
