@@ -40,6 +40,7 @@ class ProjectionsOfFolder final : public Projections {
   using GenerationPtr = FolderStore::GenerationPtr;
 
   Status check_writable() const;
+  void load_cells();
   // Calls `use` with the plan of `query` and what it needs, once everything up to `upto` is known.
   template <typename Use>
   auto ask(const Query& query, Position upto, const Use& use)
@@ -73,6 +74,7 @@ Status ProjectionsOfFolder::catch_up(const Progress& progress) {
 
 Status ProjectionsOfFolder::run(const std::stop_token& stop) {
   TREDE_RETURN_IF_ERROR(catch_up({}));
+  load_cells();
   const auto follower = log_.follow(store_.current()->position());
   if (!follower) return std::unexpected(follower.error());
   std::vector<StoredEvent> waiting;  // what an append begins with whose end is not here yet
@@ -84,6 +86,16 @@ Status ProjectionsOfFolder::run(const std::stop_token& stop) {
     TREDE_RETURN_IF_ERROR(store_.take(waiting));
   }
   return {};
+}
+
+// The cells of a large store take a while to read: what is appended first should not wait for that.
+// Questions come in between tables.
+void ProjectionsOfFolder::load_cells() {
+  for (std::size_t i = 0; i < kTableCount; ++i) {
+    const std::lock_guard lock(store_.project_mutex());
+    const Status loaded = store_.current()->load_cells(static_cast<Table>(i));
+    static_cast<void>(loaded);  // who needs them reads them again, and says so
+  }
 }
 
 Status ProjectionsOfFolder::rebuild(const Progress& progress) {

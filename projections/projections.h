@@ -9,15 +9,15 @@
 
 #include "engine/log/data_folder.h"
 #include "projections/measures/query.h"
+#include "projections/worker/limits.h"
 #include "projections/worker/status.h"
 
 namespace trede {
 
 struct ProjectionsOptions {
   // What the rollups of the cube take in memory at most. A large log asked in many ways works on
-  // with less, but reads what it let go again. The default holds all that the reports ask of ten
-  // million events.
-  std::size_t rollup_bytes = std::size_t{640} << 20;
+  // with less, but reads what it let go again.
+  std::size_t rollup_bytes = kRollupBytes;
 };
 
 // Owner: main, for one data folder, which must outlive it. In a folder opened for writing it keeps

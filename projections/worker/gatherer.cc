@@ -4,13 +4,6 @@
 
 namespace trede {
 
-namespace {
-
-// Rows that a thread keeps before it writes them, at 48 bytes each.
-constexpr std::size_t kPartRows = 500'000;
-
-}  // namespace
-
 void SharedCells::intern(Table table, const CellIndex& here, std::vector<Code>& numbers) {
   const std::lock_guard lock(mutex_);
   CellIndex& cells = *cells_[static_cast<std::size_t>(table)];
@@ -36,7 +29,7 @@ void Gatherer::number_fetched() {
   }
   count_ += fetched_.size();
   fetched_.clear();
-  if (stored_ != nullptr && count_ >= kPartRows) flush();
+  if (stored_ != nullptr && count_ >= part_rows_) flush();
 }
 
 // Gives the cells of all rows the numbers that they have for all threads.

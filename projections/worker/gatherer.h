@@ -27,8 +27,10 @@ class SharedCells {
 // its own.
 class Gatherer {
  public:
-  // `shared` and `stored` must outlive it; without a store the rows stay here.
-  Gatherer(SharedCells& shared, StoredGeneration* stored) : shared_(shared), stored_(stored) {}
+  // `shared` and `stored` must outlive it. It keeps `part_rows` rows before it writes them, at 48
+  // bytes each; without a store all of them stay here.
+  Gatherer(SharedCells& shared, StoredGeneration* stored, std::size_t part_rows)
+      : shared_(shared), stored_(stored), part_rows_(part_rows) {}
   Gatherer(const Gatherer&) = delete;
   Gatherer& operator=(const Gatherer&) = delete;
 
@@ -57,6 +59,7 @@ class Gatherer {
 
   SharedCells& shared_;
   StoredGeneration* stored_;
+  std::size_t part_rows_;
   std::vector<Fetched> fetched_;
   std::array<Seen, kTableCount> seen_;
   TableRows rows_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <thread>
 #include <utility>
 
 #include "engine/base/check.h"
@@ -9,6 +10,29 @@
 #include "projections/worker/gatherer.h"
 
 namespace trede {
+
+namespace {
+
+// Rows that the threads of a fill keep together before they write them: the fewer parts, the fewer
+// pieces of each month.
+constexpr std::size_t kFillRows = 2'000'000;
+constexpr std::size_t kGrownRowBytes = 128;  // what a delta adds to a rollup, about, at most
+constexpr std::size_t kGrowthPart = 64;      // rollups may be this part of the limit above it
+
+// All at once: what each has left is a good part of what there is.
+Status finish_all(std::deque<Gatherer>& gatherers) {
+  std::vector<Status> outcomes(gatherers.size());
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 0; i < gatherers.size(); ++i) {
+      threads.emplace_back([&, i] { outcomes[i] = gatherers[i].finish(); });
+    }
+  }
+  for (const Status& outcome : outcomes) TREDE_RETURN_IF_ERROR(outcome);
+  return {};
+}
+
+}  // namespace
 
 Generation::Generation(const GenerationOptions& options) : options_(options), parts_(kTableCount) {}
 
@@ -36,6 +60,7 @@ Status Generation::load(std::span<const RollupKey> keys) {
   for (const RollupKey& key : keys) {
     if (rollups_.contains(key) || fresh.contains(key)) continue;
     Held& held = fresh.try_emplace(key, key).first->second;
+    held.asked = ++asked_;  // it will be, at once
     of_table[static_cast<std::size_t>(key.table)].push_back(&held.rollup);
   }
   for (std::size_t i = 0; i < kTableCount; ++i) {
@@ -74,6 +99,7 @@ Status Generation::load_rollups(Table table, std::span<Rollup* const> rollups) {
 
 // Requires: mutex_ held alone. Those of `keep` stay, however large.
 void Generation::forget_least_asked(std::span<const RollupKey> keep) {
+  grown_bytes_ = 0;
   std::size_t bytes = 0;
   for (const auto& [key, held] : rollups_) bytes += held.rollup.bytes();
   while (bytes > options_.rollup_bytes) {
@@ -111,18 +137,37 @@ Status Generation::apply(const std::vector<Delta>& deltas, const StoreHead& head
     }
   }
   const std::unique_lock lock(mutex_);
+  add_to_rollups(rows);
+  forget_what_outgrew();
+  position_.store(head.position.value, std::memory_order_release);
+  return {};
+}
+
+// Requires (both): mutex_ held alone.
+void Generation::add_to_rollups(const TableRows& rows) {
   for (auto& [key, held] : rollups_) {
     Rollup& rollup = held.rollup;
     const CellIndex& cells = part(key.table).cells;
-    for (const Row& row : rows[static_cast<std::size_t>(key.table)]) {
+    const auto& of_table = rows[static_cast<std::size_t>(key.table)];
+    for (const Row& row : of_table) {
       if (const auto number = rollup.find_or_add(cells.at(row.cell))) {
         rollup.add(*number, row.change);
       }
     }
     rollup.settle();
+    grown_bytes_ += of_table.size() * kGrownRowBytes;
   }
-  position_.store(head.position.value, std::memory_order_release);
-  return {};
+}
+
+// What is appended must not carry rollups beyond their limit until somebody asks. Counting what
+// they take goes over all of their cells, so that is done when they may have grown by a part of it.
+void Generation::forget_what_outgrew() {
+  if (grown_bytes_ <= options_.rollup_bytes / kGrowthPart) return;
+  auto last = rollups_.begin();
+  for (auto at = rollups_.begin(); at != rollups_.end(); ++at) {
+    if (at->second.asked > last->second.asked) last = at;
+  }
+  if (last != rollups_.end()) forget_least_asked({&last->first, 1});
 }
 
 Status Generation::fill(const EventStore& log, const StoreHead& head,
@@ -136,13 +181,14 @@ Status Generation::fill(const EventStore& log, const StoreHead& head,
   SharedCells shared(cells_of);
   std::deque<Gatherer> gatherers;
   std::vector<DeltaSink> sinks;
-  for (unsigned i = 0; i < project_threads(); ++i) {
-    Gatherer& gatherer = gatherers.emplace_back(shared, stored_.get());
+  const unsigned threads = project_threads();
+  for (unsigned i = 0; i < threads; ++i) {
+    Gatherer& gatherer = gatherers.emplace_back(shared, stored_.get(), kFillRows / threads);
     sinks.emplace_back([&gatherer](const Delta& delta) { gatherer.add(delta); });
   }
   TREDE_RETURN_IF_ERROR(
       project_all(log, head.position, dictionary_, sinks, {.progress = progress}));
-  for (Gatherer& gatherer : gatherers) TREDE_RETURN_IF_ERROR(gatherer.finish());
+  TREDE_RETURN_IF_ERROR(finish_all(gatherers));
   if (stored_) {
     TREDE_RETURN_IF_ERROR(stored_->write({}, cells(), dictionary_, head));
     TREDE_RETURN_IF_ERROR(stored_->flush());

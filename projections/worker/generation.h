@@ -16,16 +16,17 @@
 #include "projections/answers/evaluate.h"
 #include "projections/facts/project_all.h"
 #include "projections/store/store.h"
+#include "projections/worker/limits.h"
 
 namespace trede {
 
 struct GenerationOptions {
   bool writable = false;  // else what comes in stays in memory
   // What rollups take in memory at most; beyond it the one not asked longest is let go.
-  std::size_t rollup_bytes = std::size_t{640} << 20;
+  std::size_t rollup_bytes = kRollupBytes;
 };
 
-// Threads: `apply`, `fill` and `load` one at a time; the rest any, beside them.
+// Threads: `apply`, `fill`, `load` and `load_cells` one at a time; the rest any, beside them.
 class Generation {
  public:
   // Without a store: folded from the log, in memory only.
@@ -45,6 +46,9 @@ class Generation {
   Status apply(const std::vector<Delta>& deltas, const StoreHead& head);
   // Fills an empty generation from events 1..head.position. Errors: those of project_all, kIo.
   Status fill(const EventStore& log, const StoreHead& head, const ProjectProgress& progress);
+  // Reads the cells of a table, if that was not done; else who needs them first waits for it.
+  // Errors: kCorrupt, kIo.
+  Status load_cells(Table table);
   // Makes rollups ready to be asked, those of one table in one reading. Errors: kCorrupt, kIo.
   Status load(std::span<const RollupKey> keys);
 
@@ -79,9 +83,10 @@ class Generation {
   };
 
   Part& part(Table table) { return parts_[static_cast<std::size_t>(table)]; }
-  Status load_cells(Table table);
   Status load_rollups(Table table, std::span<Rollup* const> rollups);
+  void add_to_rollups(const TableRows& rows);
   void forget_least_asked(std::span<const RollupKey> keep);
+  void forget_what_outgrew();
   CellIndexes cells() const;
 
   std::shared_ptr<StoredGeneration> stored_;
@@ -90,6 +95,7 @@ class Generation {
   std::deque<Part> parts_;           // by table; of whoever applies, fills or loads
   mutable std::shared_mutex mutex_;  // over rollups_
   std::map<RollupKey, Held> rollups_;
+  std::size_t grown_bytes_ = 0;  // of rollups_, about, since they were last held against the limit
   mutable std::atomic<std::uint64_t> asked_{0};
   mutable LayoutCache layouts_;
   std::atomic<std::uint64_t> position_{0};

@@ -1,0 +1,11 @@
+// What the read side takes at most, where more than one place has to know.
+#pragma once
+
+#include <cstddef>
+
+namespace trede {
+
+// The default of what rollups take in memory: all that the reports ask of ten million events.
+inline constexpr std::size_t kRollupBytes = std::size_t{640} << 20;
+
+}  // namespace trede
