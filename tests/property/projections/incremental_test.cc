@@ -2,6 +2,7 @@
 // it holds what a rebuild from nothing holds.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <optional>
 #include <stdexcept>
 
@@ -80,7 +81,7 @@ class FlakyGeneration final : public StoredGeneration {
   }
 
   std::shared_ptr<StoredGeneration> inner_;
-  int good_writes_ = -1;
+  std::atomic<int> good_writes_ = -1;  // parts are written by several threads
   Trouble trouble_ = Trouble::kNone;
 };
 
