@@ -50,29 +50,30 @@ std::optional<pb::Dienst> dienst_of_gewijzigde_gemeente(const State& state) {
   return dienst_of(state.dienstverband->body->dienstverband_start().dienstverband());
 }
 
-std::vector<Eis> eisen_of(std::span<const EventPtr> proposed) {
+std::vector<Eis> eisen_of(std::span<const RecordedEvent> proposed) {
   std::vector<Eis> eisen;
   for (std::size_t i = 0; i < proposed.size(); ++i) {
-    const pb::Body* placed = find_placed(*proposed[i]);
+    const pb::Body* placed = find_placed(*proposed[i].body);
     if (placed == nullptr) continue;
-    if (const auto eis = eis_of(*placed, *day_of(*proposed[i]), i)) eisen.push_back(*eis);
+    if (const auto eis = eis_of(*placed, *proposed[i].geldig_op, i)) eisen.push_back(*eis);
   }
   return eisen;
 }
 
-std::optional<Refusal> judge_eisen(std::span<const Eis> eisen, std::span<const EventPtr> proposed,
+std::optional<Refusal> judge_eisen(std::span<const Eis> eisen,
+                                   std::span<const RecordedEvent> proposed,
                                    const Organisatie& organisatie) {
   for (const Eis& eis : eisen) {
-    const std::string subject = subject_of(*proposed[eis.index], nullptr);
+    const auto subject = [&] { return subject_of(proposed[eis.index], nullptr); };
     if (!eis.gemeente.empty() && !organisatie.takes_part(eis.gemeente, eis.dienst, eis.day)) {
       const std::string reason = "gemeente " + std::string(eis.gemeente) + " neemt op " +
                                  dutch_day(eis.day) + " niet deel aan " + dienst_text(eis.dienst);
-      return refuse(Rule::kGemeenteDoetNietMee, refusal_zin(subject, reason), eis.index);
+      return refuse(Rule::kGemeenteDoetNietMee, refusal_zin(subject(), reason), eis.index);
     }
     if (!eis.afdeling.empty() && !organisatie.has_afdeling(eis.afdeling, eis.day)) {
       const std::string reason =
           "afdeling " + std::string(eis.afdeling) + " bestaat niet op " + dutch_day(eis.day);
-      return refuse(Rule::kAfdelingBestaatNiet, refusal_zin(subject, reason), eis.index);
+      return refuse(Rule::kAfdelingBestaatNiet, refusal_zin(subject(), reason), eis.index);
     }
   }
   return std::nullopt;

@@ -23,13 +23,14 @@ struct Eis {
 
 // The eisen of `proposed`, whose views they hold. Of a gemeente_gewijzigd the dienst is left open:
 // it depends on what holds when it acts.
-std::vector<Eis> eisen_of(std::span<const EventPtr> proposed);
+std::vector<Eis> eisen_of(std::span<const RecordedEvent> proposed);
 
 // The dienst that a gemeente_gewijzigd asks for when it acts on `state`.
 std::optional<pb::Dienst> dienst_of_gewijzigde_gemeente(const State& state);
 
 // Refuses for the first of `eisen` that `organisatie` does not meet.
-std::optional<Refusal> judge_eisen(std::span<const Eis> eisen, std::span<const EventPtr> proposed,
+std::optional<Refusal> judge_eisen(std::span<const Eis> eisen,
+                                   std::span<const RecordedEvent> proposed,
                                    const Organisatie& organisatie);
 
 }  // namespace trede

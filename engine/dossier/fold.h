@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/dossier/timeline.h"
@@ -26,5 +27,9 @@ std::optional<Violation> fold_on(FoldEnd& reached, std::vector<const ActingEvent
 // The same for who folds often and keeps the room of `events`: it is left in some order.
 std::optional<Violation> fold_on_from(std::vector<const ActingEvent*>& events, FoldEnd& reached,
                                       const StepVisitor& visit);
+
+// Lets what leads to an event of `from` lead to the one at the same place from `to` on: the events
+// have moved there. `from` may be gone already; only addresses are compared.
+void follow_moved(FoldEnd& end, std::span<const ActingEvent> from, const ActingEvent* to);
 
 }  // namespace trede

@@ -31,14 +31,19 @@ ActingEvent acting_of(const RecordedEvent& event) {
 
 }  // namespace
 
-bool is_vervanging(const pb::Event& event) {
-  return event.body().has_correctie() || event.body().has_intrekking();
+bool is_vervanging(const pb::Body& body) { return body.has_correctie() || body.has_intrekking(); }
+
+bool is_vervanging(const pb::Event& event) { return is_vervanging(event.body()); }
+
+const pb::Body* find_placed(const pb::Body& body) {
+  if (body.has_intrekking()) return nullptr;
+  return body.has_correctie() ? &body.correctie().door() : &body;
 }
 
 std::optional<EventId> vervangt_of(const pb::Event& event) { return vervangt_of(event.body()); }
 
 std::optional<EventId> vervangt_of(const pb::Body& body) {
-  if (!body.has_correctie() && !body.has_intrekking()) return std::nullopt;
+  if (!is_vervanging(body)) return std::nullopt;
   const auto uuid = decode_uuid(body.has_correctie() ? body.correctie().vervangt()
                                                      : body.intrekking().vervangt());
   if (!uuid) return std::nullopt;
@@ -46,7 +51,7 @@ std::optional<EventId> vervangt_of(const pb::Body& body) {
 }
 
 void add_acting(std::vector<ActingEvent>& acting, const RecordedEvent& event) {
-  if (!event.body->has_correctie() && !event.body->has_intrekking()) {
+  if (!is_vervanging(*event.body)) {
     acting.push_back(acting_of(event));
   } else if (const auto vervangt = vervangt_of(*event.body)) {
     const auto found = std::ranges::find(acting, *vervangt, &ActingEvent::id);

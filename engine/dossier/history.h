@@ -25,12 +25,15 @@ struct ActingEvent {
 
 using EventPtr = std::shared_ptr<const pb::Event>;
 
-// Whether `event` is a correctie or intrekking, and of which event (as first recorded).
+// Whether `body` is a correctie or intrekking, and of which event (as first recorded).
+bool is_vervanging(const pb::Body& body);
+std::optional<EventId> vervangt_of(const pb::Body& body);
+// The same of an event.
 bool is_vervanging(const pb::Event& event);
 std::optional<EventId> vervangt_of(const pb::Event& event);
 
-// The same of a body.
-std::optional<EventId> vervangt_of(const pb::Body& body);
+// What `body` puts in place: itself, or what a correctie does; null of an intrekking.
+const pb::Body* find_placed(const pb::Body& body);
 
 // Lets the next event of a stream act among `acting`, which stands in order of `order`: it comes
 // last, or takes the place of what it replaces, or takes that away. Total: a correctie or

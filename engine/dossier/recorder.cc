@@ -25,13 +25,12 @@ struct Part {
   std::span<const pb::Event> events;
 };
 
-// A part on its way in: its stream, held, and its events as they will be once recorded.
+// A part on its way in: its stream, held, and what would come of it.
 struct Work {
   Part part;
   std::shared_ptr<CachedStream> cached;
-  std::vector<std::shared_ptr<pb::Event>> events;
-  std::vector<EventPtr> proposed;  // the same
-  std::vector<Eis> eisen;
+  std::vector<RecordedEvent> proposed;
+  Judgement judgement;
 
   Stream& stream() const { return cached->stream; }
 };
@@ -62,6 +61,16 @@ Error invalid(std::size_t index, const std::string& message) {
   return {ErrorCode::kInvalid, "event " + std::to_string(index + 1) + ": " + message};
 }
 
+// Which of `events` has an id that stands before it already.
+std::optional<std::size_t> find_twice(std::span<const pb::Event> events) {
+  if (events.size() == 1) return std::nullopt;
+  std::unordered_set<EventId> ids;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    if (!ids.insert(id_of(events[i])).second) return i;
+  }
+  return std::nullopt;
+}
+
 // Checks every event by itself and divides them by stream.
 Result<std::vector<Part>> divide(std::span<const pb::Event> events) {
   if (events.empty() || events.size() > kAppendMax) {
@@ -69,16 +78,13 @@ Result<std::vector<Part>> divide(std::span<const pb::Event> events) {
                  "expected 1 to " + std::to_string(kAppendMax) + " events in one append"};
   }
   std::vector<Part> parts;
-  std::unordered_set<EventId> ids;
-  std::unordered_set<StreamId> streams;
+  std::unordered_set<StreamId> before;  // the streams of all parts but the last
   for (std::size_t i = 0; i < events.size(); ++i) {
     if (const std::string flaw = flaw_of(events[i]); !flaw.empty()) return invalid(i, flaw);
-    if (events.size() > 1 && !ids.insert(id_of(events[i])).second) {
-      return invalid(i, "event_id: stands twice");
-    }
     const StreamId stream = stream_of(events[i]);
     if (parts.empty() || parts.back().stream != stream) {
-      if (!streams.insert(stream).second) {
+      if (!parts.empty()) before.insert(parts.back().stream);
+      if (before.contains(stream)) {
         return invalid(i, "stream: events of one stream must stand together");
       }
       parts.push_back(Part{stream, i, {}});
@@ -86,39 +92,26 @@ Result<std::vector<Part>> divide(std::span<const pb::Event> events) {
     Part& part = parts.back();
     part.events = events.subspan(part.offset, i + 1 - part.offset);
   }
+  if (const auto twice = find_twice(events)) return invalid(*twice, "event_id: stands twice");
   return parts;
 }
 
-// What the fold and the rules read of an event: what is kept of many of them is kept small.
-std::shared_ptr<pb::Event> kept_copy(const pb::Event& event) {
-  auto copy = std::make_shared<pb::Event>();
-  copy->set_event_id(event.event_id());
-  if (event.has_geldig_op()) copy->set_geldig_op(event.geldig_op());
-  *copy->mutable_body() = event.body();
-  return copy;
-}
-
-// The events of `part` as the store would hold them, with positions that continue the history of
-// their stream: what they get in the store lies there or beyond.
 void propose(Work& work) {
-  const auto& recorded = work.stream().history().events();
-  std::uint64_t position = recorded.empty() ? 0 : recorded.back()->positie();
-  for (const pb::Event& event : work.part.events) {
-    auto copy = kept_copy(event);
-    copy->set_positie(++position);
-    work.proposed.push_back(copy);
-    work.events.push_back(std::move(copy));
-  }
+  std::vector<RecordedEvent> proposed;
+  proposed.reserve(work.part.events.size());
+  for (const pb::Event& event : work.part.events) proposed.push_back(recorded_of(event));
+  work.proposed = work.stream().adopt(proposed);
 }
 
 }  // namespace
 
 struct Recorder::Impl {
   Impl(EventStore& the_store, const Clock& the_clock, const RecorderOptions& options)
-      : store(the_store), clock(the_clock), cache(options.max_cached_events) {}
+      : store(the_store), clock(the_clock), cache(options.max_cached_bytes) {}
 
   Result<RecordOutcome> attempt(const std::vector<Part>& parts, const RecordOptions& options);
   Result<std::optional<Refusal>> judge_all(std::vector<Work>& works, std::span<const Day> vandaag);
+  Result<bool> is_redelivery(std::span<const Work> works) const;
   Result<std::optional<Refusal>> judge_by_organisatie(std::span<const Work> works);
   Result<RecordOutcome> append(std::vector<Work>& works, const RecordOptions& options);
   Result<RecordOutcome> refused(std::vector<Work>& works, Refusal refusal);
@@ -172,16 +165,9 @@ Locks lock_all(std::span<const Work> works) {
   for (const Work& work : works) sorted.push_back(&work);
   std::ranges::sort(sorted, {}, [](const Work* work) { return work->part.stream; });
   Locks locks;
+  locks.reserve(sorted.size());
   for (const Work* work : sorted) locks.emplace_back(work->cached->mutex);
   return locks;
-}
-
-bool is_redelivery(std::span<const Work> works) {
-  return std::ranges::any_of(works, [](const Work& work) {
-    return std::ranges::any_of(work.part.events, [&](const pb::Event& event) {
-      return work.stream().history().find(id_of(event)) != nullptr;
-    });
-  });
 }
 
 std::vector<StreamAppend> appends_of(std::span<const Work> works) {
@@ -213,30 +199,25 @@ std::vector<Day> days_of_recording(const RecordOptions& options, const Clock& cl
   return days;
 }
 
-bool changes_inrichting(const EventPtr& event) {
-  return is_vervanging(*event) || is_inrichting(event->body().soort_case());
-}
-
 }  // namespace
 
 Result<RecordOutcome> Recorder::Impl::attempt(const std::vector<Part>& parts,
                                               const RecordOptions& options) {
   std::vector<Work> works;
   works.reserve(parts.size());
-  for (const Part& part : parts) {
-    works.push_back(Work{part, cache.acquire(part.stream), {}, {}, {}});
-  }
+  for (const Part& part : parts) works.push_back(Work{part, cache.acquire(part.stream), {}, {}});
   const Locks locks = lock_all(works);
-  for (const Work& work : works) {
+  for (Work& work : works) {
     if (!work.cached->is_current) TREDE_RETURN_IF_ERROR(catch_up(*work.cached));
+    propose(work);
   }
-  if (!is_redelivery(works)) {
-    for (Work& work : works) propose(work);
-    auto refusal = judge_all(works, days_of_recording(options, clock));
-    if (!refusal) return refusal.error();
-    if (*refusal) return refused(works, **std::move(refusal));
-  }
-  return append(works, options);
+  auto refusal = judge_all(works, days_of_recording(options, clock));
+  if (!refusal) return refusal.error();
+  if (!*refusal) return append(works, options);
+  // What is there already may well be refused a second time; the store tells what comes of it.
+  const auto known = is_redelivery(works);
+  if (!known) return known.error();
+  return *known ? append(works, options) : refused(works, **std::move(refusal));
 }
 
 Result<std::optional<Refusal>> Recorder::Impl::judge_all(std::vector<Work>& works,
@@ -244,32 +225,42 @@ Result<std::optional<Refusal>> Recorder::Impl::judge_all(std::vector<Work>& work
   for (Work& work : works) {
     const auto days =
         vandaag.size() == 1 ? vandaag : vandaag.subspan(work.part.offset, work.part.events.size());
-    Judgement judgement = judge(work.stream(), work.proposed, days);
-    if (judgement.refusal) {
-      judgement.refusal->index += work.part.offset;
-      return std::move(judgement.refusal);
-    }
-    work.eisen = std::move(judgement.eisen);
+    work.judgement = judge(work.stream(), work.proposed, days);
+    if (!work.judgement.refusal) continue;
+    work.judgement.refusal->index += work.part.offset;
+    return std::move(work.judgement.refusal);
   }
   return judge_by_organisatie(works);
+}
+
+// Whether one of the events is in the store.
+Result<bool> Recorder::Impl::is_redelivery(std::span<const Work> works) const {
+  for (const Work& work : works) {
+    for (const pb::Event& event : work.part.events) {
+      const auto found = store.find_event(id_of(event));
+      if (!found) return found.error();
+      if (*found) return true;
+    }
+  }
+  return false;
 }
 
 // An organisation that is part of the append counts as it will be.
 Result<std::optional<Refusal>> Recorder::Impl::judge_by_organisatie(std::span<const Work> works) {
   std::shared_ptr<const Organisatie> known;
   for (const Work& work : works) {
-    if (work.eisen.empty()) continue;
+    if (work.judgement.eisen.empty()) continue;
     const auto own =
         std::ranges::find(works, kOrganisatie, [](const Work& one) { return one.part.stream; });
     if (known == nullptr && own != works.end()) {
       known = std::make_shared<const Organisatie>(
-          inrichting_of(own->stream().history().acting_with(own->proposed)));
+          inrichting_of(own->stream().acting_with(own->proposed)));
     } else if (known == nullptr) {
       auto current = current_organisatie();
       if (!current) return current.error();
       known = *std::move(current);
     }
-    if (auto refusal = judge_eisen(work.eisen, work.proposed, *known)) {
+    if (auto refusal = judge_eisen(work.judgement.eisen, work.proposed, *known)) {
       refusal->index += work.part.offset;
       return refusal;
     }
@@ -280,6 +271,7 @@ Result<std::optional<Refusal>> Recorder::Impl::judge_by_organisatie(std::span<co
 // A refusal counts when it was given for all that the store has now.
 Result<RecordOutcome> Recorder::Impl::refused(std::vector<Work>& works, Refusal refusal) {
   for (const Work& work : works) {
+    cache.account(*work.cached);  // what was refused lies there too
     const auto version = store.version_of(work.part.stream);
     if (!version) return version.error();
     if (*version == work.stream().version()) continue;
@@ -292,8 +284,8 @@ Result<RecordOutcome> Recorder::Impl::refused(std::vector<Work>& works, Refusal 
         refusal.index >= work.part.offset + work.part.events.size()) {
       continue;
     }
-    const pb::Event& event = work.part.events[refusal.index - work.part.offset];
-    const auto found = store.find_event(*vervangt_of(event));
+    const RecordedEvent& event = work.proposed[refusal.index - work.part.offset];
+    const auto found = store.find_event(*vervangt_of(*event.body));
     if (!found) return found.error();
     if (*found) return refusal_of_andere_stroom(event, refusal.index);
   }
@@ -310,14 +302,11 @@ Result<RecordOutcome> Recorder::Impl::append(std::vector<Work>& works,
     if (!appended) return appended.error();
     return Recorded{appended->first, appended->last, true};
   }
-  std::uint64_t position = appended->first.value;
-  for (const Work& work : works) {
-    for (const auto& event : work.events) {
-      event->set_positie(position++);
-      event->set_versie(work.stream().version().value + 1);
-      work.stream().add(event);
-    }
-    cache.account(work.part.stream, work.stream().version().value);
+  Position first = appended->first;
+  for (Work& work : works) {
+    work.stream().take(work.proposed, std::move(work.judgement.trial), first);
+    first.value += work.proposed.size();
+    cache.account(*work.cached);
   }
   return Recorded{appended->first, appended->last, false};
 }
@@ -336,14 +325,10 @@ Status Recorder::Impl::catch_up(CachedStream& cached) {
     if (page->empty()) {
       return Error{ErrorCode::kCorrupt, stream.id().text() + ": ends before its version"};
     }
-    for (const StoredEvent& stored : *page) {
-      auto event = decode_event(stored.bytes);
-      if (!event) return event.error();
-      stream.add(std::make_shared<const pb::Event>(*std::move(event)));
-    }
+    for (const StoredEvent& stored : *page) TREDE_RETURN_IF_ERROR(stream.take(stored.bytes));
   }
   cached.is_current = true;
-  cache.account(stream.id(), stream.version().value);
+  cache.account(cached);
   return {};
 }
 
@@ -358,10 +343,8 @@ Result<std::shared_ptr<const Organisatie>> Recorder::Impl::current_organisatie()
   TREDE_RETURN_IF_ERROR(catch_up(*organisatie_stream));
   const Stream& stream = organisatie_stream->stream;
   const std::lock_guard lock(organisatie_mutex);
-  const auto& events = stream.history().events();
-  const auto next = events.begin() + static_cast<std::ptrdiff_t>(organisatie_version.value);
-  if (std::any_of(next, events.end(), changes_inrichting)) {
-    organisatie = std::make_shared<const Organisatie>(inrichting_of(stream.history().acting()));
+  if (stream.inrichting_version() > organisatie_version) {
+    organisatie = std::make_shared<const Organisatie>(inrichting_of(stream.acting()));
   }
   organisatie_version = stream.version();
   return organisatie;

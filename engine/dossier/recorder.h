@@ -29,8 +29,8 @@ struct RecordOptions {
 };
 
 struct RecorderOptions {
-  // How many events of recent streams stay in memory, at roughly half a kilobyte each.
-  std::size_t max_cached_events = 400'000;
+  // How much memory recent streams may take, at some 200 bytes an event: those of a million events.
+  std::size_t max_cached_bytes = 200 << 20;
 };
 
 // Records events into one store: the log, or a staged import. Keeps the histories of recent
@@ -44,7 +44,7 @@ class Recorder {
   // Records `events` as one atomic append, also over several streams; each stream is judged by its
   // result after all of them. Of each event the fields from stream_soort on are read; the first
   // seven are given by the log. Events whose ids are all in the store with the same content are
-  // there already, and not judged again.
+  // there already, whatever the rules would say of them now.
   // Requires: 1..kAppendMax events, each with stream and id; events of one stream stand together.
   //           `each` empty, or one for each event.
   // Returns:  Recorded, or the Refusal of the first event that may not be recorded.

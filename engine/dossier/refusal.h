@@ -20,7 +20,4 @@ struct Refusal {
 // A refusal for `rule` that collides with no event.
 Refusal refuse(Rule rule, std::string zin, std::size_t index);
 
-// The event that `proposed` puts in place: itself, or what a correctie does; null of an intrekking.
-const pb::Body* find_placed(const pb::Event& proposed);
-
 }  // namespace trede

@@ -16,20 +16,22 @@ namespace trede {
 struct Judgement {
   std::optional<Refusal> refusal;
   std::vector<Eis> eisen;
+  Trial trial;  // of a dossier that was folded
 };
 
 // Judges `proposed`, together and in this order, as the next events of `stream`: each by itself,
 // what each replaces, and the whole history that results.
-// Requires: at least one event, each without flaw (find_flaw), of this stream, with its geldig_op
-//           unless it is an intrekking, and with a positie beyond those of the history, rising.
+// Requires: at least one event, each without flaw (find_flaw), with its geldig_op unless it is an
+//           intrekking, and adopted by `stream`.
 // `vandaag` are the civil days of recording: one for each event, or one for all.
-Judgement judge(Stream& stream, std::span<const EventPtr> proposed, std::span<const Day> vandaag);
+Judgement judge(Stream& stream, std::span<const RecordedEvent> proposed,
+                std::span<const Day> vandaag);
 
-// A refusal of a correctie or intrekking for what it replaces. The event that a correctie puts in
-// place may not be set yet, but for kVervangtAndereSoort.
-Refusal refusal_of_vervangt(Rule rule, const pb::Event& proposed, std::size_t index);
+// A refusal of a correctie or intrekking for what it replaces. Of `proposed` only its day and body
+// are read; what a correctie puts in place may not be set yet, but for kVervangtAndereSoort.
+Refusal refusal_of_vervangt(Rule rule, const RecordedEvent& proposed, std::size_t index);
 
 // A refusal for a rule that looks at more than one stream: `vervangt` lies in another one.
-Refusal refusal_of_andere_stroom(const pb::Event& proposed, std::size_t index);
+Refusal refusal_of_andere_stroom(const RecordedEvent& proposed, std::size_t index);
 
 }  // namespace trede

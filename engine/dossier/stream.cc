@@ -3,45 +3,149 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/dossier/organisatie.h"
+
 namespace trede {
 
-bool Stream::comes_last(const pb::Event& event) const {
-  return !is_vervanging(event) && (!end_.day || *end_.day <= day_from_number(event.geldig_op()));
+namespace {
+
+// Blocks for bodies. Most streams have some tens of events, of about a hundred bytes each.
+google::protobuf::ArenaOptions small_blocks() {
+  google::protobuf::ArenaOptions options;
+  options.start_block_size = 256;
+  options.max_block_size = 1024;
+  return options;
 }
 
-void Stream::add(EventPtr event) {
-  const bool goes_on = is_folded_ && comes_last(*event);
-  const ActingEvent* place = history_.acting().data();
-  history_.add(std::move(event));
-  if (id_.kind != StreamKind::kDossier) return;
-  // Where the history had to move, what points into it is folded anew: rare, as room doubles.
-  is_folded_ = goes_on && history_.acting().data() == place;
-  if (is_folded_) (void)fold_on(end_, {&history_.acting().back()}, {});
+std::vector<const ActingEvent*> pointers_to(const std::vector<ActingEvent>& events) {
+  std::vector<const ActingEvent*> pointers;
+  pointers.reserve(events.size());
+  for (const ActingEvent& event : events) pointers.push_back(&event);
+  return pointers;
+}
+
+// What was folded at provisional positions, those from `provisional` on, gets those of the store.
+void put_at(std::vector<ActingEvent>& acting, Position provisional, Position first) {
+  const std::uint64_t shift = first.value - provisional.value;
+  for (ActingEvent& event : acting) {
+    if (event.order >= provisional) event.order.value += shift;
+    if (event.source >= provisional) event.source.value += shift;
+  }
+}
+
+}  // namespace
+
+Stream::Stream(const StreamId& id) : id_(id), bodies_(small_blocks()) {}
+
+std::size_t Stream::bytes() const {
+  return sizeof *this + bodies_.SpaceAllocated() + acting_.capacity() * sizeof(ActingEvent) +
+         (withdrawn_.capacity() + vervangingen_.capacity()) * sizeof(EventId);
+}
+
+// Keeps what later rules ask of an event that was taken.
+void Stream::note(const RecordedEvent& event) {
+  ++version_;
+  last_position_ = event.position;
+  const bool replaces = trede::is_vervanging(*event.body);
+  if (replaces || is_inrichting(event.body->soort_case())) inrichting_version_ = version();
+  if (replaces) vervangingen_.push_back(event.id);
+  if (event.body->has_intrekking())
+    withdrawn_.push_back(vervangt_of(*event.body).value_or(EventId{}));
+}
+
+Status Stream::take(std::string_view stored) {
+  const auto event = decode_recorded(stored, bodies_);
+  if (!event) return std::unexpected(event.error());
+  note(*event);
+  add_acting(acting_, *event);
+  is_folded_ = id_.kind != StreamKind::kDossier;
+  return {};
+}
+
+std::vector<RecordedEvent> Stream::adopt(std::span<const RecordedEvent> proposed) {
+  std::vector<RecordedEvent> adopted(proposed.begin(), proposed.end());
+  Position position = last_position_;
+  for (RecordedEvent& event : adopted) {
+    event.position = position = position.next();
+    auto* body = google::protobuf::Arena::CreateMessage<pb::Body>(&bodies_);
+    body->CopyFrom(*event.body);
+    event.body = body;
+  }
+  return adopted;
+}
+
+bool Stream::come_last(std::span<const RecordedEvent> events) const {
+  return std::ranges::all_of(events, [this](const RecordedEvent& event) {
+    return !trede::is_vervanging(*event.body) && (!end_.day || *end_.day <= *event.geldig_op);
+  });
 }
 
 void Stream::fold_all() {
-  std::vector<const ActingEvent*> all;
-  for (const ActingEvent& event : history_.acting()) all.push_back(&event);
   end_ = FoldEnd{};
-  (void)fold_on(end_, std::move(all), {});  // what is recorded was judged when it came in
+  (void)fold_on(end_, pointers_to(acting_), {});  // what is recorded was judged when it came in
   is_folded_ = true;
 }
 
-std::optional<Violation> Stream::try_fold(std::span<const EventPtr> proposed,
-                                          const StepVisitor& visit,
-                                          std::vector<ActingEvent>& scratch) {
+Trial Stream::try_fold(std::span<const RecordedEvent> adopted, const StepVisitor& visit) {
   if (!is_folded_) fold_all();
-  const auto last = [&](const EventPtr& event) { return comes_last(*event); };
-  if (!std::ranges::all_of(proposed, last)) {
-    scratch = history_.acting_with(proposed);
-    return fold_dossier(scratch, visit);
+  Trial trial;
+  trial.is_whole = !come_last(adopted);
+  if (trial.is_whole) {
+    trial.acting = acting_with(adopted);
+  } else {
+    for (const RecordedEvent& event : adopted) add_acting(trial.acting, event);
+    trial.end = end_;
   }
-  scratch.clear();
-  for (const EventPtr& event : proposed) scratch.push_back(acting_of(*event));
-  std::vector<const ActingEvent*> added;
-  for (const ActingEvent& event : scratch) added.push_back(&event);
-  FoldEnd end = end_;
-  return fold_on(end, std::move(added), visit);
+  trial.violation = fold_on(trial.end, pointers_to(trial.acting), visit);
+  return trial;
+}
+
+std::vector<ActingEvent> Stream::acting_with(std::span<const RecordedEvent> adopted) const {
+  std::vector<ActingEvent> acting;
+  acting.reserve(acting_.size() + adopted.size());
+  acting = acting_;
+  for (const RecordedEvent& event : adopted) add_acting(acting, event);
+  return acting;
+}
+
+void Stream::take(std::span<const RecordedEvent> adopted, Trial trial, Position first) {
+  const Position provisional = adopted.front().position;
+  Position position = first;
+  for (RecordedEvent event : adopted) {
+    event.position = position;
+    note(event);
+    if (id_.kind != StreamKind::kDossier) add_acting(acting_, event);
+    position = position.next();
+  }
+  if (id_.kind != StreamKind::kDossier) return;
+  put_at(trial.acting, provisional, first);
+  if (trial.is_whole) {
+    acting_ = std::move(trial.acting);
+    end_ = std::move(trial.end);
+  } else {
+    append(std::move(trial));
+  }
+}
+
+void Stream::append(Trial trial) {
+  const std::span<const ActingEvent> before(acting_);
+  acting_.insert(acting_.end(), trial.acting.begin(), trial.acting.end());
+  end_ = std::move(trial.end);
+  if (acting_.data() != before.data()) follow_moved(end_, before, acting_.data());
+  follow_moved(end_, trial.acting, acting_.data() + before.size());
+}
+
+const ActingEvent* Stream::find_acting(const EventId& id) const {
+  const auto found = std::ranges::find(acting_, id, &ActingEvent::id);
+  return found == acting_.end() ? nullptr : &*found;
+}
+
+bool Stream::is_withdrawn(const EventId& id) const {
+  return std::ranges::find(withdrawn_, id) != withdrawn_.end();
+}
+
+bool Stream::is_vervanging(const EventId& id) const {
+  return std::ranges::find(vervangingen_, id) != vervangingen_.end();
 }
 
 }  // namespace trede

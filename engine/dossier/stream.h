@@ -1,6 +1,8 @@
-// A stream as the recorder keeps it in memory: its history and, of a dossier, its fold, kept up
-// event by event.
+// A stream as the recorder keeps it in memory: what acts in it and, of a dossier, its fold, kept up
+// event by event. There are many of them, so only what the rules read is kept, and close together.
 #pragma once
+
+#include <google/protobuf/arena.h>
 
 #include <span>
 #include <vector>
@@ -10,38 +12,73 @@
 
 namespace trede {
 
+// What would come of a dossier with events that are proposed. It leads into the stream that made
+// it, and is of use until that one takes an event.
+struct Trial {
+  std::vector<ActingEvent> acting;  // those proposed; when `is_whole` all that would act
+  bool is_whole = false;
+  FoldEnd end;
+  std::optional<Violation> violation;
+};
+
 // Threads: one at a time.
 //
 // Invariants
-//  1. When `is_folded_`, `end_` is the fold of all that acts in `history_` and points into it.
+//  1. When `is_folded_`, `end_` is the fold of all of `acting_` and leads into it.
 //  2. An event that comes last in the order of the timeline costs one day of folding, whatever the
-//     length of the history; every other change costs one fold of the whole, when next asked.
+//     length of the history; every other change costs one fold of the whole.
+//  3. Bodies lie on `bodies_`: they never move, and are given back with the stream.
 class Stream {
  public:
-  explicit Stream(const StreamId& id) : id_(id) {}
-  Stream(const Stream&) = delete;  // invariant 1: the fold points into the history
+  explicit Stream(const StreamId& id);
+  Stream(const Stream&) = delete;  // invariant 1
   Stream& operator=(const Stream&) = delete;
 
   const StreamId& id() const { return id_; }
-  const History& history() const { return history_; }
-  StreamVersion version() const { return history_.version(); }
+  StreamVersion version() const { return StreamVersion{version_}; }
+  // What acts, in order of `order`. Valid until the next event is taken.
+  const std::vector<ActingEvent>& acting() const { return acting_; }
+  // About the memory that it takes.
+  std::size_t bytes() const;
 
-  // Takes the next event of the stream, as recorded.
-  void add(EventPtr event);
+  // Takes the next event as it is stored. Errors: those of decode_event.
+  Status take(std::string_view stored);
 
-  // Folds the dossier as it would be with `proposed` added, and hands the steps of the days that
-  // had to be folded, at least those on which `proposed` acts, to `visit` (may be empty).
-  // `scratch` is filled with what the answer points to.
-  // Requires: a dossier; positions in `proposed` beyond those of the history.
-  std::optional<Violation> try_fold(std::span<const EventPtr> proposed, const StepVisitor& visit,
-                                    std::vector<ActingEvent>& scratch);
+  // `proposed` as the next events of this stream would be: with bodies of its own, and positions
+  // that go on from its last one. What the store gives them lies there or beyond.
+  std::vector<RecordedEvent> adopt(std::span<const RecordedEvent> proposed);
+  // Folds the dossier as it would be with `adopted` added, and hands the steps of the days that had
+  // to be folded, at least those on which they act, to `visit` (may be empty).
+  // Requires: a dossier.
+  Trial try_fold(std::span<const RecordedEvent> adopted, const StepVisitor& visit);
+  // The events that would act if `adopted` were added.
+  std::vector<ActingEvent> acting_with(std::span<const RecordedEvent> adopted) const;
+  // Takes `adopted` as the next events, recorded from `first` on. Requires: of a dossier their
+  // trial.
+  void take(std::span<const RecordedEvent> adopted, Trial trial, Position first);
+
+  // What acts for the event first recorded as `id`; null when it was withdrawn or is not here.
+  const ActingEvent* find_acting(const EventId& id) const;
+  bool is_withdrawn(const EventId& id) const;
+  // Whether `id` is itself a correctie or intrekking.
+  bool is_vervanging(const EventId& id) const;
+  // The version of the last event that may change what dossiers may name.
+  StreamVersion inrichting_version() const { return inrichting_version_; }
 
  private:
-  bool comes_last(const pb::Event& event) const;
+  void note(const RecordedEvent& event);
+  bool come_last(std::span<const RecordedEvent> events) const;
+  void append(Trial trial);
   void fold_all();
 
   StreamId id_;
-  History history_;
+  google::protobuf::Arena bodies_;
+  std::uint64_t version_ = 0;
+  Position last_position_;
+  std::vector<ActingEvent> acting_;
+  std::vector<EventId> withdrawn_;
+  std::vector<EventId> vervangingen_;
+  StreamVersion inrichting_version_;
   FoldEnd end_;
   bool is_folded_ = true;
 };

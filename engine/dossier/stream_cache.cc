@@ -1,54 +1,61 @@
 #include "engine/dossier/stream_cache.h"
 
 #include <utility>
-#include <vector>
 
 namespace trede {
 
 namespace {
 
-// An empty history takes room as well: an entry counts as so many events more than it has.
-constexpr std::size_t kEntryCost = 4;
+// Beside the stream: its places in the table and in the round, and what allocating them takes.
+constexpr std::size_t kEntryBytes = 160;
 
 }  // namespace
 
 std::shared_ptr<CachedStream> StreamCache::acquire(const StreamId& id) {
   const std::lock_guard lock(mutex_);
-  const auto [found, added] = slots_.try_emplace(id);
-  Slot& slot = found->second;
-  if (added) {
-    slot.cached = std::make_shared<CachedStream>(id);
-    slot.place = recent_.insert(recent_.begin(), id);
-    slot.events = kEntryCost;
-    events_ += kEntryCost;
-  } else {
-    recent_.splice(recent_.begin(), recent_, slot.place);
+  std::shared_ptr<CachedStream>& found = streams_[id];
+  if (found != nullptr) {
+    found->was_used = true;
+    return found;
   }
-  return slot.cached;
+  found = std::make_shared<CachedStream>(id);
+  found->counted_bytes = kEntryBytes;
+  bytes_ += kEntryBytes;
+  round_.push_back(found.get());
+  return found;
 }
 
-void StreamCache::account(const StreamId& id, std::size_t events) {
-  std::vector<std::shared_ptr<CachedStream>> dropped;  // freed when the mutex is not held
+void StreamCache::account(CachedStream& cached) {
+  const std::size_t bytes = cached.stream.bytes() + kEntryBytes;
+  Dropped dropped;  // freed when the mutex is not held
   const std::lock_guard lock(mutex_);
-  const auto found = slots_.find(id);
-  if (found == slots_.end()) return;
-  events_ += events + kEntryCost - found->second.events;
-  found->second.events = events + kEntryCost;
-  for (auto place = recent_.end(); events_ > max_events_ && place != recent_.begin();) {
-    --place;
-    const auto slot = slots_.find(*place);
+  bytes_ += bytes - cached.counted_bytes;
+  cached.counted_bytes = bytes;
+  if (bytes_ > max_bytes_) drop_unused(dropped);
+}
+
+// Twice round at most: once to see which are used, and once to drop them.
+void StreamCache::drop_unused(Dropped& dropped) {
+  for (std::size_t left = 2 * round_.size(); left > 0 && bytes_ > max_bytes_; --left) {
+    if (at_ >= round_.size()) at_ = 0;
+    CachedStream*& one = round_[at_];
+    const auto found = streams_.find(one->stream.id());
     // Copies are made under the mutex only, so a sole owner stays one.
-    if (slot->second.cached.use_count() > 1) continue;
-    events_ -= slot->second.events;
-    dropped.push_back(std::move(slot->second.cached));
-    slots_.erase(slot);
-    place = recent_.erase(place);
+    if (found->second.use_count() > 1 || std::exchange(one->was_used, false)) {
+      ++at_;
+      continue;
+    }
+    bytes_ -= one->counted_bytes;
+    dropped.push_back(std::move(found->second));
+    streams_.erase(found);
+    one = round_.back();
+    round_.pop_back();
   }
 }
 
-std::size_t StreamCache::events() const {
+std::size_t StreamCache::bytes() const {
   const std::lock_guard lock(mutex_);
-  return events_;
+  return bytes_;
 }
 
 }  // namespace trede

@@ -1,52 +1,57 @@
 // The streams that a recorder has in memory.
 #pragma once
 
-#include <list>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
+#include <vector>
 
 #include "engine/dossier/stream.h"
 
 namespace trede {
 
-// A stream in memory. Everything but `mutex` is guarded by it.
+// A stream in memory. What stands above the line is guarded by `mutex`, what stands below it by
+// that of the cache.
 struct CachedStream {
   explicit CachedStream(const StreamId& id) : stream(id) {}
 
   std::mutex mutex;
   Stream stream;
   bool is_current = false;  // as far as we know, it holds all that is in the store
+  // ---
+  bool was_used = true;  // since the cache last looked
+  std::size_t counted_bytes = 0;
 };
 
-// Keeps the most recently used streams, up to a number of events. Owner: a recorder. Threads: any;
-// its own mutex is held for a look-up only, never while folding.
+// Keeps the streams used lately, up to so many bytes: when there are too many it goes round and
+// drops what was not used since the round before. That tells nearly as much as the order of use,
+// and a stream that is found need not be moved. Owner: a recorder. Threads: any; its own mutex is
+// held for a look-up only, never while folding.
 //
 // Invariants
 //  1. A stream that somebody holds is not dropped, so there is never more than one of it.
 class StreamCache {
  public:
-  explicit StreamCache(std::size_t max_events) : max_events_(max_events) {}
+  explicit StreamCache(std::size_t max_bytes) : max_bytes_(max_bytes) {}
 
   // The stream with `id`, empty and not current when it was not here.
   std::shared_ptr<CachedStream> acquire(const StreamId& id);
-  // Says that the stream holds `events` events now, and drops others when that is too many.
-  void account(const StreamId& id, std::size_t events);
+  // Counts what `cached` takes now, and drops others when all of them take too much.
+  // Requires: its mutex is held.
+  void account(CachedStream& cached);
 
-  std::size_t events() const;
+  std::size_t bytes() const;
 
  private:
-  struct Slot {
-    std::shared_ptr<CachedStream> cached;
-    std::list<StreamId>::iterator place;
-    std::size_t events = 0;
-  };
+  using Dropped = std::vector<std::shared_ptr<CachedStream>>;
+  void drop_unused(Dropped& dropped);
 
-  const std::size_t max_events_;
+  const std::size_t max_bytes_;
   mutable std::mutex mutex_;
-  std::unordered_map<StreamId, Slot> slots_;
-  std::list<StreamId> recent_;  // the least recently used last
-  std::size_t events_ = 0;
+  std::unordered_map<StreamId, std::shared_ptr<CachedStream>> streams_;
+  std::vector<CachedStream*> round_;  // all of them
+  std::size_t at_ = 0;                // where the round has come
+  std::size_t bytes_ = 0;
 };
 
 }  // namespace trede

@@ -36,19 +36,18 @@ std::string dutch_day(Day day) {
   return text.substr(8, 2) + "-" + text.substr(5, 2) + "-" + text.substr(0, 4);
 }
 
-std::string subject_of(const pb::Event& proposed, const ActingEvent* replaced) {
-  std::string subject = capitalised(label_of(proposed.body().soort_case()));
-  if (!is_vervanging(proposed)) {
-    return subject + " op " + dutch_day(day_from_number(proposed.geldig_op()));
-  }
-  if (replaced == nullptr && proposed.body().has_intrekking()) return subject;
+std::string subject_of(const RecordedEvent& proposed, const ActingEvent* replaced) {
+  const pb::Body& body = *proposed.body;
+  std::string subject = capitalised(label_of(body.soort_case()));
+  if (!is_vervanging(body)) return subject + " op " + dutch_day(*proposed.geldig_op);
+  if (replaced == nullptr && body.has_intrekking()) return subject;
   if (replaced == nullptr) {
-    const Soort soort = proposed.body().correctie().door().soort_case();
+    const Soort soort = body.correctie().door().soort_case();
     if (soort != Soort::SOORT_NOT_SET) subject += " van " + label_of(soort);
-    return subject + " naar " + dutch_day(day_from_number(proposed.geldig_op()));
+    return subject + " naar " + dutch_day(*proposed.geldig_op);
   }
   subject += " van " + label_of(replaced->soort()) + " van " + dutch_day(replaced->geldig_op);
-  const auto to = day_of(proposed);
+  const auto to = proposed.geldig_op;
   if (to && *to != replaced->geldig_op) subject += " naar " + dutch_day(*to);
   return subject;
 }

@@ -17,7 +17,7 @@ std::string dutch_day(Day day);
 // `Correctie van ziekmelding van 03-01-2022 naar 04-01-2022`, `Intrekking van ...`.
 // `replaced` is what acts now for the event that is replaced; null when that is not known, nor
 // need a correctie have its kind then.
-std::string subject_of(const pb::Event& proposed, const ActingEvent* replaced);
+std::string subject_of(const RecordedEvent& proposed, const ActingEvent* replaced);
 
 // `<subject> kan niet: <reason>.`
 std::string refusal_zin(const std::string& subject, const std::string& reason);

@@ -172,33 +172,57 @@ TEST_P(Dossiers, ActInTheOrderOfTheContract) {
   }
 }
 
-// A stream that keeps its fold up step by step judges as one that folds everything anew.
+std::vector<std::string> texts_of(std::span<const ActingEvent> acting) {
+  std::vector<std::string> texts;
+  for (const ActingEvent& event : acting) {
+    texts.push_back(std::to_string(event.order.value) + " " + std::to_string(event.source.value) +
+                    " " + format_day(event.geldig_op) + " " + event.body->ShortDebugString());
+  }
+  return texts;
+}
+
+// A stream that keeps its fold up step by step judges as one that folds everything anew, whatever
+// was tried on it without being recorded.
 TEST_P(Dossiers, AreJudgedTheSameStepByStepAndAnew) {
   Dice dice(GetParam());
   for (const auto& [id, events] : by_stream(events_)) {
     if (id.kind != StreamKind::kDossier) continue;
     Stream stream(id);
+    History history;
     for (const EventPtr& event : events) {
       const Day day = day_from_number(event->geldig_op());
       pb::Event proposed = recorded(*event, 1'000'000'000);
       set_id(proposed, event_id(event->positie()));
-      const State state =
-          is_vervanging(*event) ? State() : state_at(stream.history().acting(), day);
+      const State state = is_vervanging(*event) ? State() : state_at(history.acting(), day);
       *proposed.mutable_body() = random_dossier_body(dice, state, day);
       proposed.set_geldig_op(day_number(day));
-      const std::vector<EventPtr> next = {std::make_shared<const pb::Event>(proposed)};
+      const RecordedEvent tried = recorded_of(proposed);
+      const auto adopted = stream.adopt({&tried, 1});
 
-      std::vector<ActingEvent> scratch;
-      const auto by_step = stream.try_fold(next, {}, scratch);
-      const auto with = stream.history().acting_with(next);
+      const Trial by_step = stream.try_fold(adopted, {});
+      const std::vector<EventPtr> next = {std::make_shared<const pb::Event>(proposed)};
+      const auto with = history.acting_with(next);
       const auto anew = fold_dossier(with, {});
-      ASSERT_EQ(by_step.has_value(), anew.has_value());
+      ASSERT_EQ(by_step.violation.has_value(), anew.has_value());
       if (anew) {
-        EXPECT_EQ(by_step->rule, anew->rule);
-        EXPECT_EQ(by_step->event->id, anew->event->id);
-        EXPECT_EQ(text_of(by_step->collides), text_of(anew->collides));
+        EXPECT_EQ(by_step.violation->rule, anew->rule);
+        EXPECT_EQ(by_step.violation->event->id, anew->event->id);
+        EXPECT_EQ(text_of(by_step.violation->collides), text_of(anew->collides));
       }
-      stream.add(event);
+
+      // Recorded as it was: judged first, or read from the store.
+      if (dice.percent(70)) {
+        const RecordedEvent judged = recorded_of(*event);
+        const auto good = stream.adopt({&judged, 1});
+        Trial trial = stream.try_fold(good, {});
+        ASSERT_FALSE(trial.violation.has_value());
+        stream.take(good, std::move(trial), judged.position);
+      } else {
+        ASSERT_TRUE(stream.take(event->SerializeAsString()).has_value());
+      }
+      history.add(event);
+      EXPECT_EQ(texts_of(stream.acting()), texts_of(history.acting()));
+      EXPECT_EQ(stream.version(), history.version());
     }
   }
 }

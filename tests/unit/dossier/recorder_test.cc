@@ -366,7 +366,7 @@ TEST(Recorder, ReadsAStreamOnceWhileItStaysInMemory) {
 
 TEST(Recorder, ForgetsStreamsBeyondItsBoundAndReadsThemAgain) {
   Story story;
-  Recorder small(story.store(), story.clock(), {.max_cached_events = 20});
+  Recorder small(story.store(), story.clock(), {.max_cached_bytes = 10'000});
   for (std::uint64_t round = 0; round < 3; ++round) {
     for (std::uint64_t i = 1; i <= 20; ++i) {
       const pb::Event event = round == 0 ? aanmelding(i, i) : contact(1000 * round + i, i);
@@ -442,19 +442,38 @@ TEST(Recorder, CallersOfTheSameDossiersGetInTurn) {
   EXPECT_EQ(story.history(kOrganisatie).version(), StreamVersion{8 + kEach});
 }
 
-TEST(StreamCache, DropsTheLeastRecentlyUsedOnesThatNobodyHolds) {
-  StreamCache cache(300);
+// About a kilobyte in memory.
+void fill(CachedStream& cached) {
+  cached.is_current = true;
+  for (std::uint64_t i = 1; i <= 8; ++i) {
+    const pb::Event event = recorded(contact(i), i);
+    ASSERT_TRUE(cached.stream.take(event.SerializeAsString()).has_value());
+  }
+}
+
+TEST(StreamCache, DropsWhatWasNotUsedLatelyAndNobodyHolds) {
+  StreamCache cache(8'000);
   auto held = cache.acquire(dossier(1));
   held->is_current = true;
-  cache.account(dossier(1), 100);
-  cache.acquire(dossier(2))->is_current = true;
-  cache.account(dossier(2), 100);
-  cache.acquire(dossier(3))->is_current = true;
-  cache.account(dossier(3), 100);  // too many: 1 is held, so 2 goes
+  for (std::uint64_t i = 2; i <= 12; ++i) {
+    const auto one = cache.acquire(dossier(i));
+    fill(*one);
+    cache.account(*one);
+    EXPECT_LE(cache.bytes(), 8'000U);
+    EXPECT_TRUE(cache.acquire(dossier(3))->is_current || i < 3);  // used all the time
+  }
   EXPECT_TRUE(cache.acquire(dossier(1))->is_current);
-  EXPECT_TRUE(cache.acquire(dossier(3))->is_current);
+  EXPECT_TRUE(cache.acquire(dossier(12))->is_current);
   EXPECT_FALSE(cache.acquire(dossier(2))->is_current);
-  EXPECT_LE(cache.events(), 300U);
+}
+
+TEST(StreamCache, KeepsWhatIsHeldEvenWhenThatIsTooMuch) {
+  StreamCache cache(1);
+  const auto one = cache.acquire(dossier(1));
+  fill(*one);
+  cache.account(*one);
+  EXPECT_EQ(cache.acquire(dossier(1)), one);
+  EXPECT_GT(cache.bytes(), 1U);
 }
 
 }  // namespace

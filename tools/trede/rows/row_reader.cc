@@ -13,7 +13,10 @@ ColumnFlaw flaw(Field field, std::string message) { return {name_of(field), std:
 
 // A correctie that cannot be read further: its attributes are those of the event that it replaces.
 ColumnFlaw refused(Rule rule, const pb::Event& event) {
-  const Refusal refusal = refusal_of_vervangt(rule, event, 0);
+  RecordedEvent proposed;
+  proposed.geldig_op = day_of(event);
+  proposed.body = &event.body();
+  const Refusal refusal = refusal_of_vervangt(rule, proposed, 0);
   return {name_of(Field::kSoort), refusal.code + ": " + refusal.zin, true};
 }
 
