@@ -131,6 +131,39 @@ TEST_F(BadRowsOfAFile, RefusalAfterALeftOutRowSaysWhereItMayComeFrom) {
   EXPECT_TRUE(contains(err, " (may follow from line 2)\n"));
 }
 
+TEST_F(BadRowsOfAFile, WhatReplacesABadRowIsBadToo) {
+  make_folder();
+  const std::string first = "0b000000-0000-4000-8000-000000000001";
+  const std::string other = "0b000000-0000-4000-8000-000000000002";
+  const std::string head =
+      "stream,soort,geldig_op,event_id,vervangt,gemeente,regeling,uitkomst,reden\n";
+  const std::string err = refused(
+      head + "dossier/K1,aanmelding,2021-01-04,,,Velsen,ioaw,,\n" +
+      "dossier/K1,traject_start,2021-01-05," + first + ",,,,,\n" +  // no trede
+      "dossier/K1,intake,2021-01-06," + first + ",,,,positief,\n" +
+      "dossier/K1,correctie,2021-01-07,," + first + ",,,negatief,\n" +
+      "dossier/K2,niet_gestart,2021-01-03," + other + ",,,,,overig\n" + "dossier/K2,intrekking,,," +
+      other + ",,,,foutief\n" + "dossier/K2,correctie,2021-01-02,," + other + ",,,,overig\n");
+  EXPECT_TRUE(contains(err, "f.csv:3: trede: missing"));
+  EXPECT_FALSE(contains(err, "f.csv:4:"));
+  EXPECT_FALSE(contains(err, "f.csv:5:"));
+  EXPECT_TRUE(contains(err, "f.csv:6: soort: eerste_gebeurtenis: "));
+  EXPECT_TRUE(contains(err, "f.csv:7: soort: vervangt_onbekend: "));
+  EXPECT_TRUE(contains(err, "f.csv:8: soort: vervangt_onbekend: "));
+  EXPECT_TRUE(contains(err, ": 4 bad rows"));
+}
+
+TEST_F(BadRowsOfAFile, WhatReplacesARefusedRowOfTheFileIsRefused) {
+  make_folder();
+  const std::string id = "0b000000-0000-4000-8000-000000000001";
+  const std::string head = "stream,soort,geldig_op,event_id,vervangt,uitkomst\n";
+  const std::string err = refused(head + "dossier/K1,intake,2021-01-06," + id + ",,positief\n" +
+                                  "dossier/K1,correctie,2021-01-07,," + id + ",negatief\n");
+  EXPECT_TRUE(contains(err, "f.csv:2: soort: eerste_gebeurtenis: "));
+  EXPECT_TRUE(contains(err, "f.csv:3: soort: vervangt_onbekend: Correctie van intake naar "));
+  EXPECT_TRUE(contains(err, " (may follow from line 2)\n"));
+}
+
 TEST_F(BadRowsOfAFile, GroupWithABadRowIsLeftOutWhole) {
   make_folder();
   const std::string err = refused(

@@ -8,6 +8,7 @@
 #include "tools/trede/rows/columns.h"
 #include "tools/trede/rows/derived_id.h"
 #include "tools/trede/rows/import_report.h"
+#include "tools/trede/rows/kind_finder.h"
 #include "tools/trede/rows/stream_names.h"
 
 namespace trede::tool {
@@ -20,6 +21,27 @@ std::string flaws_of(const std::vector<std::string_view>& header) {
     out += flaw.column + ": " + flaw.message.substr(0, flaw.message.find(',')) + "; ";
   }
   return out;
+}
+
+TEST(RecentKinds, KnowTheLatestRowsAndNeverAnotherKind) {
+  constexpr std::uint64_t kRows = 300'000;
+  const auto soort_of = [](std::uint64_t row) {
+    return row % 3 == 0 ? Soort::kIntake : Soort::kContactmoment;
+  };
+  RecentKinds kinds;
+  EXPECT_EQ(kinds.find(test::event_id(1)), std::nullopt);
+  std::uint64_t known = 0;
+  for (std::uint64_t row = 1; row <= kRows; ++row) {
+    kinds.note(test::event_id(row), soort_of(row));
+    EXPECT_EQ(kinds.find(test::event_id(row)), soort_of(row));
+    const std::uint64_t earlier = row - std::min<std::uint64_t>(row - 1, 1000);
+    const auto found = kinds.find(test::event_id(earlier));
+    if (!found) continue;
+    ++known;
+    ASSERT_EQ(found, soort_of(earlier));
+  }
+  EXPECT_GT(known, kRows / 10 * 9);
+  EXPECT_EQ(kinds.find(test::event_id(kRows + 1)), std::nullopt);
 }
 
 TEST(Columns, HeaderMayHaveAnyOrderAndLackAttributes) {

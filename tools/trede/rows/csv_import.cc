@@ -43,8 +43,10 @@ Status CsvImport::pass_on_group() {
   return group_.rows.empty() ? Status() : pipe_.push(std::exchange(group_, {}));
 }
 
-// What is replaced may stand among the rows that are still to be recorded.
+// What is replaced may stand among the rows that are still to be recorded. A row that turns out bad
+// has a kind all the same; that nothing can replace it is for the rules to say.
 Result<std::optional<Soort>> CsvImport::find_kind(const EventId& id) {
+  if (const auto recent = kinds_.find(id)) return recent;
   TREDE_RETURN_IF_ERROR(pipe_.drain());
   return look_up_kind(id, group_.events, job_.store);
 }
@@ -127,6 +129,7 @@ Status CsvImport::join(RowEvent row, std::size_t line) {
                   "more than " + std::to_string(kAppendMax) + " rows in one groep");
   }
   if (row.vastgelegd_op) group_.moments.push_back(*row.vastgelegd_op);
+  kinds_.note(id_of(row.event), row.event.body().soort_case());
   group_.events.push_back(std::move(row.event));
   group_.rows.push_back({line, group_.stream});
   return {};

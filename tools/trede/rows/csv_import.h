@@ -36,6 +36,7 @@ class CsvImport {
   Columns columns_;
   std::optional<RowReader> rows_;
   ImportGroup group_;  // of the row being read
+  RecentKinds kinds_;  // of the rows before it
   GroupRecorder recorder_;
   GroupPipe pipe_;  // to the recorder, which belongs to its thread until it is drained
 };

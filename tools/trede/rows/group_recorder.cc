@@ -5,7 +5,16 @@
 
 namespace trede::tool {
 
-GroupRecorder::GroupRecorder(const ImportJob& job) : job_(job), recorder_(job.store, job.clock) {}
+namespace {
+
+// A file goes on with all that is under way in it, and nobody else is served meanwhile: those of
+// some three million events.
+constexpr RecorderOptions kRecorderOptions{.max_cached_bytes = 640 << 20};
+
+}  // namespace
+
+GroupRecorder::GroupRecorder(const ImportJob& job)
+    : job_(job), recorder_(job.store, job.clock, kRecorderOptions) {}
 
 bool ImportGroup::takes(std::string_view groep_cell, std::string_view stream_cell) const {
   return !groep.empty() && groep_cell == groep && (stream_cell == stream || is_over_streams());

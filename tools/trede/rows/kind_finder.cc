@@ -17,4 +17,31 @@ Result<std::optional<Soort>> look_up_kind(const EventId& id, std::span<const pb:
   return std::optional(event->body().soort_case());
 }
 
+void RecentKinds::note(const EventId& id, Soort soort) {
+  if (noted_ == places_.size() / 2 && places_.size() < kMostPlaces) grow();
+  ++noted_;
+  places_[place_of(id)] = {id, soort};
+}
+
+std::optional<Soort> RecentKinds::find(const EventId& id) const {
+  if (places_.empty()) return std::nullopt;
+  const Entry& entry = places_[place_of(id)];
+  if (entry.id != id || entry.soort == Soort::SOORT_NOT_SET) return std::nullopt;
+  return entry.soort;
+}
+
+// Some bits of a UUID are the same in all of them: every bit has a say.
+std::size_t RecentKinds::place_of(const EventId& id) const {
+  const std::size_t hash = std::hash<EventId>{}(id);
+  return (((hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15U) >> 32) & (places_.size() - 1);
+}
+
+void RecentKinds::grow() {
+  std::vector<Entry> before(places_.empty() ? kFirstPlaces : 2 * places_.size());
+  before.swap(places_);
+  for (const Entry& entry : before) {
+    if (entry.soort != Soort::SOORT_NOT_SET) places_[place_of(entry.id)] = entry;
+  }
+}
+
 }  // namespace trede::tool

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "engine/event/event.h"
 #include "engine/log/event_store.h"
@@ -17,5 +18,27 @@ using KindFinder = std::function<Result<std::optional<Soort>>(const EventId&)>;
 // program does not know.
 Result<std::optional<Soort>> look_up_kind(const EventId& id, std::span<const pb::Event> pending,
                                           const EventStore& store);
+
+// The kinds of rows that were read lately: where a row replaces one of them, nobody has to wait for
+// what is still on its way to the store. Forgets some of them, older ones rather than new ones.
+class RecentKinds {
+ public:
+  void note(const EventId& id, Soort soort);
+  std::optional<Soort> find(const EventId& id) const;
+
+ private:
+  struct Entry {
+    EventId id;
+    Soort soort = Soort::SOORT_NOT_SET;
+  };
+  static constexpr std::size_t kFirstPlaces = 1 << 10;  // both powers of two
+  static constexpr std::size_t kMostPlaces = 1 << 20;   // 20 MiB
+
+  void grow();
+  std::size_t place_of(const EventId& id) const;
+
+  std::vector<Entry> places_;  // each id has one place; who comes later takes it
+  std::size_t noted_ = 0;
+};
 
 }  // namespace trede::tool
