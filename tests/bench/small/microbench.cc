@@ -141,20 +141,23 @@ BENCHMARK(fold_a_dossier);
 void judge_an_event(benchmark::State& state) {
   struct Case {
     std::unique_ptr<Stream> stream;
-    EventPtr proposed;
+    std::vector<RecordedEvent> proposed;
     Day vandaag;
   };
   std::vector<Case> cases;
   for (const auto& dossier : history().dossiers) {
     Case& one = cases.emplace_back(std::make_unique<Stream>(stream_of(*dossier.front())),
-                                   dossier.back(), Day{});
-    for (std::size_t i = 0; i + 1 < dossier.size(); ++i) one.stream->add(dossier[i]);
-    one.vandaag = std::chrono::floor<std::chrono::days>(moment_of(*one.proposed));
+                                   std::vector<RecordedEvent>{recorded_of(*dossier.back())}, Day{});
+    for (std::size_t i = 0; i + 1 < dossier.size(); ++i) {
+      must(one.stream->take(dossier[i]->SerializeAsString()), "take");
+    }
+    one.proposed = one.stream->adopt(one.proposed);
+    one.vandaag = std::chrono::floor<std::chrono::days>(moment_of(*dossier.back()));
   }
   std::size_t at = 0;
   for (auto _ : state) {
     const Case& one = next_of(cases, at);
-    benchmark::DoNotOptimize(judge(*one.stream, {&one.proposed, 1}, {&one.vandaag, 1}));
+    benchmark::DoNotOptimize(judge(*one.stream, one.proposed, {&one.vandaag, 1}));
   }
   count_events(state);
 }
