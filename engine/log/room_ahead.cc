@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 
 #include "engine/log/descriptor.h"
 #include "engine/log/files.h"
@@ -20,6 +21,9 @@ using rocksdb::Slice;
 
 // One sync in some thousands of appends pays for it; a nearly full disk does not notice it.
 constexpr std::uint64_t kStep = 512 << 10;
+// What is written at once and is larger takes long enough for its sync not to matter.
+constexpr std::uint64_t kSmallWrite = 64 << 10;
+constexpr std::array<char, 64 << 10> kZeros{};
 
 bool is_wal(const std::string& name) { return name.ends_with(".log"); }
 
@@ -53,11 +57,18 @@ class WrittenWal final : public rocksdb::FSWritableFileOwnerWrapper {
     if (appended.ok()) written_ += data.size();
     return appended;
   }
+  // The zeros are written and not only set aside: what is set aside and never written has to be
+  // entered in the journal when it is.
   void make_room(std::uint64_t size) {
-    if (written_ + size <= room_end_ || !may_make_room_) return;
-    const std::uint64_t end = written_ + size + kStep;
-    may_make_room_ = ::fallocate(file_.number(), 0, 0, static_cast<off_t>(end)) == 0;
-    if (may_make_room_) room_end_ = end;
+    if (written_ + size <= room_end_ || size > kSmallWrite || !may_make_room_) return;
+    room_end_ = std::max(room_end_, written_);
+    for (const std::uint64_t end = room_end_ + kStep; room_end_ < end && may_make_room_;) {
+      const ssize_t wrote = ::pwrite(file_.number(), kZeros.data(),
+                                     std::min<std::size_t>(kZeros.size(), end - room_end_),
+                                     static_cast<off_t>(room_end_));
+      may_make_room_ = wrote > 0;
+      if (wrote > 0) room_end_ += static_cast<std::uint64_t>(wrote);
+    }
   }
 
   Descriptor file_;
