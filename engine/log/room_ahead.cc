@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <system_error>
 
 #include "engine/log/descriptor.h"
 #include "engine/log/files.h"
@@ -34,12 +36,14 @@ class WrittenWal final : public rocksdb::FSWritableFileOwnerWrapper {
         file_(::open(name.c_str(), O_WRONLY | O_CLOEXEC)) {}
 
   IOStatus Append(const Slice& data, const IOOptions& options, IODebugContext* context) override {
-    make_room(data.size());
+    const IOStatus room = make_room(data.size());
+    if (!room.ok()) return room;
     return count(data, FSWritableFileOwnerWrapper::Append(data, options, context));
   }
   IOStatus Append(const Slice& data, const IOOptions& options,
                   const rocksdb::DataVerificationInfo& info, IODebugContext* context) override {
-    make_room(data.size());
+    const IOStatus room = make_room(data.size());
+    if (!room.ok()) return room;
     return count(data, FSWritableFileOwnerWrapper::Append(data, options, info, context));
   }
   // What failed half way is cut off as well.
@@ -57,24 +61,39 @@ class WrittenWal final : public rocksdb::FSWritableFileOwnerWrapper {
     if (appended.ok()) written_ += data.size();
     return appended;
   }
-  // The zeros are written and not only set aside: what is set aside and never written has to be
-  // entered in the journal when it is.
-  void make_room(std::uint64_t size) {
-    if (written_ + size <= room_end_ || size > kSmallWrite || !may_make_room_) return;
-    room_end_ = std::max(room_end_, written_);
-    for (const std::uint64_t end = room_end_ + kStep; room_end_ < end && may_make_room_;) {
-      const ssize_t wrote = ::pwrite(file_.number(), kZeros.data(),
-                                     std::min<std::size_t>(kZeros.size(), end - room_end_),
-                                     static_cast<off_t>(room_end_));
-      may_make_room_ = wrote > 0;
-      if (wrote > 0) room_end_ += static_cast<std::uint64_t>(wrote);
+  // Sees to it that `size` bytes can be written with zeros behind them. Room is on the disk before
+  // anything is written into it: a crash then leaves of each sector what was written or zeros.
+  IOStatus make_room(std::uint64_t size) {
+    // Where zeros were set aside but not written, the journal of the file system has to hear of
+    // what is.
+    const bool is_small = size <= kSmallWrite;
+    if (!may_make_room_ || written_ + size < (is_small ? zeros_end_ : room_end_))
+      return IOStatus::OK();
+    const std::uint64_t end = std::max(room_end_, written_ + size + kStep);
+    may_make_room_ = ::fallocate(file_.number(), 0, 0, static_cast<off_t>(end)) == 0;
+    if (!may_make_room_) return IOStatus::OK();
+    room_end_ = end;
+    if (is_small) write_zeros(std::max(zeros_end_, written_), end);
+    if (::fdatasync(file_.number()) == 0) return IOStatus::OK();
+    return IOStatus::IOError("write-ahead log: " + std::generic_category().message(errno));
+  }
+  // Where it fails, syncs take longer.
+  void write_zeros(std::uint64_t from, std::uint64_t to) {
+    zeros_end_ = from;
+    while (zeros_end_ < to) {
+      const std::size_t count = std::min<std::size_t>(kZeros.size(), to - zeros_end_);
+      const ssize_t wrote =
+          ::pwrite(file_.number(), kZeros.data(), count, static_cast<off_t>(zeros_end_));
+      if (wrote <= 0) return;
+      zeros_end_ += static_cast<std::uint64_t>(wrote);
     }
   }
 
   Descriptor file_;
   std::uint64_t written_ = 0;
-  std::uint64_t room_end_ = 0;
-  bool may_make_room_ = true;  // until it once fails
+  std::uint64_t room_end_ = 0;   // what lies between the two reads as zeros
+  std::uint64_t zeros_end_ = 0;  // up to here they were written
+  bool may_make_room_ = true;    // until it once fails
 };
 
 class ReadWal final : public rocksdb::FSSequentialFileOwnerWrapper {
