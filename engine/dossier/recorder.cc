@@ -110,6 +110,7 @@ struct Recorder::Impl {
       : store(the_store), clock(the_clock), cache(options.max_cached_bytes) {}
 
   Result<RecordOutcome> attempt(const std::vector<Part>& parts, const RecordOptions& options);
+  Result<RecordOutcome> judge_and_append(std::vector<Work>& works, const RecordOptions& options);
   Result<std::optional<Refusal>> judge_all(std::vector<Work>& works, std::span<const Day> vandaag);
   Result<bool> is_redelivery(std::span<const Work> works) const;
   Result<std::optional<Refusal>> judge_by_organisatie(std::span<const Work> works);
@@ -207,6 +208,19 @@ Result<RecordOutcome> Recorder::Impl::attempt(const std::vector<Part>& parts,
   works.reserve(parts.size());
   for (const Part& part : parts) works.push_back(Work{part, cache.acquire(part.stream), {}, {}});
   const Locks locks = lock_all(works);
+  auto outcome = judge_and_append(works, options);
+  for (const Work& work : works) {
+    if (work.stream().is_worn()) {
+      work.stream().forget();
+      work.cached->is_current = false;
+    }
+    cache.account(*work.cached);
+  }
+  return outcome;
+}
+
+Result<RecordOutcome> Recorder::Impl::judge_and_append(std::vector<Work>& works,
+                                                       const RecordOptions& options) {
   for (Work& work : works) {
     if (!work.cached->is_current) TREDE_RETURN_IF_ERROR(catch_up(*work.cached));
     propose(work);
@@ -271,7 +285,6 @@ Result<std::optional<Refusal>> Recorder::Impl::judge_by_organisatie(std::span<co
 // A refusal counts when it was given for all that the store has now.
 Result<RecordOutcome> Recorder::Impl::refused(std::vector<Work>& works, Refusal refusal) {
   for (const Work& work : works) {
-    cache.account(*work.cached);  // what was refused lies there too
     const auto version = store.version_of(work.part.stream);
     if (!version) return version.error();
     if (*version == work.stream().version()) continue;
@@ -306,7 +319,6 @@ Result<RecordOutcome> Recorder::Impl::append(std::vector<Work>& works,
   for (Work& work : works) {
     work.stream().take(work.proposed, std::move(work.judgement.trial), first);
     first.value += work.proposed.size();
-    cache.account(*work.cached);
   }
   return Recorded{appended->first, appended->last, false};
 }

@@ -62,8 +62,22 @@ Status Stream::take(std::string_view stored) {
   return {};
 }
 
+void Stream::forget() {
+  version_ = 0;
+  unused_ = 0;
+  last_position_ = {};
+  acting_ = {};
+  withdrawn_ = {};
+  vervangingen_ = {};
+  inrichting_version_ = {};
+  end_ = {};
+  is_folded_ = true;
+  bodies_.Reset();
+}
+
 std::vector<RecordedEvent> Stream::adopt(std::span<const RecordedEvent> proposed) {
   std::vector<RecordedEvent> adopted(proposed.begin(), proposed.end());
+  unused_ += adopted.size();
   Position position = last_position_;
   for (RecordedEvent& event : adopted) {
     event.position = position = position.next();
@@ -109,6 +123,7 @@ std::vector<ActingEvent> Stream::acting_with(std::span<const RecordedEvent> adop
 }
 
 void Stream::take(std::span<const RecordedEvent> adopted, Trial trial, Position first) {
+  unused_ -= adopted.size();
   const Position provisional = adopted.front().position;
   Position position = first;
   for (RecordedEvent event : adopted) {

@@ -57,6 +57,11 @@ class Stream {
   // trial.
   void take(std::span<const RecordedEvent> adopted, Trial trial, Position first);
 
+  // Whether so much was adopted and not taken that it pays to `forget` and read the stream again.
+  bool is_worn() const { return unused_ > kUnusedMax + version_; }
+  // Becomes as it was made. What it handed out is of no use any more.
+  void forget();
+
   // What acts for the event first recorded as `id`; null when it was withdrawn or is not here.
   const ActingEvent* find_acting(const EventId& id) const;
   bool is_withdrawn(const EventId& id) const;
@@ -66,6 +71,8 @@ class Stream {
   StreamVersion inrichting_version() const { return inrichting_version_; }
 
  private:
+  static constexpr std::uint64_t kUnusedMax = 1000;
+
   void note(const RecordedEvent& event);
   bool come_last(std::span<const RecordedEvent> events) const;
   void append(Trial trial);
@@ -74,6 +81,7 @@ class Stream {
   StreamId id_;
   google::protobuf::Arena bodies_;
   std::uint64_t version_ = 0;
+  std::uint64_t unused_ = 0;  // bodies that were adopted and not taken
   Position last_position_;
   std::vector<ActingEvent> acting_;
   std::vector<EventId> withdrawn_;

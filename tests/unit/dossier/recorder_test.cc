@@ -378,6 +378,33 @@ TEST(Recorder, ForgetsStreamsBeyondItsBoundAndReadsThemAgain) {
   EXPECT_EQ(story.history(dossier(20)).version(), StreamVersion{3});
 }
 
+// At-least-once delivery goes on for ever; what was there already must not pile up.
+TEST(Recorder, KeepsNothingOfWhatWasThereAlreadyOrRefused) {
+  Story story;
+  story.tell(kTraject);
+  const pb::Event there = contact(1'000'000);
+  ASSERT_TRUE(story.recorder().record({&there, 1}).has_value());
+  Stream stream(dossier(1));
+  const RecordedEvent proposed = recorded_of(there);
+  std::size_t most = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    (void)stream.adopt({&proposed, 1});
+    most = std::max(most, stream.bytes());
+    if (stream.is_worn()) stream.forget();
+  }
+  EXPECT_LT(most, 400'000U);
+
+  const std::size_t before = story.store().reads();
+  for (int i = 0; i < 5'000; ++i) {
+    const auto outcome = story.recorder().record({&there, 1});
+    ASSERT_TRUE(outcome.has_value());
+    ASSERT_TRUE(std::get<Recorded>(*outcome).already_there);
+    EXPECT_EQ(story.judge("02-01 aanmelding"), "al_in_re_integratie");
+  }
+  EXPECT_LT(story.store().reads(), before + 20);  // it is read again now and then
+  EXPECT_EQ(story.judge("04-01 trede_doorstroom naar=5"), "goed");
+}
+
 TEST(Recorder, ReadsALongStreamInPages) {
   Story story;
   story.tell("01-04 aanmelding");
