@@ -26,7 +26,9 @@ void work_out_report(OrganisatieLog& organisatie, Projections& projections,
                      const Question& question) {
   static const pb::ReportDefinition definition = must(load_definition("kwartaal"), "definition");
   const Organisatie laid_down = must(organisatie.at(question.known), "organisatie");
-  must(evaluate(definition, {quarter_of(question.day), question.known}, laid_down,
+  const ReportRequest request{quarter_of(question.day), question.known};
+  must(projections.prepare(must(queries_of(definition, request, laid_down), "queries")), "prepare");
+  must(evaluate(definition, request, laid_down,
                 [&](const Query& query) { return projections.answer(query); }),
        "report");
 }
