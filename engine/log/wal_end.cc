@@ -109,15 +109,15 @@ bool record_begins_after(std::string_view bytes, std::size_t at) {
 }  // namespace
 
 std::size_t find_wal_end(std::string_view bytes) {
-  if (bytes.empty() || bytes.back() != '\0') return bytes.size();  // no room ahead
-  std::vector<Fragment> record;                                    // the last one
+  if (bytes.empty()) return 0;
+  std::vector<Fragment> record;  // the last one
   std::size_t at = 0;
   while (const auto fragment = fragment_at(bytes, at)) {
     if (begins_record(*fragment)) record.clear();
     record.push_back(*fragment);
     at = skip_rest(fragment->end);
   }
-  if (at >= bytes.size()) return bytes.size();
+  at = std::min(at, bytes.size());
   for (const Fragment& fragment : record) {
     if (is_whole(bytes, fragment)) continue;
     const bool torn =
