@@ -20,17 +20,11 @@ std::optional<std::size_t> PendingEvents::last_of(const StreamId& stream) const 
 void PendingEvents::add(const StreamId& stream, StreamVersion version, const EventId& id,
                         std::string_view stored) {
   const std::size_t index = entries_.size();
-  const auto before = last_of(stream);
-  const std::size_t hash = std::hash<StreamId>{}(stream);
-  if (before) {
-    by_stream_.replace(
-        hash, [&](std::size_t other) { return other == *before; }, index);
-    entries_[*before].is_last = false;
-  } else {
-    by_stream_.add(hash, index);
-  }
+  const auto before = by_stream_.put(
+      std::hash<StreamId>{}(stream),
+      [&](std::size_t other) { return entries_[other].stream == stream; }, index);
   by_id_.add(std::hash<EventId>{}(id), index);
-  entries_.push_back({id, stream, version, bytes_.size(), before.value_or(kNone), true});
+  entries_.push_back({id, stream, version, bytes_.size(), before.value_or(kNone)});
   bytes_.append(stored);
 }
 

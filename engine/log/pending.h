@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/base/ids.h"
-#include "engine/log/index_table.h"
+#include "engine/base/index_table.h"
 
 namespace trede {
 
@@ -21,7 +21,6 @@ class PendingEvents {
     StreamVersion version;
     std::size_t at;      // of its bytes, which end where the next begin
     std::size_t before;  // the entry of the same stream before this one, or kNone
-    bool is_last;        // of its stream
   };
 
   // Forgets all; the next event added gets `next`.
@@ -50,14 +49,6 @@ class PendingEvents {
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       const Position position{first_.value + i};
       visit(position, entries_[i], load(position));
-    }
-  }
-
-  // Hands (stream, last version) of every stream that is here to `visit`.
-  template <typename Visit>
-  void each_stream(const Visit& visit) const {
-    for (const Entry& entry : entries_) {
-      if (entry.is_last) visit(entry.stream, entry.version);
     }
   }
 

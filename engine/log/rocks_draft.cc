@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/base/check.h"
 #include "engine/log/clock_check.h"
 #include "engine/log/envelope.h"
 #include "engine/log/rocks_draft_internal.h"
@@ -69,7 +70,17 @@ Draft::Draft(const LogTables& tables, StreamHeads& heads, Tail tail)
   in_flight_.clear(written_.next());
 }
 
+void Draft::remember_ids() {
+  TREDE_CHECK(empty() && !has_handed_over(), "a draft that has begun");
+  drafted_ids_.emplace();
+  began_empty_ = written_.value == 0;
+}
+
 Result<std::optional<Position>> Draft::find_id(const EventId& id) const {
+  if (drafted_ids_ && !drafted_ids_->may_hold(id)) {
+    if (began_empty_) return std::optional<Position>();
+    return tables_.find_id(id, written_);
+  }
   for (const PendingEvents* events : {&pending_, &in_flight_}) {
     if (const auto found = events->find(id)) return found;
   }
@@ -82,10 +93,10 @@ Result<std::string> Draft::load_event(Position position) const {
 }
 
 Result<StreamVersion> Draft::version_of(const StreamId& stream) {
+  if (const auto head = heads_.find(stream)) return *head;
   for (const PendingEvents* events : {&pending_, &in_flight_}) {
     if (const auto version = events->version_of(stream)) return *version;
   }
-  if (const auto head = heads_.find(stream)) return *head;
   const auto version = tables_.version_of(stream, written_);
   if (version) heads_.set(stream, *version);
   return version;
@@ -254,6 +265,8 @@ Status Draft::check_whole() const {
 void Draft::put(const StreamId& stream, const EventId& id, const Envelope& envelope,
                 std::string_view stored) {
   pending_.add(stream, envelope.versie, id, stored);
+  heads_.set(stream, envelope.versie);
+  if (drafted_ids_) drafted_ids_->add(id);
   head_ = {envelope.positie, envelope.vastgelegd_op};
 }
 
@@ -266,8 +279,6 @@ std::size_t Draft::batch_bytes() const {
 // `events` stand in the tables now.
 void Draft::settle_written(PendingEvents& events) {
   written_ = Position{events.first().value + events.count() - 1};
-  events.each_stream(
-      [&](const StreamId& stream, StreamVersion version) { heads_.set(stream, version); });
   events.clear(written_.next());
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/event/event.h"
+#include "engine/log/id_filter.h"
 #include "engine/log/pending.h"
 #include "engine/log/rocks_tail_internal.h"
 #include "engine/log/stream_heads.h"
@@ -28,8 +29,14 @@ struct Stamp {
 // read the tables meanwhile.
 class Draft {
  public:
-  // `tables` and `heads` must outlive it; `heads` must hold what the tables hold.
+  // `tables` and `heads` must outlive it. What `heads` holds must be as in the tables; the draft
+  // keeps it as it drafts, so it is of no use any more when a write failed.
   Draft(const LogTables& tables, StreamHeads& heads, Tail tail);
+
+  // From now on remembers, in two bytes an event, which ids it drafted. Where the tables held
+  // nothing before, no look into them is needed to say that an id is new. Requires: nothing
+  // drafted.
+  void remember_ids();
 
   // Judges one append and drafts it when it is good. Errors: as EventStore::append, but kIo leaves
   // everything as it was.
@@ -97,7 +104,9 @@ class Draft {
   std::uint32_t adopted_ = 0;     // events adopted of an append that is not whole yet
   std::uint32_t adopted_of_ = 0;  // how many that append has
   std::string stored_;            // scratch
-  std::future<Status> writing_;   // the last member: it waits for the thread that uses the others
+  std::optional<IdFilter> drafted_ids_;
+  bool began_empty_ = false;     // and `drafted_ids_` knows of all ids since
+  std::future<Status> writing_;  // the last member: it waits for the thread that uses the others
 };
 
 }  // namespace trede

@@ -151,8 +151,8 @@ Result<std::unique_ptr<StagedImport>> RocksLog::begin_import(const ImportOptions
   return std::unique_ptr<StagedImport>(new RocksStagedImport(*this, options));
 }
 
-void RocksLog::end_import(const Draft& draft, StreamHeads heads) {
-  heads_ = std::move(heads);
+void RocksLog::end_import(const Draft& draft) {
+  heads_ = StreamHeads();  // what it knew is not so any more
   draft_.emplace(*tables_, heads_, draft.tail());
   publish(draft.tail());
   sequencer_.leave();

@@ -54,8 +54,8 @@ class RocksLog final : public TableLog {
   // For a staged import, which has the turn from begin_import on.
   const Tail& tail() const { return draft_->tail(); }
   Status check_room(std::uint64_t bytes) { return room_.check(bytes); }
-  // Publishes what `draft` wrote with its head, takes over its streams, gives the turn back.
-  void end_import(const Draft& draft, StreamHeads heads);
+  // Publishes what `draft` wrote with its head, gives the turn back.
+  void end_import(const Draft& draft);
   // Removes what `draft` wrote beyond the head, gives the turn back.
   void abandon_import(Draft& draft);
 

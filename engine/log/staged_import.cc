@@ -4,7 +4,9 @@
 namespace trede {
 
 RocksStagedImport::RocksStagedImport(RocksLog& log, const ImportOptions& options)
-    : log_(log), options_(options), draft_(*log.tables(), heads_, log.tail()) {}
+    : log_(log), options_(options), draft_(*log.tables(), heads_, log.tail()) {
+  draft_.remember_ids();
+}
 
 RocksStagedImport::~RocksStagedImport() {
   if (!ended_) log_.abandon_import(draft_);
@@ -94,7 +96,7 @@ Status RocksStagedImport::commit() {
   TREDE_RETURN_IF_ERROR(write([this] { return draft_.write(Draft::Publish::kAll); }));
   ended_ = true;
   failed_ = Error{ErrorCode::kClosed, "the import is committed"};
-  log_.end_import(draft_, std::move(heads_));
+  log_.end_import(draft_);
   return {};
 }
 

@@ -31,9 +31,12 @@ class RocksStagedImport final : public StagedImport {
   Status write(const How& how);
   Status fail(Error error);
 
+  // A file goes on with all that is under way in it: some 20 MiB, where it has so many streams.
+  static constexpr std::size_t kHeads = 256 * 1024;
+
   RocksLog& log_;
   ImportOptions options_;
-  mutable StreamHeads heads_;  // a cache
+  mutable StreamHeads heads_{kHeads};  // a cache
   mutable Draft draft_;
   std::optional<Moment> adopted_;  // the last moment that was to be adopted
   std::optional<Error> failed_;    // of no use any more
