@@ -36,7 +36,7 @@ struct Work {
 };
 
 // What makes an event unfit to be recorded whatever the rules say; empty when nothing does.
-std::string flaw_of(const pb::Event& event) {
+std::string flaw_of(const pb::Event& event, bool flawless) {
   const bool organisatie = event.stream_soort() == pb::STREAM_SOORT_ORGANISATIE;
   if (event.stream_soort() != pb::STREAM_SOORT_DOSSIER &&
       event.stream_soort() != pb::STREAM_SOORT_WERKGEVER && !organisatie) {
@@ -50,7 +50,8 @@ std::string flaw_of(const pb::Event& event) {
       return "actor: " + checked.error().message;
     }
   }
-  if (const auto flaw = find_flaw(event.body())) return flaw->attribute + ": " + flaw->message;
+  const auto flaw = flawless ? std::nullopt : find_flaw(event.body());
+  if (flaw) return flaw->attribute + ": " + flaw->message;
   if (!event.has_geldig_op() && !event.body().has_intrekking()) {
     return "geldig_op: missing, expected a day";
   }
@@ -72,7 +73,7 @@ std::optional<std::size_t> find_twice(std::span<const pb::Event> events) {
 }
 
 // Checks every event by itself and divides them by stream.
-Result<std::vector<Part>> divide(std::span<const pb::Event> events) {
+Result<std::vector<Part>> divide(std::span<const pb::Event> events, bool flawless) {
   if (events.empty() || events.size() > kAppendMax) {
     return Error{ErrorCode::kInvalid,
                  "expected 1 to " + std::to_string(kAppendMax) + " events in one append"};
@@ -80,7 +81,9 @@ Result<std::vector<Part>> divide(std::span<const pb::Event> events) {
   std::vector<Part> parts;
   std::unordered_set<StreamId> before;  // the streams of all parts but the last
   for (std::size_t i = 0; i < events.size(); ++i) {
-    if (const std::string flaw = flaw_of(events[i]); !flaw.empty()) return invalid(i, flaw);
+    if (const std::string flaw = flaw_of(events[i], flawless); !flaw.empty()) {
+      return invalid(i, flaw);
+    }
     const StreamId stream = stream_of(events[i]);
     if (parts.empty() || parts.back().stream != stream) {
       if (!parts.empty()) before.insert(parts.back().stream);
@@ -138,9 +141,11 @@ Recorder::Recorder(EventStore& store, const Clock& clock, const RecorderOptions&
 
 Recorder::~Recorder() = default;
 
+void Recorder::expect(std::span<const StreamId> streams) const { impl_->cache.expect(streams); }
+
 Result<RecordOutcome> Recorder::record(std::span<const pb::Event> events,
                                        const RecordOptions& options) {
-  const auto parts = divide(events);
+  const auto parts = divide(events, options.flawless);
   if (!parts) return parts.error();
   if (!options.each.empty() && options.each.size() != events.size()) {
     return Error{ErrorCode::kInvalid, std::to_string(options.each.size()) +

@@ -24,8 +24,9 @@ struct Recorded {
 using RecordOutcome = std::variant<Recorded, Refusal>;
 
 struct RecordOptions {
-  std::optional<Moment> vastgelegd_op;  // see AppendOptions; else the clock
-  std::span<const Moment> each = {};    // see AppendOptions; each is "today" for its own event
+  std::optional<Moment> vastgelegd_op = {};  // see AppendOptions; else the clock
+  std::span<const Moment> each = {};         // see AppendOptions; each is "today" for its own event
+  bool flawless = false;  // find_flaw was asked of each event: it need not be asked once more
 };
 
 struct RecorderOptions {
@@ -57,6 +58,10 @@ class Recorder {
   // Durable:  as EventStore::append.
   Result<RecordOutcome> record(std::span<const pb::Event> events,
                                const RecordOptions& options = {});
+
+  // A hint: events of these streams are recorded next. What is in memory of them is brought near
+  // the processor, for many at a time.
+  void expect(std::span<const StreamId> streams) const;
 
  private:
   struct Impl;

@@ -62,6 +62,12 @@ Status Stream::take(std::string_view stored) {
   return {};
 }
 
+void Stream::prefetch() const {
+  const ActingEvent* end = acting_.data() + acting_.size();
+  if (!acting_.empty()) __builtin_prefetch(end - 1);
+  if (acting_.size() < acting_.capacity()) __builtin_prefetch(end, 1);
+}
+
 void Stream::forget() {
   version_ = 0;
   unused_ = 0;
@@ -108,9 +114,12 @@ Trial Stream::try_fold(std::span<const RecordedEvent> adopted, const StepVisitor
     trial.acting = acting_with(adopted);
   } else {
     for (const RecordedEvent& event : adopted) add_acting(trial.acting, event);
-    trial.end = end_;
   }
-  trial.violation = fold_on(trial.end, pointers_to(trial.acting), visit);
+  // In place, because a copy of where the fold stands would take longer than to go on from it.
+  // Until they are taken it does not tell where the fold of all that acts stands.
+  FoldEnd& end = trial.is_whole ? trial.end : end_;
+  is_folded_ = trial.is_whole;
+  trial.violation = fold_on(end, pointers_to(trial.acting), visit);
   return trial;
 }
 
@@ -145,7 +154,7 @@ void Stream::take(std::span<const RecordedEvent> adopted, Trial trial, Position 
 void Stream::append(Trial trial) {
   const std::span<const ActingEvent> before(acting_);
   acting_.insert(acting_.end(), trial.acting.begin(), trial.acting.end());
-  end_ = std::move(trial.end);
+  is_folded_ = true;
   if (acting_.data() != before.data()) follow_moved(end_, before, acting_.data());
   follow_moved(end_, trial.acting, acting_.data() + before.size());
 }

@@ -17,7 +17,7 @@ namespace trede {
 struct Trial {
   std::vector<ActingEvent> acting;  // those proposed; when `is_whole` all that would act
   bool is_whole = false;
-  FoldEnd end;
+  FoldEnd end;  // when `is_whole`
   std::optional<Violation> violation;
 };
 
@@ -48,7 +48,8 @@ class Stream {
   // that go on from its last one. What the store gives them lies there or beyond.
   std::vector<RecordedEvent> adopt(std::span<const RecordedEvent> proposed);
   // Folds the dossier as it would be with `adopted` added, and hands the steps of the days that had
-  // to be folded, at least those on which they act, to `visit` (may be empty).
+  // to be folded, at least those on which they act, to `visit` (may be empty). When they are not
+  // taken after all, the next trial costs a fold of the whole.
   // Requires: a dossier.
   Trial try_fold(std::span<const RecordedEvent> adopted, const StepVisitor& visit);
   // The events that would act if `adopted` were added.
@@ -61,6 +62,9 @@ class Stream {
   bool is_worn() const { return unused_ > kUnusedMax + version_; }
   // Becomes as it was made. What it handed out is of no use any more.
   void forget();
+
+  // Has what the next event touches brought near.
+  void prefetch() const;
 
   // What acts for the event first recorded as `id`; null when it was withdrawn or is not here.
   const ActingEvent* find_acting(const EventId& id) const;

@@ -3,9 +3,11 @@
 
 #include <memory>
 #include <mutex>
-#include <unordered_map>
+#include <optional>
+#include <span>
 #include <vector>
 
+#include "engine/base/index_table.h"
 #include "engine/dossier/stream.h"
 
 namespace trede {
@@ -36,6 +38,8 @@ class StreamCache {
 
   // The stream with `id`, empty and not current when it was not here.
   std::shared_ptr<CachedStream> acquire(const StreamId& id);
+  // A hint: those with `ids` are acquired next. What is here of them is brought near.
+  void expect(std::span<const StreamId> ids) const;
   // Counts what `cached` takes now, and drops others when all of them take too much.
   // Requires: its mutex is held.
   void account(CachedStream& cached);
@@ -44,13 +48,14 @@ class StreamCache {
 
  private:
   using Dropped = std::vector<std::shared_ptr<CachedStream>>;
+  std::optional<std::size_t> find(const StreamId& id) const;
   void drop_unused(Dropped& dropped);
 
   const std::size_t max_bytes_;
   mutable std::mutex mutex_;
-  std::unordered_map<StreamId, std::shared_ptr<CachedStream>> streams_;
-  std::vector<CachedStream*> round_;  // all of them
-  std::size_t at_ = 0;                // where the round has come
+  IndexTable index_;                                  // in the round, by id
+  std::vector<std::shared_ptr<CachedStream>> round_;  // all of them
+  std::size_t at_ = 0;                                // where the round has come
   std::size_t bytes_ = 0;
 };
 

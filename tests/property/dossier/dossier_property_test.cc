@@ -197,17 +197,20 @@ TEST_P(Dossiers, AreJudgedTheSameStepByStepAndAnew) {
       *proposed.mutable_body() = random_dossier_body(dice, state, day);
       proposed.set_geldig_op(day_number(day));
       const RecordedEvent tried = recorded_of(proposed);
-      const auto adopted = stream.adopt({&tried, 1});
+      // Mostly: what goes on from a trial that was taken is to be seen too.
+      if (dice.percent(60)) {
+        const auto adopted = stream.adopt({&tried, 1});
 
-      const Trial by_step = stream.try_fold(adopted, {});
-      const std::vector<EventPtr> next = {std::make_shared<const pb::Event>(proposed)};
-      const auto with = history.acting_with(next);
-      const auto anew = fold_dossier(with, {});
-      ASSERT_EQ(by_step.violation.has_value(), anew.has_value());
-      if (anew) {
-        EXPECT_EQ(by_step.violation->rule, anew->rule);
-        EXPECT_EQ(by_step.violation->event->id, anew->event->id);
-        EXPECT_EQ(text_of(by_step.violation->collides), text_of(anew->collides));
+        const Trial by_step = stream.try_fold(adopted, {});
+        const std::vector<EventPtr> next = {std::make_shared<const pb::Event>(proposed)};
+        const auto with = history.acting_with(next);
+        const auto anew = fold_dossier(with, {});
+        ASSERT_EQ(by_step.violation.has_value(), anew.has_value());
+        if (anew) {
+          EXPECT_EQ(by_step.violation->rule, anew->rule);
+          EXPECT_EQ(by_step.violation->event->id, anew->event->id);
+          EXPECT_EQ(text_of(by_step.violation->collides), text_of(anew->collides));
+        }
       }
 
       // Recorded as it was: judged first, or read from the store.

@@ -123,6 +123,45 @@ TEST(Recorder, EventsThatAreNotValidInThemselvesAreInvalid) {
   EXPECT_EQ(story.store().last_position(), Position{9});
 }
 
+TEST(Recorder, AnEventSaidToBeFlawlessIsJudgedInAllOtherRespects) {
+  Story story;
+  story.tell("01-04 aanmelding");
+  const std::vector<std::pair<std::string, std::function<void(pb::Event&)>>> rows = {
+      {"no id", [](pb::Event& event) { event.clear_event_id(); }},
+      {"no stream", [](pb::Event& event) { event.clear_stream_soort(); }},
+      {"actor with a space", [](pb::Event& event) { event.set_actor("Jan Jansen"); }},
+      {"no geldig_op", [](pb::Event& event) { event.clear_geldig_op(); }},
+  };
+  for (const auto& [name, change] : rows) {
+    pb::Event event = contact(50);
+    change(event);
+    const auto outcome = story.recorder().record({&event, 1}, {.flawless = true});
+    ASSERT_FALSE(outcome.has_value()) << name;
+    EXPECT_EQ(outcome.error().code, ErrorCode::kInvalid) << name;
+  }
+  const pb::Event second = aanmelding(51, 1);
+  const auto refused = story.recorder().record({&second, 1}, {.flawless = true});
+  ASSERT_TRUE(refused.has_value());
+  EXPECT_TRUE(std::holds_alternative<Refusal>(*refused));
+  EXPECT_EQ(story.store().last_position(), Position{9});
+}
+
+TEST(Recorder, WhatWasRefusedOrThereAlreadyLeavesNoTraceInTheFold) {
+  Story story;
+  story.tell("01-04 aanmelding");
+  const pb::Event there = contact(60);
+  ASSERT_TRUE(story.recorder().record({&there, 1}).has_value());
+  // Each of them comes last and was folded on in place.
+  const auto again = story.recorder().record({&there, 1});
+  ASSERT_TRUE(again.has_value());
+  EXPECT_TRUE(std::get<Recorded>(*again).already_there);
+  EXPECT_EQ(story.judge("02-01 aanmelding"), "al_in_re_integratie");
+  EXPECT_EQ(story.judge("02-01 diagnose_einde"), "geen_diagnose");
+  story.tell("02-01 diagnose_start");
+  EXPECT_EQ(story.judge("02-02 diagnose_start"), "diagnose_loopt");
+  story.tell("02-03 diagnose_einde");
+}
+
 TEST(Recorder, TheLargestGroupIsAccepted) {
   Story story;
   std::vector<pb::Event> events = {aanmelding(1, 1)};
@@ -488,6 +527,8 @@ TEST(StreamCache, DropsWhatWasNotUsedLatelyAndNobodyHolds) {
     fill(*one);
     cache.account(*one);
     EXPECT_LE(cache.bytes(), 8'000U);
+    const std::unique_lock in_use(held->mutex);
+    cache.expect(std::array{dossier(1), dossier(2), dossier(i), dossier(100)});  // says nothing
     EXPECT_TRUE(cache.acquire(dossier(3))->is_current || i < 3);  // used all the time
   }
   EXPECT_TRUE(cache.acquire(dossier(1))->is_current);

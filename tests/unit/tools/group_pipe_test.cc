@@ -16,14 +16,24 @@ ImportGroup group_of_line(std::size_t line) {
   return group;
 }
 
+void expect_nothing(std::span<const ImportGroup> /*next*/) {}
+
 TEST(GroupPipe, HandsGroupsOnInOrderInAnotherThread) {
   const std::thread::id owner = std::this_thread::get_id();
+  std::vector<std::size_t> expected;
   std::vector<std::size_t> lines;
-  GroupPipe pipe([&](ImportGroup& group) -> Status {
-    EXPECT_NE(std::this_thread::get_id(), owner);
-    lines.push_back(group.rows.front().line);
-    return {};
-  });
+  GroupPipe pipe({.expect =
+                      [&](std::span<const ImportGroup> next) {
+                        EXPECT_EQ(expected.size(), lines.size());
+                        for (const ImportGroup& group : next) {
+                          expected.push_back(group.rows.front().line);
+                        }
+                      },
+                  .take = [&](ImportGroup& group) -> Status {
+                    EXPECT_NE(std::this_thread::get_id(), owner);
+                    lines.push_back(group.rows.front().line);
+                    return {};
+                  }});
   for (std::size_t i = 0; i < kGroups; ++i) {
     EXPECT_TRUE(pipe.push(group_of_line(i)));
     if (i % 777 != 0) continue;
@@ -33,15 +43,16 @@ TEST(GroupPipe, HandsGroupsOnInOrderInAnotherThread) {
   EXPECT_TRUE(pipe.drain());
   ASSERT_EQ(lines.size(), kGroups);
   for (std::size_t i = 0; i < kGroups; ++i) EXPECT_EQ(lines[i], i);
+  EXPECT_EQ(expected, lines);
 }
 
 TEST(GroupPipe, TakesNothingAfterAnErrorAndKeepsSayingIt) {
   std::vector<std::size_t> lines;
-  GroupPipe pipe([&](ImportGroup& group) -> Status {
-    lines.push_back(group.rows.front().line);
-    if (lines.size() == 300) return Error{ErrorCode::kIo, "the disk is gone"};
-    return {};
-  });
+  GroupPipe pipe({.expect = expect_nothing, .take = [&](ImportGroup& group) -> Status {
+                    lines.push_back(group.rows.front().line);
+                    if (lines.size() == 300) return Error{ErrorCode::kIo, "the disk is gone"};
+                    return {};
+                  }});
   Status pushed;
   for (std::size_t i = 0; i < kGroups && pushed; ++i) pushed = pipe.push(group_of_line(i));
   ASSERT_FALSE(pushed);
@@ -54,7 +65,7 @@ TEST(GroupPipe, TakesNothingAfterAnErrorAndKeepsSayingIt) {
 
 TEST(GroupPipe, GoesWithoutBeingDrained) {
   for (std::size_t groups : {0, 1, 1000}) {
-    GroupPipe pipe([](ImportGroup&) -> Status { return {}; });
+    GroupPipe pipe({.expect = expect_nothing, .take = [](ImportGroup&) -> Status { return {}; }});
     for (std::size_t i = 0; i < groups; ++i) EXPECT_TRUE(pipe.push(group_of_line(i)));
   }
 }

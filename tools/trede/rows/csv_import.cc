@@ -13,7 +13,8 @@ constexpr std::size_t kRowsPerProgress = 256;
 CsvImport::CsvImport(const ImportJob& job)
     : job_(job),
       recorder_(job),
-      pipe_([this](ImportGroup& group) { return recorder_.record(group); }) {}
+      pipe_({.expect = [this](std::span<const ImportGroup> next) { recorder_.expect(next); },
+             .take = [this](ImportGroup& group) { return recorder_.record(group); }}) {}
 
 Status CsvImport::run() {
   CsvReader reader(job_.file);

@@ -4,7 +4,8 @@
 
 namespace trede::tool {
 
-GroupPipe::GroupPipe(Take take) : take_(std::move(take)), thread_([this] { run(); }) {}
+GroupPipe::GroupPipe(Receiver receiver)
+    : receiver_(std::move(receiver)), thread_([this] { run(); }) {}
 
 GroupPipe::~GroupPipe() {
   {
@@ -48,8 +49,9 @@ void GroupPipe::run() {
     Status status = status_;
     lock.unlock();
     changed_.notify_all();
+    receiver_.expect(taking);
     for (ImportGroup& group : taking) {
-      if (status) status = take_(group);
+      if (status) status = receiver_.take(group);
     }
     taking.clear();
     lock.lock();

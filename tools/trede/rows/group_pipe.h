@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -11,14 +12,18 @@
 
 namespace trede::tool {
 
-// Threads: one, that of its owner. What `take` uses may be used by the owner after `drain` and
-// before the next `push`.
+// Threads: one, that of its owner. What the receiver uses may be used by the owner after `drain`
+// and before the next `push`.
 class GroupPipe {
  public:
-  using Take = std::function<Status(ImportGroup&)>;
+  struct Receiver {
+    // Called with the groups that are taken next, all of them.
+    std::function<void(std::span<const ImportGroup>)> expect;
+    // Called for each group, in order, until it fails.
+    std::function<Status(ImportGroup&)> take;
+  };
 
-  // `take` is called for each group, in order, until it fails.
-  explicit GroupPipe(Take take);
+  explicit GroupPipe(Receiver receiver);
   // Groups that were not drained may be lost.
   ~GroupPipe();
   GroupPipe(const GroupPipe&) = delete;
@@ -36,7 +41,7 @@ class GroupPipe {
   Status hand_over();
   void run();
 
-  Take take_;
+  Receiver receiver_;
   std::vector<ImportGroup> filling_;  // of the owner alone
 
   std::mutex mutex_;  // over what follows

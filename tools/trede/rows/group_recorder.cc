@@ -41,6 +41,15 @@ void ImportGroup::leave_out(const std::vector<bool>& is_left_out) {
   moments.swap(kept.moments);
 }
 
+void GroupRecorder::expect(std::span<const ImportGroup> groups) const {
+  std::vector<StreamId> streams;
+  streams.reserve(groups.size());
+  for (const ImportGroup& group : groups) {
+    if (!group.events.empty()) streams.push_back(stream_of(group.events.front()));
+  }
+  recorder_.expect(streams);
+}
+
 Status GroupRecorder::record(ImportGroup& group) {
   Status status;
   if (group.events.size() > 1 && !group.is_bad) status = skip_known(group);
@@ -79,6 +88,7 @@ Status GroupRecorder::skip_known(ImportGroup& group) {
 
 Status GroupRecorder::append(ImportGroup& group) {
   RecordOptions options;
+  options.flawless = true;  // RowReader asked
   if (!group.moments.empty()) {
     options.vastgelegd_op = group.moments.front();
     options.each = group.moments;

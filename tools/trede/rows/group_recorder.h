@@ -2,6 +2,7 @@
 // staged together, or reported.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -44,6 +45,8 @@ class GroupRecorder {
  public:
   explicit GroupRecorder(const ImportJob& job);
 
+  // A hint: these groups are recorded next.
+  void expect(std::span<const ImportGroup> groups) const;
   // Stages the group, or reports why not. Errors: the system failed.
   Status record(ImportGroup& group);
 
