@@ -17,6 +17,11 @@ int hex_digit(char c) {
   return -1;
 }
 
+Error not_a_uuid() {
+  return {ErrorCode::kInvalid,
+          "not a UUID, expected xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx (hexadecimal)"};
+}
+
 bool is_dash_place(std::size_t i) { return i == 8 || i == 13 || i == 18 || i == 23; }
 
 }  // namespace
@@ -33,18 +38,16 @@ std::string Uuid::text() const {
 }
 
 Result<Uuid> parse_uuid(std::string_view text) {
-  const Error bad{ErrorCode::kInvalid,
-                  "not a UUID, expected xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx (hexadecimal)"};
-  if (text.size() != 36) return bad;
+  if (text.size() != 36) return not_a_uuid();
   Uuid id;
   std::size_t nibble = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (is_dash_place(i)) {
-      if (text[i] != '-') return bad;
+      if (text[i] != '-') return not_a_uuid();
       continue;
     }
     const int digit = hex_digit(text[i]);
-    if (digit < 0) return bad;
+    if (digit < 0) return not_a_uuid();
     auto& byte = id.bytes[nibble / 2];
     byte = static_cast<std::uint8_t>((byte << 4) | digit);
     ++nibble;

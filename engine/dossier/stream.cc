@@ -88,7 +88,7 @@ std::vector<RecordedEvent> Stream::adopt(std::span<const RecordedEvent> proposed
   for (RecordedEvent& event : adopted) {
     event.position = position = position.next();
     auto* body = google::protobuf::Arena::CreateMessage<pb::Body>(&bodies_);
-    body->CopyFrom(*event.body);
+    body->MergeFrom(*event.body);  // it is empty
     event.body = body;
   }
   return adopted;

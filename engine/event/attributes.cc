@@ -16,11 +16,12 @@ namespace gp = google::protobuf;
 Error invalid(std::string message) { return {ErrorCode::kInvalid, std::move(message)}; }
 
 Result<int> parse_code(const Attribute& attribute, std::string_view text) {
-  if (std::ranges::find(attribute.codes, text) == attribute.codes.end()) {
-    return invalid("unknown code " + in_quotes(text) + ", expected one of " +
-                   joined(attribute.codes));
+  const auto found = std::ranges::find(attribute.codes, text);
+  if (found != attribute.codes.end()) {
+    return attribute.numbers[static_cast<std::size_t>(found - attribute.codes.begin())];
   }
-  return number_of_code(*attribute.field->enum_type(), text);
+  return invalid("unknown code " + in_quotes(text) + ", expected one of " +
+                 joined(attribute.codes));
 }
 
 Status set_list(gp::Message& message, const Attribute& attribute, std::string_view text) {

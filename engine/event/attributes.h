@@ -47,6 +47,10 @@ struct Flaw {
 // Of a correctie it looks at the event that it puts in place.
 std::optional<Flaw> find_flaw(const pb::Body& body);
 
+// What find_flaw would find in a body of which every attribute was put in by `set_attribute` and no
+// required one is missing: a combination that the kind does not allow.
+std::optional<Flaw> find_combination_flaw(const pb::Body& body);
+
 // `a, b, c`, for messages that name what is allowed.
 std::string joined(const std::vector<std::string>& codes);
 

@@ -26,7 +26,7 @@ struct Attribute {
   bool list;                       // several codes, separated by `|` in text
   std::string standaard;           // what holds when left out; empty = nothing
   std::vector<std::string> codes;  // allowed codes in the order of the enum; empty = not a code
-  std::vector<int> numbers;        // the stored numbers of `codes`
+  std::vector<int> numbers;        // the stored numbers of `codes`, in the same order
 };
 
 struct Kind {

@@ -54,7 +54,8 @@ std::optional<Flaw> find_flaw_of(const gp::Message& message, const Attribute& at
   return std::nullopt;
 }
 
-// Combinations that a kind does not allow, whatever the history.
+}  // namespace
+
 std::optional<Flaw> find_combination_flaw(const pb::Body& body) {
   if (body.has_ziekmelding()) {
     const auto& ziek = body.ziekmelding();
@@ -80,8 +81,6 @@ std::optional<Flaw> find_combination_flaw(const pb::Body& body) {
   }
   return std::nullopt;
 }
-
-}  // namespace
 
 std::optional<Flaw> find_flaw(const pb::Body& body) {
   if (body.soort_case() == Soort::SOORT_NOT_SET) return Flaw{"soort", "missing, expected a kind"};

@@ -27,8 +27,10 @@ bool is_token(std::string_view text, std::string_view also) {
 }
 
 Status check_naam(std::string_view text) {
-  const Error bad = invalid("not a name: " + in_quotes(text) +
-                            ", expected 1 to 64 letters, digits, spaces or ._&'()/-");
+  const auto bad = [text] {
+    return invalid("not a name: " + in_quotes(text) +
+                   ", expected 1 to 64 letters, digits, spaces or ._&'()/-");
+  };
   std::size_t characters = 0;
   for (std::size_t at = 0; at < text.size(); ++characters) {
     const auto found = utf8_at(text, at);
@@ -36,10 +38,10 @@ Status check_naam(std::string_view text) {
     const bool good = found->point < 0x80
                           ? is_alnum(text[at]) || std::string_view(" ._&'()/-").contains(text[at])
                           : is_letter(found->point);
-    if (!good) return bad;
+    if (!good) return bad();
     at += found->length;
   }
-  if (characters < 1 || characters > kNameMax) return bad;
+  if (characters < 1 || characters > kNameMax) return bad();
   return {};
 }
 

@@ -142,6 +142,22 @@ RC_GTEST_PROP(Event, DecodeOfEncodeIsTheEventItself, ()) {
   RC_ASSERT(*content_of(stored) == content);
 }
 
+// Who sets attributes from text need not look at each of them once more.
+RC_GTEST_PROP(Event, WhatSetAttributeTakesIsFlawlessButForCombinations, ()) {
+  const Kind& kind = random_kind();
+  RC_PRE(kind.stream.has_value());  // the others name what they replace, which is no attribute
+  pb::Body body;
+  set_kind(body, kind.soort);
+  for (const Attribute& attribute : kind.attributes) {
+    if (attribute.required || *rc::gen::arbitrary<bool>()) set_random(body, attribute);
+    RC_PRE(!attribute.required || has_attribute(kind_message(body), attribute));
+  }
+  const auto flaw = find_flaw(body);
+  const auto of_combination = find_combination_flaw(body);
+  RC_ASSERT(flaw.has_value() == of_combination.has_value());
+  RC_ASSERT(!flaw || flaw->message == of_combination->message);
+}
+
 RC_GTEST_PROP(Event, EveryAttributeAsTextIsTheAttributeAgain, ()) {
   const Kind& kind = random_kind();
   const pb::Body body = random_body(kind);

@@ -1,6 +1,7 @@
 // Reads CSV as RFC 4180 has it, row by row, without holding the file in memory.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <deque>
 #include <string>
@@ -43,6 +44,7 @@ class CsvReader {
   Result<bool> fill();
   Status start();
   Scan scan_row();
+  bool take_plain_cells();
   // Both give false when the buffer ends too early to tell.
   bool scan_quoted();
   bool scan_plain();
@@ -58,6 +60,9 @@ class CsvReader {
   bool started_ = false;
   bool stopped_ = false;
   char separator_ = ',';
+
+  // Of each character whether a plain cell may end in front of it, or is none with it.
+  std::array<bool, 256> is_special_{};
 
   std::size_t line_ = 1;
   std::size_t next_line_ = 1;

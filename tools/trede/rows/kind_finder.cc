@@ -1,5 +1,7 @@
 #include "tools/trede/rows/kind_finder.h"
 
+#include <algorithm>
+
 namespace trede::tool {
 
 Result<std::optional<Soort>> look_up_kind(const EventId& id, std::span<const pb::Event> pending,
@@ -18,16 +20,28 @@ Result<std::optional<Soort>> look_up_kind(const EventId& id, std::span<const pb:
 }
 
 void RecentKinds::note(const EventId& id, Soort soort) {
-  if (noted_ == places_.size() / 2 && places_.size() < kMostPlaces) grow();
+  Entry& waiting = waiting_[noted_ % kWaiting];
+  if (noted_ >= kWaiting) put(waiting);
   ++noted_;
-  places_[place_of(id)] = {id, soort};
+  waiting = {id, soort};
+  if (!places_.empty()) __builtin_prefetch(&places_[place_of(id)], 1);
+}
+
+void RecentKinds::put(const Entry& entry) {
+  if (put_ == places_.size() / 2 && places_.size() < kMostPlaces) grow();
+  ++put_;
+  places_[place_of(entry.id)] = entry;
 }
 
 std::optional<Soort> RecentKinds::find(const EventId& id) const {
-  if (places_.empty()) return std::nullopt;
-  const Entry& entry = places_[place_of(id)];
-  if (entry.id != id || entry.soort == Soort::SOORT_NOT_SET) return std::nullopt;
-  return entry.soort;
+  const Entry* found = nullptr;
+  if (!places_.empty()) found = &places_[place_of(id)];
+  if (found != nullptr && found->id != id) found = nullptr;
+  for (std::size_t i = noted_ - std::min(noted_, kWaiting); i < noted_; ++i) {
+    if (waiting_[i % kWaiting].id == id) found = &waiting_[i % kWaiting];
+  }
+  if (found == nullptr || found->soort == Soort::SOORT_NOT_SET) return std::nullopt;
+  return found->soort;
 }
 
 // Some bits of a UUID are the same in all of them: every bit has a say.

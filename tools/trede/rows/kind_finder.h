@@ -1,6 +1,7 @@
 // Which kind an event is of: a correctie takes its attributes from it.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <span>
@@ -33,11 +34,16 @@ class RecentKinds {
   };
   static constexpr std::size_t kFirstPlaces = 1 << 10;  // both powers of two
   static constexpr std::size_t kMostPlaces = 1 << 20;   // 20 MiB
+  static constexpr std::size_t kWaiting = 8;
 
+  void put(const Entry& entry);
   void grow();
   std::size_t place_of(const EventId& id) const;
 
   std::vector<Entry> places_;  // each id has one place; who comes later takes it
+  std::size_t put_ = 0;
+  // The last ones noted: they wait for their places to come out of memory.
+  std::array<Entry, kWaiting> waiting_;
   std::size_t noted_ = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "tools/trede/rows/row_reader.h"
 
+#include <algorithm>
+
 #include "engine/dossier/rules.h"
 #include "tools/trede/text.h"
 
@@ -178,14 +180,18 @@ Result<RowReader::Checked> RowReader::read_vervangt(const Cells& cells, RowEvent
 RowReader::Checked RowReader::read_attributes(const Cells& cells, RowEvent& row) {
   const auto& attributes = columns_.of_kind(*attributes_of_);
   auto& message = kind_message(attribute_body(row.event));
+  std::ptrdiff_t missing =
+      std::ranges::count(attributes_of_->attributes, true, &Attribute::required);
   for (const std::size_t column : columns_.attributes()) {
     if (cells[column].empty()) continue;
     const Attribute* attribute = attributes[column];
     if (attribute == nullptr) return no_such_attribute(columns_.name(column), *attributes_of_);
     const Status set = set_attribute(message, *attribute, cells[column], options_.style);
     if (!set) return ColumnFlaw{attribute->name, set.error().message};
+    if (attribute->required) --missing;
   }
-  auto wrong = find_flaw(row.event.body());
+  auto wrong =
+      missing == 0 ? find_combination_flaw(attribute_body(row.event)) : find_flaw(row.event.body());
   if (!wrong) return std::nullopt;
   return ColumnFlaw{std::move(wrong->attribute), std::move(wrong->message)};
 }

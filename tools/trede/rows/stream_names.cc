@@ -26,10 +26,22 @@ Result<StreamName> parse_stream_name(std::string_view text) {
   return name;
 }
 
+std::optional<StreamId> StreamNames::StreamsOfKeys::find(std::string_view key) const {
+  const auto found = index_.find(std::hash<std::string_view>{}(key),
+                                 [&](std::size_t i) { return entries_[i].first == key; });
+  if (!found) return std::nullopt;
+  return entries_[*found].second;
+}
+
+void StreamNames::StreamsOfKeys::add(std::string_view key, const StreamId& stream) {
+  index_.add(std::hash<std::string_view>{}(key), entries_.size());
+  entries_.emplace_back(key, stream);
+}
+
 Result<StreamId> StreamNames::find_or_make(const StreamName& name) {
   if (name.kind == StreamKind::kOrganisatie) return kOrganisatie;
-  StreamOfKey& known = of(name.kind);
-  if (const auto found = known.find(name.key); found != known.end()) return found->second;
+  StreamsOfKeys& known = of(name.kind);
+  if (const auto found = known.find(name.key)) return *found;
   const auto stored = keys_.find_stream(name.kind, name.key);
   if (!stored) return std::unexpected(stored.error());
   StreamId stream;
@@ -39,20 +51,21 @@ Result<StreamId> StreamNames::find_or_make(const StreamName& name) {
     stream = {name.kind, random_.uuid4()};
     new_.push_back({stream, std::string(name.key)});
   }
-  known.emplace(name.key, stream);
+  known.add(name.key, stream);
   return stream;
 }
 
 Status StreamNames::adopt(const StreamName& name, const StreamId& stream) {
-  StreamOfKey& known = of(name.kind);
+  StreamsOfKeys& known = of(name.kind);
   auto found = known.find(name.key);
-  if (found == known.end()) {
+  if (!found) {
     const auto stored = keys_.find_stream(name.kind, name.key);
     if (!stored) return std::unexpected(stored.error());
     if (!*stored) new_.push_back({stream, std::string(name.key)});
-    found = known.emplace(name.key, *stored ? **stored : stream).first;
+    found = *stored ? **stored : stream;
+    known.add(name.key, *found);
   }
-  if (found->second == stream) return {};
+  if (*found == stream) return {};
   return Error{ErrorCode::kInvalid,
                "the KEY belongs to another stream, expected each KEY with one "
                "stream_id"};

@@ -2,12 +2,14 @@
 // back.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/base/clock.h"
+#include "engine/base/index_table.h"
 #include "engine/log/key_directory.h"
 
 namespace trede::tool {
@@ -36,22 +38,26 @@ class StreamNames {
   Status assign_new() { return keys_.assign(new_); }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>{}(text);
-    }
-  };
-  using StreamOfKey = std::unordered_map<std::string, StreamId, Hash, std::equal_to<>>;
+  // Flat, because a large file names hundreds of thousands of them, in any order.
+  class StreamsOfKeys {
+   public:
+    std::optional<StreamId> find(std::string_view key) const;
+    // Requires: a key that is not there.
+    void add(std::string_view key, const StreamId& stream);
 
-  StreamOfKey& of(StreamKind kind) {
+   private:
+    IndexTable index_;
+    std::vector<std::pair<std::string, StreamId>> entries_;
+  };
+
+  StreamsOfKeys& of(StreamKind kind) {
     return kind == StreamKind::kDossier ? dossiers_ : werkgevers_;
   }
 
   KeyDirectory& keys_;
   RandomSource& random_;
-  StreamOfKey dossiers_;
-  StreamOfKey werkgevers_;
+  StreamsOfKeys dossiers_;
+  StreamsOfKeys werkgevers_;
   std::vector<KeyEntry> new_;
 };
 
