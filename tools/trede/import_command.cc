@@ -5,6 +5,7 @@
 #include "engine/log/event_log.h"
 #include "tools/trede/command.h"
 #include "tools/trede/folder.h"
+#include "tools/trede/memory.h"
 #include "tools/trede/progress.h"
 #include "tools/trede/rows/csv_import.h"
 #include "tools/trede/rows/ndjson_import.h"
@@ -87,7 +88,11 @@ class ImportCommand final : public Command {
     auto import = std::make_unique<CsvImport>(job);
     const Status staged = import->run();
     // What it keeps of every dossier takes as long to give back as a tenth of the import.
-    clearing_up_ = std::async(std::launch::async, [kept = std::move(import)] {});
+    // Given back at once, or the projections would be built beside it.
+    clearing_up_ = std::async(std::launch::async, [kept = std::move(import)]() mutable {
+      kept.reset();
+      give_back_freed_memory();
+    });
     return staged;
   }
 
