@@ -142,9 +142,9 @@ Result<Tail> inspect(const fs::path& path, const AnchorState& anchor) {
 // A crash may have come between a change of the KEYs and the anchor: from now on it may be relied
 // on, so the anchor has to know of it.
 Status take_over_keys(AnchorKeeper& keeper, const RocksKeys& keys, const AnchorState& anchored) {
-  const auto changes = keys.changes();
-  if (!changes) return changes.error();
-  return *changes == anchored.key_changes ? Status() : keeper.write_keys(*changes);
+  const auto counts = keys.counts();
+  if (!counts) return counts.error();
+  return counts->changes == anchored.key_changes ? Status() : keeper.write_keys(counts->changes);
 }
 
 Result<std::unique_ptr<DataFolder>> WrittenFolder::open(const fs::path& path, const Clock& clock) {

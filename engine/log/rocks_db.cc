@@ -178,13 +178,28 @@ std::vector<std::string> RocksDb::verify_files() const {
   std::vector<std::string> findings;
   const auto checksums = db_->VerifyFileChecksums({});
   if (!checksums.ok()) findings.push_back(rocks_error(checksums, path_.string()).message);
+  if (const Status named = check_identity(); !named) findings.push_back(named.error().message);
+  return findings;
+}
+
+Status RocksDb::check_identity() const {
   std::string known;
   const auto named = db_->GetDbIdentity(known);
   const auto file = read_file(path_ / "IDENTITY");
-  if (!named.ok() || !file || *file != known) {
-    findings.push_back((path_ / "IDENTITY").string() + " is not what RocksDB wrote there");
+  if (named.ok() && file && *file == known) return {};
+  return Error{ErrorCode::kCorrupt,
+               (path_ / "IDENTITY").string() + " is not what RocksDB wrote there"};
+}
+
+std::vector<TableFile> RocksDb::table_files() const {
+  std::vector<rocksdb::LiveFileMetaData> live;
+  db_->GetLiveFilesMetaData(&live);
+  std::vector<TableFile> files;
+  for (const rocksdb::LiveFileMetaData& file : live) {
+    files.push_back({file.file_number, path_ / file.relative_filename, file.file_checksum});
   }
-  return findings;
+  std::ranges::sort(files, {}, &TableFile::number);
+  return files;
 }
 
 Status RocksDb::flush_beyond(std::size_t family, std::uint64_t entries) {

@@ -35,6 +35,13 @@ struct RocksOptions {
   bool one_writer = false;  // one thread at a time writes: memtables need no care for more
 };
 
+// One of the files in which a database keeps its rows, as its list of files describes it.
+struct TableFile {
+  std::uint64_t number;  // a file that is made later has a higher one
+  std::filesystem::path path;
+  std::string checksum;  // CRC-32C of the whole, as RocksDB writes it
+};
+
 // Owner: one table layer. Threads: any.
 class RocksDb {
  public:
@@ -60,8 +67,12 @@ class RocksDb {
   Result<bool> holds(std::size_t family, std::uint64_t expected) const;
 
   // What is wrong with its files, one line each: every byte of the table files against their
-  // checksums, and the name that RocksDB gave the database.
+  // checksums, and check_identity.
   std::vector<std::string> verify_files() const;
+  // Whether the file IDENTITY holds the name that RocksDB gave the database. Errors: kCorrupt.
+  Status check_identity() const;
+  // Those it has now, in order of their numbers.
+  std::vector<TableFile> table_files() const;
 
   // Writes everything to table files when more than `entries` of `family` are in memory only, so
   // that the next start has little to read; `flush` in any case. Errors (both): kIo.

@@ -11,25 +11,9 @@ namespace trede {
 
 namespace {
 
-constexpr std::size_t kEntries = 0;  // column families
-constexpr std::size_t kStates = 1;
 constexpr std::uint64_t kLeftForNextStart = 2000;  // rows; reading them takes some milliseconds
 constexpr std::string_view kState = "state";
-constexpr char kByKey = 'k';
-constexpr char kByStream = 'u';
 constexpr std::size_t kPage = 1000;  // entries read at a time
-
-std::string key_key(StreamKind kind, std::string_view key) {
-  std::string out{kByKey, static_cast<char>(kind)};
-  out.append(key);
-  return out;
-}
-
-std::string stream_key(const StreamId& stream) {
-  std::string out{kByStream, static_cast<char>(stream.kind)};
-  out.append(stream.uuid.view());
-  return out;
-}
 
 Error taken(const StreamId& stream) {
   // The KEY itself is not named: messages hold no client numbers.
@@ -45,6 +29,18 @@ rocksdb::WriteOptions synced() {
 }
 
 }  // namespace
+
+std::string key_row(StreamKind kind, std::string_view key) {
+  std::string out{kByKey, static_cast<char>(kind)};
+  out.append(key);
+  return out;
+}
+
+std::string stream_row(const StreamId& stream) {
+  std::string out{kByStream, static_cast<char>(stream.kind)};
+  out.append(stream.uuid.view());
+  return out;
+}
 
 Result<std::unique_ptr<RocksDb>> RocksKeys::open_database() const {
   rocksdb::ColumnFamilyOptions family = point_lookup_family();
@@ -108,10 +104,11 @@ Status RocksKeys::reload(std::uint64_t least_changes) {
   return {};
 }
 
-Result<std::optional<std::string>> RocksKeys::get(std::string_view key) const {
+Result<std::optional<std::string>> RocksKeys::get(std::string_view key,
+                                                  const rocksdb::ReadOptions& options) const {
   if (db_ == nullptr) return closed();
   std::string value;
-  const auto status = (*db_)->Get({}, db_->family(kEntries), slice(key), &value);
+  const auto status = (*db_)->Get(options, db_->family(kEntries), slice(key), &value);
   if (status.IsNotFound()) return std::optional<std::string>();
   if (!status.ok()) return rocks_error(status, path_.string());
   return std::optional<std::string>(std::move(value));
@@ -142,7 +139,7 @@ std::string RocksKeys::encode(const State& state) {
 Result<std::optional<StreamId>> RocksKeys::find_stream(StreamKind kind,
                                                        std::string_view key) const {
   const std::shared_lock lock(mutex_);
-  const auto value = get(key_key(kind, key));
+  const auto value = get(key_row(kind, key));
   if (!value) return value.error();
   if (!*value) return std::optional<StreamId>();
   const auto uuid = decode_uuid(**value);
@@ -152,14 +149,14 @@ Result<std::optional<StreamId>> RocksKeys::find_stream(StreamKind kind,
 
 Result<std::optional<std::string>> RocksKeys::find_key(const StreamId& stream) const {
   const std::shared_lock lock(mutex_);
-  return get(stream_key(stream));
+  return get(stream_row(stream));
 }
 
 // Whether `entry` is not there yet. Errors: kConflict.
 Result<bool> RocksKeys::is_new(const KeyEntry& entry) const {
-  const auto uuid = get(key_key(entry.stream.kind, entry.key));
+  const auto uuid = get(key_row(entry.stream.kind, entry.key));
   if (!uuid) return uuid.error();
-  const auto key = get(stream_key(entry.stream));
+  const auto key = get(stream_row(entry.stream));
   if (!key) return key.error();
   if (!*uuid && !*key) return true;
   if (*uuid && *key && **uuid == entry.stream.uuid.view() && **key == entry.key) return false;
@@ -177,11 +174,11 @@ Status RocksKeys::write(rocksdb::WriteBatch& batch, const State& state) {
   return written;
 }
 
-Result<std::uint64_t> RocksKeys::changes() const {
+Result<RocksKeys::Counts> RocksKeys::counts() const {
   const std::shared_lock lock(mutex_);
   const auto state = load_state();
   if (!state) return state.error();
-  return state->changes;
+  return Counts{state->changes, state->entries};
 }
 
 Status RocksKeys::check_writable() {
@@ -212,8 +209,8 @@ Status RocksKeys::assign(std::span<const KeyEntry> entries) {
     const auto fresh = is_new(entry);
     if (!fresh) return fresh.error();
     if (!*fresh) continue;
-    rows.emplace_back(key_key(entry.stream.kind, entry.key), entry.stream.uuid.view());
-    rows.emplace_back(stream_key(entry.stream), entry.key);
+    rows.emplace_back(key_row(entry.stream.kind, entry.key), entry.stream.uuid.view());
+    rows.emplace_back(stream_row(entry.stream), entry.key);
   }
   // Within `entries` too a KEY or a stream may have one partner only. In order of their keys
   // RocksDB takes them several times as fast.
@@ -222,8 +219,8 @@ Status RocksKeys::assign(std::span<const KeyEntry> entries) {
   const auto twice = std::ranges::adjacent_find(rows, {}, &Row::first);
   if (twice != rows.end()) {
     const auto has_it = [&](const KeyEntry& entry) {
-      return key_key(entry.stream.kind, entry.key) == twice->first ||
-             stream_key(entry.stream) == twice->first;
+      return key_row(entry.stream.kind, entry.key) == twice->first ||
+             stream_row(entry.stream) == twice->first;
     };
     const auto second = std::find_if(entries.rbegin(), entries.rend(), has_it);
     return taken(second->stream);
@@ -245,12 +242,12 @@ Status RocksKeys::erase(const StreamId& stream) {
     const std::shared_lock lock(mutex_);
     auto state = load_state();
     if (!state) return state.error();
-    const auto key = get(stream_key(stream));
+    const auto key = get(stream_row(stream));
     if (!key) return key.error();
     if (*key) {
       rocksdb::WriteBatch batch;
-      batch.SingleDelete(db_->family(kEntries), key_key(stream.kind, **key));
-      batch.SingleDelete(db_->family(kEntries), stream_key(stream));
+      batch.SingleDelete(db_->family(kEntries), key_row(stream.kind, **key));
+      batch.SingleDelete(db_->family(kEntries), stream_row(stream));
       --state->entries;
       ++state->changes;
       TREDE_RETURN_IF_ERROR(write(batch, *state));
@@ -315,34 +312,6 @@ Status RocksKeys::scan(const std::function<Status(const KeyEntry&)>& visit) cons
     if (!uuid) return Error{ErrorCode::kCorrupt, path_.string() + ": " + uuid.error().message};
     return visit({{*kind, *uuid}, row.first.substr(2)});
   });
-}
-
-Result<std::vector<std::string>> RocksKeys::verify() const {
-  std::vector<std::string> findings;
-  std::uint64_t keys = 0;
-  TREDE_RETURN_IF_ERROR(scan([&](const KeyEntry& entry) -> Status {
-    ++keys;
-    const auto key = find_key(entry.stream);
-    if (!key) return key.error();
-    if (*key != entry.key) {
-      findings.push_back("keys: the KEY of " + entry.stream.text() + " is there one way only");
-    }
-    return {};
-  }));
-  std::uint64_t streams = 0;
-  TREDE_RETURN_IF_ERROR(scan_rows(kByStream, [&](const Row&) -> Status {
-    ++streams;
-    return {};
-  }));
-  const std::shared_lock lock(mutex_);
-  for (std::string& line : db_->verify_files()) findings.push_back(std::move(line));
-  const auto state = load_state();
-  if (!state) return state.error();
-  if (keys != state->entries || streams != state->entries) {
-    findings.push_back("keys: " + std::to_string(keys) + " KEYs and " + std::to_string(streams) +
-                       " streams, expected " + std::to_string(state->entries) + " of both");
-  }
-  return findings;
 }
 
 Status RocksKeys::close() {

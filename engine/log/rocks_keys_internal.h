@@ -7,11 +7,20 @@
 #include <optional>
 #include <shared_mutex>
 
+#include "engine/log/finding_list.h"
 #include "engine/log/key_directory.h"
 #include "engine/log/rocks_db_internal.h"
 #include "engine/log/room_guard.h"
+#include "engine/log/row_walk_internal.h"
 
 namespace trede {
+
+// What the keys of its rows begin with.
+inline constexpr char kByKey = 'k';
+inline constexpr char kByStream = 'u';
+
+std::string key_row(StreamKind kind, std::string_view key);
+std::string stream_row(const StreamId& stream);
 
 // Owner: the data folder. Threads: any.
 //
@@ -41,10 +50,26 @@ class RocksKeys final : public KeyDirectory {
   Status erase(const StreamId& stream) override;
   Status scan(const std::function<Status(const KeyEntry&)>& visit) const override;
 
-  // Since the folder was made. Errors: kCorrupt, kIo.
-  Result<std::uint64_t> changes() const;
+  struct Counts {
+    std::uint64_t changes = 0;  // since the folder was made
+    std::uint64_t entries = 0;
+  };
+  // Errors: kCorrupt, kIo.
+  Result<Counts> counts() const;
   // What is wrong with the entries, one line each: both ways there, and as many as counted.
   Result<std::vector<std::string>> verify() const;
+  // The same a share at a time, beside changes: each goes over `limit` rows at most from `cursor`
+  // on, and counts them. Rows by stream: whether the KEY of each leads back to it. Rows by KEY: no
+  // more than their form, and their cursor names a KEY, which must not be kept anywhere.
+  // Errors: kCorrupt, kIo when the rows cannot be read on; kClosed.
+  Status check_by_stream(RowCursor& cursor, std::uint64_t limit, FindingList& findings) const;
+  Status check_by_key(RowCursor& cursor, std::uint64_t limit, FindingList& findings) const;
+  // What is wrong with its files, one line each. Waited for by who forgets a KEY.
+  std::vector<std::string> verify_files() const;
+  // Errors: kCorrupt, kClosed.
+  Status check_identity() const;
+  // None when it is closed.
+  std::vector<TableFile> table_files() const;
   // Opens it again, to see what a writer has changed. Requires: kRead. Errors: as open.
   Status reload(std::uint64_t least_changes);
   // Refuses changes from now on.
@@ -66,6 +91,8 @@ class RocksKeys final : public KeyDirectory {
   };
   Status check_writable();
   using Row = std::pair<std::string, std::string>;
+  static constexpr std::size_t kEntries = 0;  // column families
+  static constexpr std::size_t kStates = 1;
 
   Result<std::unique_ptr<RocksDb>> open_database() const;
   Status check(std::uint64_t least_changes) const;
@@ -73,7 +100,8 @@ class RocksKeys final : public KeyDirectory {
   static std::string encode(const State& state);
   Result<std::vector<Row>> page(char prefix, const std::string& after) const;
   Status scan_rows(char prefix, const std::function<Status(const Row&)>& visit) const;
-  Result<std::optional<std::string>> get(std::string_view key) const;
+  Result<std::optional<std::string>> get(std::string_view key,
+                                         const rocksdb::ReadOptions& options = {}) const;
   Result<bool> is_new(const KeyEntry& entry) const;
   Status write(rocksdb::WriteBatch& batch, const State& state);
   Status forget_bytes();

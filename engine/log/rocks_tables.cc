@@ -128,9 +128,10 @@ std::string encode_head(const Head& head) {
   return stored.SerializeAsString();
 }
 
-Result<std::optional<Position>> LogTables::find_id(const EventId& id, Position limit) const {
+Result<std::optional<Position>> LogTables::find_id(const EventId& id, Position limit,
+                                                   const rocksdb::ReadOptions& options) const {
   rocksdb::PinnableSlice value;
-  const auto status = db()->Get({}, ids(), slice(id.uuid.view()), &value);
+  const auto status = db()->Get(options, ids(), slice(id.uuid.view()), &value);
   if (status.IsNotFound()) return std::optional<Position>();
   if (!status.ok()) return rocks_error(status, "log: ids");
   auto position = decode_position(view(value));
@@ -150,10 +151,11 @@ Result<std::string> LogTables::load_event(Position position) const {
 }
 
 Result<std::optional<Position>> LogTables::find_version(const StreamId& stream,
-                                                        StreamVersion version,
-                                                        Position limit) const {
+                                                        StreamVersion version, Position limit,
+                                                        const rocksdb::ReadOptions& options) const {
   rocksdb::PinnableSlice value;
-  const auto status = db()->Get({}, streams(), slice(StreamKey(stream, version).view()), &value);
+  const auto status =
+      db()->Get(options, streams(), slice(StreamKey(stream, version).view()), &value);
   if (status.IsNotFound()) return std::optional<Position>();
   if (!status.ok()) return rocks_error(status, "log: " + stream.text());
   auto position = decode_position(view(value));

@@ -51,12 +51,14 @@ class LogTables {
   Result<Uuid> load_identity() const;
   Result<Head> load_head() const;
 
-  Result<std::optional<Position>> find_id(const EventId& id, Position limit) const;
+  Result<std::optional<Position>> find_id(const EventId& id, Position limit,
+                                          const rocksdb::ReadOptions& options = {}) const;
   // Requires: 1 <= position <= head.
   Result<std::string> load_event(Position position) const;
   // Where the event of `stream` with this version stands, if there is one.
   Result<std::optional<Position>> find_version(const StreamId& stream, StreamVersion version,
-                                               Position limit) const;
+                                               Position limit,
+                                               const rocksdb::ReadOptions& options = {}) const;
   Result<StreamVersion> version_of(const StreamId& stream, Position limit) const;
   // Positions of versions [from, from + count) as far as they lie at or before `limit`.
   Result<std::vector<Position>> positions_of(const StreamId& stream, StreamVersion from,

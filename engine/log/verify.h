@@ -6,11 +6,9 @@
 #include <vector>
 
 #include "engine/log/data_folder.h"
+#include "engine/log/finding_list.h"
 
 namespace trede {
-
-// At most so many findings are handed back; a last line says how many more there are.
-inline constexpr std::size_t kFindingsMax = 1000;
 
 // Checks, up to the last position when it begins:
 //  - every file of the tables against its checksums;
@@ -20,7 +18,8 @@ inline constexpr std::size_t kFindingsMax = 1000;
 //  - the indexes of ids and streams, both ways: nothing missing, nothing extra, no hole;
 //  - the key directory: both ways, and as many as were assigned and not erased.
 // Calls `progress` (may be empty) with events done and in all. May run beside a writer.
-// Returns: what is wrong, one line each, naming what and where; empty when all is well.
+// Returns: what is wrong, one line each (kFindingsMax), naming what and where; empty when all is
+//          well.
 // Errors:  kIo, kCorrupt when it cannot go on reading.
 Result<std::vector<std::string>> verify_log(
     DataFolder& folder, const std::function<void(std::uint64_t, std::uint64_t)>& progress = {});
