@@ -6,6 +6,7 @@
 #include "engine/log/wal_end.h"
 #include "tests/damage/kinds_of_damage.h"
 #include "tests/damage/whole_folder.h"
+#include "tests/support/scrub_round.h"
 
 namespace trede::test {
 namespace {
@@ -86,6 +87,8 @@ class DamageTest : public WholeFolder, public testing::WithParamInterface<End> {
       }
       noticed = expect_nothing_else_served(**opened, what);
       noticed = !verify(**opened).empty() || noticed;
+      // A round of the scrubber, share by share, sees no less.
+      EXPECT_EQ(scrub_round(**opened, clock_).empty(), verify_truth(**opened).empty()) << what;
     }
     EXPECT_TRUE(files_of(path()) == before) << what << ": reading changed it";
     // What a reader was told of, a writer is told of by the same code; one in four shows it.

@@ -134,10 +134,13 @@ Served WholeFolder::serve(DataFolder& folder) const {
   return served;
 }
 
+std::vector<std::string> WholeFolder::verify_truth(DataFolder& folder) {
+  const auto findings = verify_log(folder);
+  return findings ? *findings : std::vector<std::string>{findings.error().message};
+}
+
 std::vector<std::string> WholeFolder::verify(DataFolder& folder) {
-  const auto log = verify_log(folder);
-  if (!log) return {log.error().message};
-  std::vector<std::string> findings = *log;
+  std::vector<std::string> findings = verify_truth(folder);
   const auto projections = Projections::open(folder);
   if (!projections) return {projections.error().message};
   const auto more = (*projections)->verify();

@@ -34,6 +34,8 @@ class WholeFolder : public FolderTest {
   Served serve(DataFolder& folder) const;
   // What verify has to say of log, KEYs and projections; an error counts as one finding.
   static std::vector<std::string> verify(DataFolder& folder);
+  // The same of log and KEYs only.
+  static std::vector<std::string> verify_truth(DataFolder& folder);
 
   Files older_;  // some time before
   Files files_;  // at the end

@@ -9,6 +9,7 @@
 #include "engine/log/anchor_keeper.h"
 #include "engine/log/files.h"
 #include "engine/log/verify.h"
+#include "tests/support/scrub_round.h"
 #include "tests/unit/log/log_fixture.h"
 
 namespace trede::test {
@@ -157,6 +158,7 @@ TEST_F(AnchorTest, ADamagedSlotIsFoundByVerifyAndMendedByTheNextWriter) {
   const auto findings = value_of(verify_log(*folder_));
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_NE(findings[0].find("slot is damaged"), std::string::npos) << findings[0];
+  EXPECT_EQ(scrub_round(*folder_, clock_), findings);
   reopen(OpenMode::kWrite);
   append_each(log(), dossier(1), 6, 1);
   reopen(OpenMode::kRead);

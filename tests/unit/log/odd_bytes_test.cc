@@ -4,6 +4,7 @@
 #include "engine/log/rocks_keys_internal.h"
 #include "engine/log/rocks_tables_internal.h"
 #include "engine/log/verify.h"
+#include "tests/support/scrub_round.h"
 #include "tests/unit/log/log_fixture.h"
 
 namespace trede::test {
@@ -53,6 +54,20 @@ TEST_F(OddBytes, OfAnEntryOfTheIndexOfStreamsAreAFinding) {
   const auto findings = value_of(verify_log(*folder_));
   ASSERT_FALSE(findings.empty());
   EXPECT_EQ(findings.back(), "log: the index of streams holds 2 entries for 3 events");
+  EXPECT_EQ(scrub_round(*folder_, clock_), findings);
+}
+
+TEST_F(OddBytes, OfTheTreeOfHashesAreAFinding) {
+  reopen();
+  append_each(log(), dossier(2), 4, 600);
+  folder_.reset();
+  const TreeKey second(0, 1);
+  replace_in_log(LogTables::kTree, second.view(), second.view(), std::string(8192, 'x'));
+  reopen(OpenMode::kRead);
+  const std::vector<std::string> expected = {
+      "log: tree over events 257..512: the stored hashes are not those of the events"};
+  EXPECT_EQ(value_of(verify_log(*folder_)), expected);
+  EXPECT_EQ(scrub_round(*folder_, clock_), expected);
 }
 
 TEST_F(OddBytes, OfAPositionInTheIndexOfIdsAreAnError) {
@@ -60,7 +75,9 @@ TEST_F(OddBytes, OfAPositionInTheIndexOfIdsAreAnError) {
   replace_in_log(LogTables::kIds, id.view(), id.view(), "short");
   reopen(OpenMode::kRead);
   EXPECT_TRUE(failed_with(log().find_event(event_id(2)), ErrorCode::kCorrupt, "5 bytes"));
-  EXPECT_FALSE(value_of(verify_log(*folder_)).empty());
+  const auto findings = value_of(verify_log(*folder_));
+  EXPECT_FALSE(findings.empty());
+  EXPECT_EQ(scrub_round(*folder_, clock_), findings);
 }
 
 TEST_F(OddBytes, OfTheHeadAreRefused) {
@@ -94,6 +111,7 @@ TEST_F(OddBytes, OfAKeyAreAnError) {
     reopen(OpenMode::kRead);
     EXPECT_TRUE(failed_with(scan_keys(), ErrorCode::kCorrupt, "kind"));
     EXPECT_TRUE(failed_with(verify_log(*folder_), ErrorCode::kCorrupt));
+    EXPECT_FALSE(scrub_round(*folder_, clock_).empty());
     folder_.reset();
     replace_in_keys(key, k1, dossier(1).uuid.view());
   }
