@@ -1,10 +1,10 @@
-#include <charconv>
 #include <filesystem>
 
 #include "tools/simulate/simulation.h"
 #include "tools/trede/command.h"
 #include "tools/trede/folder.h"
 #include "tools/trede/new_file.h"
+#include "tools/trede/number_option.h"
 #include "tools/trede/question.h"
 #include "tools/trede/simulated.h"
 
@@ -14,16 +14,6 @@ namespace {
 
 using simulate::Simulation;
 using simulate::SimulationOptions;
-
-template <typename Number>
-Outcome<> take_number(const char* option, const std::optional<std::string>& text, Number& into) {
-  if (!text) return {};
-  const char* end = text->data() + text->size();
-  const auto [stopped, error] = std::from_chars(text->data(), end, into);
-  if (error == std::errc{} && stopped == end) return {};
-  return wrong_input(std::string(option) + ": `" + *text + "` is not a whole number here, " +
-                     "expected digits only");
-}
 
 Outcome<> take_day(const char* option, const std::optional<std::string>& text, Day& into) {
   if (!text) return {};
