@@ -111,9 +111,9 @@ TEST_F(ScrubTest, GoesOnAfterARestartInEveryPart) {
     one.reset();
     reopen(parts.size() % 2 == 0 ? OpenMode::kWrite : OpenMode::kRead);
     one = scrubber();
-    EXPECT_EQ(one->standing().round, 1U);
-    EXPECT_EQ(one->standing().part, before.part);
-    EXPECT_EQ(one->standing().done, before.done);
+    ASSERT_EQ(one->standing().round, 1U);
+    ASSERT_EQ(one->standing().part, before.part);
+    ASSERT_EQ(one->standing().done, before.done);
     ASSERT_EQ(one->step(1), Lines());
   }
   EXPECT_TRUE(std::ranges::count(parts, "events 256"));
