@@ -1,8 +1,17 @@
 #include "engine/log/sequencer.h"
 
+#include <chrono>
+#include <thread>
 #include <utility>
 
 namespace trede {
+
+namespace {
+
+// Some writes long: who watches for longer sleeps like the others.
+constexpr auto kWatch = std::chrono::microseconds(400);
+
+}  // namespace
 
 void Sequencer::List::add(Request& request) {
   request.next = nullptr;
@@ -25,14 +34,17 @@ void Sequencer::List::copy_to(Requests& requests) const {
 
 void Sequencer::submit(Request& request) {
   std::uint32_t number = 0;
+  bool is_crowded = false;
   {
     Lock lock(mutex_);
     wait_to_join(lock);
     number = open_number_;
     open_weight_ += request.weight;
+    is_crowded = open_weight_ >= kCrowd;
     arrived_.add(request);
     if (!drafts_) work(lock);
   }
+  if (is_crowded) watch_for(number);
   wait_for(number);
 }
 
@@ -114,6 +126,19 @@ void Sequencer::ask_a_caller() {
   WakeWord& word = done_of(open_number_).word;
   word.set(asked(open_number_));
   word.wake_one();
+}
+
+// Looks on for a while instead of sleeping, unless somebody does already, and makes way for whoever
+// has work. A processor without work halts, and getting a halted one to run again takes long, in a
+// virtual machine as long as a write.
+void Sequencer::watch_for(std::uint32_t number) {
+  if (watched_.exchange(true)) return;
+  const auto end = std::chrono::steady_clock::now() + kWatch;
+  while (!WakeWord::is_at_or_beyond(done_of(number).word.read(), asked(number)) &&
+         std::chrono::steady_clock::now() < end) {
+    std::this_thread::yield();
+  }
+  watched_ = false;
 }
 
 void Sequencer::wait_for(std::uint32_t number) {

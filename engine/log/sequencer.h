@@ -68,6 +68,8 @@ class Sequencer {
   static constexpr std::size_t kGroupWeight = 4096;
   // So many groups a caller writes one after the other before it goes back to its own work.
   static constexpr int kRounds = 2;
+  // From so many events in a group on, one of its callers watches for its end instead of sleeping.
+  static constexpr std::size_t kCrowd = 8;
   // Callers of one group sleep on one word, those of the next on another.
   static constexpr std::size_t kWords = 8;
   struct Done {
@@ -85,6 +87,7 @@ class Sequencer {
   void draft_arrived(Lock& lock);
   Done& write_drafted(Lock& lock, Done* before);
   void ask_a_caller();
+  void watch_for(std::uint32_t number);
   void wait_for(std::uint32_t number);
   void see_to_it();
 
@@ -92,6 +95,7 @@ class Sequencer {
   Requests drafting_;  // of the one who drafts; kept to spare allocations
   Requests writing_;   // of the one who writes; the same
   std::array<Done, kWords> done_{};
+  std::atomic<bool> watched_ = false;  // somebody watches
 
   std::mutex mutex_;               // over what follows
   bool drafts_ = false;            // somebody drafts
