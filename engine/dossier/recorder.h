@@ -3,6 +3,7 @@
 // writer was first it does all three again.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -59,12 +60,25 @@ class Recorder {
   Result<RecordOutcome> record(std::span<const pb::Event> events,
                                const RecordOptions& options = {});
 
+  // The same for a program of few threads: who waits for the log, or for another to be done with a
+  // stream, keeps none. Judges in this thread if it can, and goes on in those of `run_later`;
+  // hands the outcome to `receiver`, in this one or in one of those. Callers of both kinds may use
+  // one recorder.
+  // Requires: `run_later` runs each step once, soon, and not within the call; `events` and what
+  //           `options` leads to stay until the outcome is there, and so does the recorder: what
+  //           was begun is not given up on the way.
+  using RunLater = std::function<void(std::move_only_function<void()> step)>;
+  using Receiver = std::move_only_function<void(Result<RecordOutcome>)>;
+  void record_later(std::span<const pb::Event> events, const RecordOptions& options,
+                    const RunLater& run_later, Receiver receiver);
+
   // A hint: events of these streams are recorded next. What is in memory of them is brought near
   // the processor, for many at a time.
   void expect(std::span<const StreamId> streams) const;
 
  private:
   struct Impl;
+  friend class Recording;  // what it does, in steps
   std::unique_ptr<Impl> impl_;
 };
 

@@ -52,8 +52,9 @@ void StreamCache::expect(std::span<const StreamId> ids) const {
   for (const std::size_t place : places) prefetch(*round_[place]);
   for (const std::size_t place : places) {
     CachedStream& one = *round_[place];
-    const std::unique_lock mine(one.mutex, std::try_to_lock);
-    if (mine.owns_lock()) one.stream.prefetch();
+    if (!one.turn.try_take()) continue;
+    one.stream.prefetch();
+    one.turn.pass();
   }
 }
 

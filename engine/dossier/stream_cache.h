@@ -9,15 +9,16 @@
 
 #include "engine/base/index_table.h"
 #include "engine/dossier/stream.h"
+#include "engine/dossier/turn.h"
 
 namespace trede {
 
-// A stream in memory. What stands above the line is guarded by `mutex`, what stands below it by
-// that of the cache.
+// A stream in memory. What stands above the line belongs to who has the turn, what stands below it
+// is guarded by the mutex of the cache.
 struct CachedStream {
   explicit CachedStream(const StreamId& id) : stream(id) {}
 
-  std::mutex mutex;
+  Turn turn;
   Stream stream;
   bool is_current = false;  // as far as we know, it holds all that is in the store
   // ---
@@ -41,7 +42,7 @@ class StreamCache {
   // A hint: those with `ids` are acquired next. What is here of them is brought near.
   void expect(std::span<const StreamId> ids) const;
   // Counts what `cached` takes now, and drops others when all of them take too much.
-  // Requires: its mutex is held.
+  // Requires: the caller has its turn.
   void account(CachedStream& cached);
 
   std::size_t bytes() const;

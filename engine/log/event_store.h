@@ -70,6 +70,15 @@ class EventStore {
   virtual Result<Appended> append(std::span<const StreamAppend> streams,
                                   const AppendOptions& options = {}) = 0;
 
+  // The same without waiting: hands the answer to `answer`, in any thread, also in this one before
+  // it returns. `answer` is to be short, for others wait behind it, and may not throw.
+  // Requires: `streams` and what `options` leads to stay until then.
+  using AppendAnswer = std::move_only_function<void(Result<Appended>)>;
+  virtual void append_later(std::span<const StreamAppend> streams, const AppendOptions& options,
+                            AppendAnswer answer) {
+    answer(append(streams, options));
+  }
+
   // The last position that may be read; Position{0} for an empty store.
   virtual Position last_position() const = 0;
   virtual Result<StreamVersion> version_of(const StreamId& stream) const = 0;

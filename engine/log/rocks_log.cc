@@ -7,11 +7,34 @@ namespace {
 
 constexpr std::uint64_t kLeftForNextStart = 2000;  // events; reading them takes some milliseconds
 
+Error adopts_no_moment() {
+  return {ErrorCode::kInvalid,
+          "a recording moment is adopted only by an import as recorded into an empty log"};
+}
+
 }  // namespace
 
 struct RocksLog::AppendRequest : Sequencer::Request {
+  explicit AppendRequest(std::span<const StreamAppend> appended) : streams(appended) {
+    weight = 0;
+    for (const StreamAppend& stream : streams) weight += stream.events.size();
+  }
+
   std::span<const StreamAppend> streams;
   Result<Appended> answer{Appended{}};
+};
+
+// Deletes itself when it is answered.
+struct RocksLog::PostedRequest : AppendRequest {
+  PostedRequest(std::span<const StreamAppend> appended, AppendAnswer to_answer)
+      : AppendRequest(appended), receiver(std::move(to_answer)) {
+    on_written = [](Request& request) {
+      const std::unique_ptr<PostedRequest> self(static_cast<PostedRequest*>(&request));
+      self->receiver(std::move(self->answer));
+    };
+  }
+
+  AppendAnswer receiver;
 };
 
 RocksLog::RocksLog(Parts parts, const Clock& clock)
@@ -43,16 +66,16 @@ RocksLog::~RocksLog() {
 
 Result<Appended> RocksLog::append(std::span<const StreamAppend> streams,
                                   const AppendOptions& options) {
-  if (options.vastgelegd_op) {
-    return Error{ErrorCode::kInvalid,
-                 "a recording moment is adopted only by an import as recorded into an empty log"};
-  }
-  AppendRequest request;
-  request.streams = streams;
-  request.weight = 0;
-  for (const StreamAppend& stream : streams) request.weight += stream.events.size();
+  if (options.vastgelegd_op) return adopts_no_moment();
+  AppendRequest request(streams);
   sequencer_.submit(request);
   return std::move(request.answer);
+}
+
+void RocksLog::append_later(std::span<const StreamAppend> streams, const AppendOptions& options,
+                            AppendAnswer answer) {
+  if (options.vastgelegd_op) return answer(adopts_no_moment());
+  sequencer_.post(*new PostedRequest(streams, std::move(answer)));
 }
 
 void RocksLog::draft(const Sequencer::Requests& arrived) {

@@ -41,6 +41,8 @@ class RocksLog final : public TableLog {
 
   Result<Appended> append(std::span<const StreamAppend> streams,
                           const AppendOptions& options) override;
+  void append_later(std::span<const StreamAppend> streams, const AppendOptions& options,
+                    AppendAnswer answer) override;
   Result<LogHead> head() const override;
   Result<std::unique_ptr<StagedImport>> begin_import(const ImportOptions& options) override;
   Status wait_beyond(Position position, std::chrono::milliseconds patience,
@@ -67,6 +69,7 @@ class RocksLog final : public TableLog {
 
  private:
   struct AppendRequest;
+  struct PostedRequest;
   void draft(const Sequencer::Requests& arrived);
   void close_group();
   void write(const Sequencer::Requests& group);

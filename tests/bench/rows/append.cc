@@ -1,4 +1,6 @@
 // append_1, append_64: durable appends of one event each, through the rules.
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
 #include <thread>
 
 #include "engine/log/data_folder.h"
@@ -13,8 +15,36 @@ namespace trede::bench {
 
 namespace {
 
+// All callers together; returns when they are done.
+using Callers = void (*)(Recorder& recorder, const AppendLoad& load);
+
+void call_from_threads(Recorder& recorder, const AppendLoad& load) {
+  std::vector<std::jthread> threads;
+  for (const Events& events : load.callers) {
+    threads.emplace_back([&recorder, &events] {
+      for (const pb::Event& event : events) record(recorder, event);
+    });
+  }
+}
+
+boost::asio::awaitable<void> call(Recorder& recorder, const Events& events) {
+  for (const pb::Event& event : events) co_await record_later(recorder, event);
+}
+
+void call_from_coroutines(Recorder& recorder, const AppendLoad& load) {
+  constexpr int kThreads = 2;
+  boost::asio::io_context context(kThreads);
+  for (const Events& events : load.callers) {
+    boost::asio::co_spawn(context, call(recorder, events), [](std::exception_ptr trouble) {
+      if (trouble) std::rethrow_exception(trouble);
+    });
+  }
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < kThreads; ++i) threads.emplace_back([&context] { context.run(); });
+}
+
 // Into an empty log, or into a copy of the history.
-double append_all(Bench& bench, const AppendLoad& load) {
+double append_all(Bench& bench, const AppendLoad& load, Callers call) {
   const Scratch scratch(bench.scratch("data"));
   const SystemClock clock;
   SystemRandom random;
@@ -29,14 +59,7 @@ double append_all(Bench& bench, const AppendLoad& load) {
   if (!bench.settings().behind_history) {
     for (const pb::Event& event : load.organisatie) record(recorder, event);
   }
-  const double taken = seconds([&] {
-    std::vector<std::jthread> threads;
-    for (const Events& events : load.callers) {
-      threads.emplace_back([&recorder, &events] {
-        for (const pb::Event& event : events) record(recorder, event);
-      });
-    }
-  });
+  const double taken = seconds([&] { call(recorder, load); });
   must(data->close(), "close");
   return taken;
 }
@@ -77,8 +100,15 @@ Row append_row(Bench& bench, Row row, int callers) {
       return Sample{count / put_all(bench.scratch("raw"), bytes, put)};
     };
   };
+  Extra from_coroutines{"the same, callers are coroutines on 2 threads", row.unit, {}};
+  const auto append = [&](int) {
+    if (callers > 1) {
+      from_coroutines.values.push_back(count / append_all(bench, load, call_from_coroutines));
+    }
+    return Sample{count / append_all(bench, load, call_from_threads)};
+  };
   std::vector<Contender> contenders = {
-      {"Trede", std::nullopt, [&](int) { return Sample{count / append_all(bench, load)}; }},
+      {"Trede", std::nullopt, append},
       {"RocksDB, a synced put each in its own write groups", Peer::kRocksdb,
        raw(&RawRocks::put_in_own_groups)},
       {"RocksDB, one writer thread in front", Peer::kRocksdb,
@@ -92,6 +122,7 @@ Row append_row(Bench& bench, Row row, int callers) {
                           }});
   }
   bench.measure(row, contenders);
+  if (callers > 1) row.extras.push_back(std::move(from_coroutines));
   return row;
 }
 

@@ -221,6 +221,99 @@ TEST_F(SequencerTest, WhoEnteredIsAlone) {
   EXPECT_EQ(written_.size(), kCallers * kEach);
 }
 
+// Callers that go on when they are told: each has one request under way at a time.
+class PostingTest : public SequencerTest {
+ protected:
+  struct Caller : Counted {
+    PostingTest* test = nullptr;
+    std::atomic<std::uint64_t> told = 0;
+  };
+  static void tell(Sequencer::Request& request) {
+    auto& caller = static_cast<Caller&>(request);
+    EXPECT_EQ(caller.drafted, 1);
+    EXPECT_EQ(caller.written, 1);
+    ++caller.told;
+    caller.told.notify_all();  // the caller may come with the next one at once
+  }
+  void post_all(std::uint64_t number, std::uint64_t count) {
+    Caller caller;
+    caller.on_written = tell;
+    caller.caller = number;
+    for (std::uint64_t i = 0; i < count; ++i) {
+      caller.number = i;
+      caller.weight = 1 + (number * 531 + i * 97) % heaviest_;
+      caller.drafted = caller.written = 0;
+      sequencer_.post(caller);
+      for (std::uint64_t seen = caller.told; seen <= i; seen = caller.told) caller.told.wait(seen);
+    }
+  }
+  std::uint64_t heaviest_ = 1;
+};
+
+TEST_F(PostingTest, WhatIsPostedIsAnsweredOnceAndInOrderBesideWhoWaits) {
+  run_callers([this](std::uint64_t caller) {
+    if (caller % 2 == 0) return post_all(caller, kEach);
+    for (std::uint64_t i = 0; i < kEach; ++i) submit(caller, i);
+  });
+  ASSERT_EQ(written_.size(), kCallers * kEach);
+  EXPECT_EQ(written_, drafted_);
+  std::ranges::stable_sort(written_, {}, [](const auto& one) { return one.first; });
+  for (std::uint64_t i = 0; i < written_.size(); ++i) EXPECT_EQ(written_[i].second, i % kEach);
+}
+
+TEST_F(PostingTest, WhatIsPostedKeepsToWhatOneWriteMayHold) {
+  heaviest_ = 3000;
+  run_callers([this](std::uint64_t caller) { post_all(caller, kEach / 8); });
+  EXPECT_EQ(written_.size(), kCallers * (kEach / 8));
+}
+
+TEST_F(PostingTest, WhatIsPostedWaitsForWhoEntered) {
+  sequencer_.enter();
+  std::jthread posts([this] { post_all(0, 3); });
+  std::jthread waits([this] { submit(1, 0); });
+  std::this_thread::sleep_for(std::chrono::milliseconds{20});
+  EXPECT_EQ(drafted_.size(), 0U);
+  sequencer_.leave();
+  posts.join();
+  waits.join();
+  EXPECT_EQ(written_.size(), 4U);
+}
+
+TEST_F(PostingTest, WhoEntersFindsNothingPostedLeftToBeWritten) {
+  std::atomic<bool> is_over = false;
+  std::jthread enters([&] {
+    while (!is_over) {
+      sequencer_.enter();
+      EXPECT_EQ(written_.size(), drafted_.size());
+      sequencer_.leave();
+    }
+  });
+  run_callers([this](std::uint64_t caller) { post_all(caller, kEach / 4); });
+  is_over = true;
+  enters.join();
+  EXPECT_EQ(written_.size(), kCallers * (kEach / 4));
+}
+
+TEST_F(PostingTest, WhatIsPostedIsAnsweredBeforeTheSequencerIsGone) {
+  for (int i = 0; i < 200; ++i) {
+    Caller caller;
+    caller.on_written = tell;
+    {
+      Sequencer short_lived({.draft =
+                                 [](const auto& arrived) {
+                                   for (auto* one : arrived) ++static_cast<Caller&>(*one).drafted;
+                                 },
+                             .close = [] {},
+                             .write =
+                                 [](const auto& group) {
+                                   for (auto* one : group) ++static_cast<Caller&>(*one).written;
+                                 }});
+      short_lived.post(caller);
+    }
+    EXPECT_EQ(caller.told, 1U);
+  }
+}
+
 TEST(WakeWord, ComparesAsIfNumbersNeverWrappedAround) {
   WakeWord word;
   word.set(~std::uint32_t{0});

@@ -1,0 +1,240 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "engine/dossier/recording_internal.h"
+
+namespace trede {
+
+namespace {
+
+constexpr int kAttempts = 32;           // each lost to another writer of the same stream
+constexpr std::size_t kReadPage = 512;  // events of a stream read at once
+
+// What acts of a stream and decides what a dossier may name.
+Organisatie inrichting_of(std::span<const ActingEvent> acting) {
+  std::vector<ActingEvent> events;
+  std::ranges::copy_if(acting, std::back_inserter(events), is_inrichting, &ActingEvent::soort);
+  return Organisatie::fold(events);
+}
+
+// The civil day on which each event is recorded, or one for all of them.
+std::vector<Day> days_of_recording(const RecordOptions& options, const Clock& clock) {
+  if (options.each.empty()) return {civil_day(options.vastgelegd_op.value_or(clock.now()))};
+  std::vector<Day> days;
+  for (const Moment moment : options.each) days.push_back(civil_day(moment));
+  return days;
+}
+
+// Takes what the store has beyond `stream`.
+Status catch_up(Stream& stream, const EventStore& store) {
+  const auto version = store.version_of(stream.id());
+  if (!version) return version.error();
+  if (*version < stream.version()) {
+    return Error{ErrorCode::kCorrupt, stream.id().text() + ": has lost events"};
+  }
+  while (stream.version() < *version) {
+    const StreamVersion next{stream.version().value + 1};
+    const auto page = store.read_stream(stream.id(), next, kReadPage);
+    if (!page) return page.error();
+    if (page->empty()) {
+      return Error{ErrorCode::kCorrupt, stream.id().text() + ": ends before its version"};
+    }
+    for (const StoredEvent& stored : *page) TREDE_RETURN_IF_ERROR(stream.take(stored.bytes));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Organisatie>> Recorder::Impl::current_organisatie() {
+  const std::lock_guard lock(organisatie_mutex);
+  TREDE_RETURN_IF_ERROR(catch_up(organisatie_stream, store));
+  if (organisatie_stream.inrichting_version() > inrichting_version) {
+    organisatie = std::make_shared<const Organisatie>(inrichting_of(organisatie_stream.acting()));
+    inrichting_version = organisatie_stream.inrichting_version();
+  }
+  return organisatie;
+}
+
+Result<Recording> Recording::of(Recorder& recorder, std::span<const pb::Event> events,
+                                const RecordOptions& options) {
+  auto parts = divide(events, options.flawless);
+  if (!parts) return parts.error();
+  if (!options.each.empty() && options.each.size() != events.size()) {
+    return Error{ErrorCode::kInvalid, std::to_string(options.each.size()) +
+                                          " recording moments for " +
+                                          std::to_string(events.size()) + " events"};
+  }
+  return Recording(*recorder.impl_, *std::move(parts), options);
+}
+
+Error Recording::too_many_attempts() {
+  return {ErrorCode::kConflict,
+          "other writers were first " + std::to_string(kAttempts) + " times; nothing was recorded"};
+}
+
+bool Recording::begin_attempt() {
+  if (attempts_++ == kAttempts) return false;
+  works_.clear();
+  works_.reserve(parts_.size());
+  std::vector<const Work*> sorted;
+  for (const ProposedPart& part : parts_) {
+    works_.push_back(Work{part, impl_->cache.acquire(part.stream), {}, {}});
+    sorted.push_back(&works_.back());
+  }
+  std::ranges::sort(sorted, {}, [](const Work* work) { return work->part.stream; });
+  for (const Work* work : sorted) turns_.push_back(&work->cached->turn);
+  return true;
+}
+
+Turn* Recording::next_turn() { return taken_ == turns_.size() ? nullptr : turns_[taken_++]; }
+
+void Recording::pass_turns() {
+  for (std::size_t i = 0; i < taken_; ++i) turns_[i]->pass();
+  taken_ = 0;
+  turns_.clear();
+}
+
+std::optional<Result<RecordOutcome>> Recording::judge() {
+  auto refusal = find_refusal();
+  if (!refusal) return refusal.error();
+  if (!*refusal) return std::nullopt;
+  // What is there already may well be refused a second time; the store tells what comes of it.
+  const auto known = is_redelivery();
+  if (!known) return known.error();
+  if (*known) return std::nullopt;
+  return refused(**std::move(refusal));
+}
+
+Result<std::optional<Refusal>> Recording::find_refusal() {
+  for (Work& work : works_) {
+    if (!work.cached->is_current) {
+      TREDE_RETURN_IF_ERROR(catch_up(work.stream(), impl_->store));
+      work.cached->is_current = true;
+      impl_->cache.account(*work.cached);
+    }
+    propose(work);
+  }
+  return judge_all(days_of_recording(options_, impl_->clock));
+}
+
+void Recording::propose(Work& work) {
+  std::vector<RecordedEvent> proposed;
+  proposed.reserve(work.part.events.size());
+  for (const pb::Event& event : work.part.events) proposed.push_back(recorded_of(event));
+  work.proposed = work.stream().adopt(proposed);
+}
+
+Result<std::optional<Refusal>> Recording::judge_all(std::span<const Day> vandaag) {
+  for (Work& work : works_) {
+    const auto days =
+        vandaag.size() == 1 ? vandaag : vandaag.subspan(work.part.offset, work.part.events.size());
+    work.judgement = trede::judge(work.stream(), work.proposed, days);
+    if (!work.judgement.refusal) continue;
+    work.judgement.refusal->index += work.part.offset;
+    return std::move(work.judgement.refusal);
+  }
+  return judge_by_organisatie();
+}
+
+// An organisation that is part of the append counts as it will be.
+Result<std::optional<Refusal>> Recording::judge_by_organisatie() {
+  std::shared_ptr<const Organisatie> known;
+  for (const Work& work : works_) {
+    if (work.judgement.eisen.empty()) continue;
+    const auto own =
+        std::ranges::find(works_, kOrganisatie, [](const Work& one) { return one.part.stream; });
+    if (known == nullptr && own != works_.end()) {
+      known = std::make_shared<const Organisatie>(
+          inrichting_of(own->stream().acting_with(own->proposed)));
+    } else if (known == nullptr) {
+      auto current = impl_->current_organisatie();
+      if (!current) return current.error();
+      known = *std::move(current);
+    }
+    if (auto refusal = judge_eisen(work.judgement.eisen, work.proposed, *known)) {
+      refusal->index += work.part.offset;
+      return refusal;
+    }
+  }
+  return std::optional<Refusal>();
+}
+
+// Whether one of the events is in the store.
+Result<bool> Recording::is_redelivery() const {
+  for (const Work& work : works_) {
+    for (const pb::Event& event : work.part.events) {
+      const auto found = impl_->store.find_event(id_of(event));
+      if (!found) return found.error();
+      if (*found) return true;
+    }
+  }
+  return false;
+}
+
+// A refusal counts when it was given for all that the store has now.
+Result<RecordOutcome> Recording::refused(Refusal refusal) {
+  for (const Work& work : works_) {
+    const auto version = impl_->store.version_of(work.part.stream);
+    if (!version) return version.error();
+    if (*version == work.stream().version()) continue;
+    work.cached->is_current = false;
+    return Error{ErrorCode::kConflict, "another writer was first"};
+  }
+  if (refusal.code != rule_code(Rule::kVervangtOnbekend)) return refusal;
+  for (const Work& work : works_) {
+    if (refusal.index < work.part.offset ||
+        refusal.index >= work.part.offset + work.part.events.size()) {
+      continue;
+    }
+    const RecordedEvent& event = work.proposed[refusal.index - work.part.offset];
+    const auto found = impl_->store.find_event(*vervangt_of(*event.body));
+    if (!found) return found.error();
+    if (*found) return refusal_of_andere_stroom(event, refusal.index);
+  }
+  return refusal;
+}
+
+std::span<const StreamAppend> Recording::appends() {
+  appends_.clear();
+  for (const Work& work : works_) {
+    StreamAppend append{
+        .stream = work.part.stream, .expected = work.stream().version(), .events = {}};
+    append.events.reserve(work.part.events.size());
+    for (const pb::Event& event : work.part.events) {
+      append.events.push_back({id_of(event), encode_content(event)});
+    }
+    appends_.push_back(std::move(append));
+  }
+  return appends_;
+}
+
+Result<RecordOutcome> Recording::finish(const Result<Appended>& appended) {
+  if (!appended || appended->already_there) {
+    // What the store has is not what we thought, or not known: look again next time.
+    for (const Work& work : works_) work.cached->is_current = false;
+    if (!appended) return appended.error();
+    return Recorded{appended->first, appended->last, true};
+  }
+  Position first = appended->first;
+  for (Work& work : works_) {
+    work.stream().take(work.proposed, std::move(work.judgement.trial), first);
+    first.value += work.proposed.size();
+  }
+  return Recorded{appended->first, appended->last, false};
+}
+
+bool Recording::end_attempt(const Result<RecordOutcome>& outcome) {
+  for (const Work& work : works_) {
+    if (work.stream().is_worn()) {
+      work.stream().forget();
+      work.cached->is_current = false;
+    }
+    impl_->cache.account(*work.cached);
+  }
+  pass_turns();
+  return outcome || outcome.error().code != ErrorCode::kConflict;
+}
+
+}  // namespace trede
