@@ -214,15 +214,6 @@ Status RocksDb::flush() {
   return {};
 }
 
-Status RocksDb::limit_write_ahead(std::uint64_t bytes) {
-  const auto status = db_->SetDBOptions({{"max_total_wal_size", std::to_string(bytes)}});
-  remove_option_files(path_);
-  if (!status.ok()) return rocks_error(status, path_.string());
-  return {};
-}
-
-std::uint64_t RocksDb::write_ahead_limit() const { return db_->GetDBOptions().max_total_wal_size; }
-
 Result<std::uint64_t> RocksDb::deletions(std::size_t family) const {
   rocksdb::TablePropertiesCollection tables;
   const auto status = db_->GetPropertiesOfAllTables(families_[family], &tables);

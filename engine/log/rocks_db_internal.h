@@ -80,11 +80,6 @@ class RocksDb {
 
   Status flush();
 
-  // How long the write-ahead log may become from now on, before what stands in it is written to
-  // table files. Errors: kIo; it stays as it was.
-  Status limit_write_ahead(std::uint64_t bytes);
-  std::uint64_t write_ahead_limit() const;
-
   // How many deletions stand in the table files of `family`. Errors: kIo, kCorrupt.
   Result<std::uint64_t> deletions(std::size_t family) const;
   // Writes the table files of `family` that hold keys in [first, end) (an empty one is no bound)

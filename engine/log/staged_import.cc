@@ -4,10 +4,7 @@
 namespace trede {
 
 RocksStagedImport::RocksStagedImport(RocksLog& log, const ImportOptions& options)
-    : log_(log),
-      write_ahead_(log.tables()->db()),
-      options_(options),
-      draft_(*log.tables(), heads_, log.tail()) {
+    : log_(log), options_(options), draft_(*log.tables(), heads_, log.tail()) {
   draft_.remember_ids();
 }
 

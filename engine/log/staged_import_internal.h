@@ -5,26 +5,6 @@
 
 namespace trede {
 
-// Lets the write-ahead log grow further while it exists. The tables of random keys are merged as
-// often as it is emptied, each time as a whole; what a start after a crash has to read longer for
-// is an import that is cut off then. Threads: one.
-class LongWriteAhead {
- public:
-  // `db` must outlive it.
-  explicit LongWriteAhead(RocksDb& db) : db_(db), before_(db.write_ahead_limit()) { limit(kBytes); }
-  ~LongWriteAhead() { limit(before_); }
-  LongWriteAhead(const LongWriteAhead&) = delete;
-  LongWriteAhead& operator=(const LongWriteAhead&) = delete;
-
- private:
-  static constexpr std::uint64_t kBytes = 128 << 20;
-  // Where it cannot be changed everything works as well, but slower or with a longer start.
-  void limit(std::uint64_t bytes) { (void)db_.limit_write_ahead(bytes); }
-
-  RocksDb& db_;
-  std::uint64_t before_;
-};
-
 // Holds the sequencer's turn from construction to its end. Threads: one.
 class RocksStagedImport final : public StagedImport {
  public:
@@ -55,7 +35,6 @@ class RocksStagedImport final : public StagedImport {
   static constexpr std::size_t kHeads = 256 * 1024;
 
   RocksLog& log_;
-  LongWriteAhead write_ahead_;
   ImportOptions options_;
   mutable StreamHeads heads_{kHeads};  // a cache
   mutable Draft draft_;
