@@ -32,4 +32,8 @@ std::optional<Violation> fold_on_from(std::vector<const ActingEvent*>& events, F
 // have moved there. `from` may be gone already; only addresses are compared.
 void follow_moved(FoldEnd& end, std::span<const ActingEvent> from, const ActingEvent* to);
 
+// Whether two states are the same for whatever comes after them: what holds in both was opened by
+// the same events with the same content, wherever those stand in memory.
+bool holds_same(const State& one, const State& other);
+
 }  // namespace trede

@@ -8,6 +8,7 @@
 #include "engine/event/recorded.h"
 #include "projections/facts/deltas.h"
 #include "projections/facts/facts.h"
+#include "projections/facts/fold_marks.h"
 
 namespace trede {
 
@@ -16,7 +17,9 @@ namespace trede {
 // Invariants
 //  1. When `is_folded_`, `end_` is the fold of all that acts and points into `acting_`.
 //  2. Events that come last cost the folding of their own days, whatever the length of the stream;
-//     every other change costs one fold of the whole as it was, and one as it is.
+//     every other change costs two folds, as it was and as it is, of the days that differ, and of
+//     those that follow when they leave something else behind.
+//  3. A state in `marks_` is the fold of all that acts before its day; it points into `acting_`.
 class StreamFacts {
  public:
   explicit StreamFacts(StreamKind kind = StreamKind::kDossier) : kind_(kind) {}
@@ -49,6 +52,7 @@ class StreamFacts {
   void add_to_dossier(std::span<const RecordedEvent> append, const Target& target);
   void add_last(std::span<const RecordedEvent> append, const Target& target);
   void add_late(std::span<const RecordedEvent> append, const Target& target);
+  void fold_before(Day day, FoldEnd& reached);
   void add_to_points(const RecordedEvent& event, const Target& target);
   bool come_last(std::span<const RecordedEvent> append) const;
   void fold_all();
@@ -58,6 +62,8 @@ class StreamFacts {
   std::vector<ActingEvent> acting_;  // in order of `order`
   FoldEnd end_;                      // of a dossier
   bool is_folded_ = true;
+  FoldMarks marks_;
+  std::size_t unmarked_ = 0;  // appends folded since the last mark
   DeltaSum sum_;
 
   // Room that one call leaves to the next.
@@ -66,6 +72,8 @@ class StreamFacts {
   Events early_;
   Events was_;
   Events is_;
+  FoldEnd as_it_was_;
+  FoldEnd as_it_is_;
 };
 
 }  // namespace trede

@@ -2,8 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+#include <random>
+#include <tuple>
+
+#include "engine/dossier/history.h"
 #include "projections/facts/project_all.h"
 #include "projections/facts/projector.h"
+#include "projections/facts/stream_facts.h"
+#include "tests/support/events.h"
 #include "tests/unit/dossier/story.h"
 #include "tests/unit/projections/fact_text.h"
 
@@ -124,6 +131,108 @@ TEST(Deltas, OfPointsTakeBackAndReplace) {
 TEST(Deltas, CarryThePositionOfTheLastEventOfTheirStreamInTheAppend) {
   Deltas deltas("dossier/1 01-04 aanmelding & dossier/1 01-11 intake & dossier/2 01-04 aanmelding");
   EXPECT_EQ(deltas.positions("aanmeldingen_open_stroom"), "2 2 3");
+}
+
+// A dossier to which events are added on any day, most of them near the last one, some corrected or
+// withdrawn; some can act, others are passed over.
+class LateDossier {
+ public:
+  explicit LateDossier(unsigned seed) : random_(seed) {
+    take(event(dossier(1), event_id(1), text(0), "aanmelding",
+               {{"gemeente", "Alkmaar"}, {"regeling", "participatiewet"}}));
+    take(event(dossier(1), event_id(2), text(1), "intake", {{"uitkomst", "positief"}}));
+    take(event(dossier(1), event_id(3), text(2), "traject_start", {{"trede", "3"}}));
+  }
+
+  void add_any() {
+    const int chance = any(100);
+    if (moves_.empty() || chance % 10 > 1) {
+      const int day = last_day_ + (chance < 60 ? any(3) : -any(chance < 90 ? 4 : last_day_));
+      last_day_ = std::max(last_day_, day);
+      moves_.push_back({count_ + 1, static_cast<std::size_t>(any(std::size(kMoves)))});
+      const auto& [soort, name, value] = kMoves[moves_.back().which];
+      return take(event(dossier(1), event_id(count_ + 1), text(day), soort, {{name, value}}));
+    }
+    // Of the last few, or of all.
+    const int back = any(std::min<std::size_t>(moves_.size(), chance < 50 ? 3 : 1000));
+    const auto [number, which] = moves_[moves_.size() - 1 - static_cast<std::size_t>(back)];
+    if (chance % 10 == 0) {
+      return take(intrekking(dossier(1), event_id(count_ + 1), event_id(number)));
+    }
+    const auto& [soort, name, value] = kMoves[which];
+    take(correctie(dossier(1), event_id(count_ + 1), event_id(number), text(any(last_day_)), soort,
+                   {{name, value}}));
+  }
+
+  // Weights by table, day and cell.
+  using Sums = std::map<std::tuple<Table, int, Cell>, Weights>;
+  const Sums& deltas() const { return deltas_; }
+  Sums facts() {
+    Sums sums;
+    dossier_facts(history_.acting(), Day::min(), interner_, [&](const Fact& fact) {
+      count(sums, fact.table, fact.day, fact.cell, fact.weights);
+    });
+    return sums;
+  }
+
+ private:
+  struct Move {
+    std::string_view soort;
+    std::string_view name;
+    std::string_view value;
+  };
+  static constexpr Move kMoves[] = {
+      {"contactmoment", "contact", "gesprek"},     {"trede_doorstroom", "naar", "4"},
+      {"trede_doorstroom", "naar", "5"},           {"werkcoach_toegewezen", "werkcoach", "a"},
+      {"werkcoach_toegewezen", "werkcoach", "b"},  {"oponthoud_start", "reden", "medisch"},
+      {"voorziening_start", "voorziening", "map"}, {"voorziening_einde", "resultaat", "afgerond"},
+      {"gemeente_gewijzigd", "gemeente", "B"},     {"gemeente_gewijzigd", "gemeente", "C"}};
+  // An event that add_any added.
+  struct Moved {
+    std::uint64_t number;
+    std::size_t which;
+  };
+
+  int any(auto end) {
+    return static_cast<int>(random_() % std::max(1U, static_cast<unsigned>(end)));
+  }
+  static std::string text(int day) {
+    return format_day(trede::test::day("2021-01-04") + std::chrono::days{day});
+  }
+  static void count(Sums& sums, Table table, int day, const Cell& cell, const Weights& weights) {
+    Weights& sum = sums[{table, day, cell}];
+    for (std::size_t i = 0; i < kMaxWeights; ++i) sum[i] += weights[i];
+    if (sum == Weights{}) sums.erase({table, day, cell});
+  }
+
+  void take(pb::Event event) {
+    ++count_;
+    history_.add(std::make_shared<const pb::Event>(recorded(std::move(event), count_, count_)));
+    const RecordedEvent append[] = {recorded_of(*history_.events().back())};
+    facts_.add(append, interner_, [&](const Delta& delta) {
+      count(deltas_, delta.table, delta.change.day, delta.cell, delta.change.weights);
+    });
+  }
+
+  std::mt19937 random_;
+  std::vector<Moved> moves_;
+  std::uint64_t count_ = 0;
+  int last_day_ = 0;
+  History history_;
+  Dictionary dictionary_;
+  Interner interner_{dictionary_};
+  StreamFacts facts_;
+  Sums deltas_;
+};
+
+TEST(Deltas, AddUpToTheFactsOfAllHoweverLateEventsCome) {
+  for (unsigned seed = 0; seed < 200; ++seed) {
+    LateDossier dossier(seed);
+    for (int i = 0; i < 60; ++i) {
+      dossier.add_any();
+      ASSERT_EQ(dossier.deltas(), dossier.facts()) << "seed " << seed << ", event " << i + 4;
+    }
+  }
 }
 
 TEST(ProjectAll, GivesTheSameDeltasAsOneAppendAfterTheOther) {
