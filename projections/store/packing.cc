@@ -98,20 +98,21 @@ Status decode_runs(std::string_view stored, const RunKind& kind,
   return {};
 }
 
-std::string encode_cell(const Cell& cell, std::size_t size) {
-  std::string out;
-  for (std::size_t i = 0; i < size; ++i) put(out, cell[i]);
-  return out;
+void append_cell(const Cell& cell, std::size_t size, std::string& stored) {
+  for (std::size_t i = 0; i < size; ++i) put(stored, cell[i]);
 }
 
-Result<Cell> decode_cell(std::string_view stored, std::size_t size) {
+Status decode_cells(std::string_view stored, std::size_t size,
+                    const std::function<Status(const Cell&)>& visit) {
   CodedInputStream in = reader_of(stored);
-  Cell cell{};
-  for (std::size_t i = 0; i < size; ++i) {
-    if (!in.ReadVarint32(&cell[i])) return damaged("a cell");
-  }
-  if (in.CurrentPosition() != static_cast<int>(stored.size())) return damaged("a cell");
-  return cell;
+  do {
+    Cell cell{};
+    for (std::size_t i = 0; i < size; ++i) {
+      if (!in.ReadVarint32(&cell[i])) return damaged("a cell");
+    }
+    TREDE_RETURN_IF_ERROR(visit(cell));
+  } while (in.CurrentPosition() < static_cast<int>(stored.size()));
+  return {};
 }
 
 std::uint64_t row_mark(const Row& row) {

@@ -24,9 +24,11 @@ struct RunKind {
 Status decode_runs(std::string_view stored, const RunKind& kind,
                    const std::function<void(const Row&)>& visit);
 
-std::string encode_cell(const Cell& cell, std::size_t size);
-// Errors: kCorrupt.
-Result<Cell> decode_cell(std::string_view stored, std::size_t size);
+// Adds a cell, of which `size` places are in use, behind those in `stored`.
+void append_cell(const Cell& cell, std::size_t size, std::string& stored);
+// Hands the cells in `stored` to `visit`, in their order. Errors: kCorrupt, and those of `visit`.
+Status decode_cells(std::string_view stored, std::size_t size,
+                    const std::function<Status(const Cell&)>& visit);
 
 // Numbers for a row, a cell and a string such that others have other numbers (but for chance). They
 // are added up over all that is stored: the sum tells whether it is all there, in any order.

@@ -66,12 +66,20 @@ TEST(Packing, RefusesADayOutsideAMonthAndAPositionBeyondTheMost) {
   EXPECT_EQ(decoded(std::string("\x01\xFF\xFF\xFF\xFF\xFF\xFF\x7F\x01\x03\x02\x02")), "corrupt");
 }
 
-TEST(Packing, OfACellGivesItBack) {
-  const Cell cell{0, 1, 300, 4'294'967'295};
-  const auto stored = encode_cell(cell, 4);
-  EXPECT_EQ(*decode_cell(stored, 4), cell);
-  EXPECT_EQ(decode_cell(stored, 5).error().code, ErrorCode::kCorrupt);
-  EXPECT_EQ(decode_cell(stored, 3).error().code, ErrorCode::kCorrupt);
+TEST(Packing, OfCellsGivesThemBackInTheirOrder) {
+  const std::vector<Cell> cells{{0, 1, 300, 4'294'967'295}, {7, 0, 0, 1}};
+  std::string stored;
+  for (const Cell& cell : cells) append_cell(cell, 4, stored);
+  std::vector<Cell> found;
+  const auto take = [&found](const Cell& cell) {
+    found.push_back(cell);
+    return Status();
+  };
+  EXPECT_TRUE(decode_cells(stored, 4, take));
+  EXPECT_EQ(found, cells);
+  EXPECT_EQ(decode_cells(stored, 5, take).error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(decode_cells(stored, 3, take).error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(decode_cells("", 4, take).error().code, ErrorCode::kCorrupt);
 }
 
 TEST(Packing, MarksRowsThatDifferDifferently) {

@@ -114,6 +114,22 @@ TEST_F(Store, GivesBackWhatWasWrittenAfterItWasClosed) {
   EXPECT_TRUE(store->verify_checksums());
 }
 
+TEST_F(Store, GivesBackMoreCellsThanStandTogetherWhateverTheyCameWith) {
+  constexpr auto kAt = static_cast<std::size_t>(Table::kDiagnose);
+  CellIndex cells;
+  CellIndexes indexes{};
+  indexes[kAt] = &cells;
+  const auto store = open(options());
+  for (const Code count : {1, 700, 701}) {
+    while (cells.size() < count) cells.intern({static_cast<Code>(7 * cells.size())});
+    ASSERT_TRUE(store->current()->write({}, indexes, Dictionary(), {Position{count}, {}, {}}));
+    CellIndex loaded;
+    ASSERT_TRUE(store->current()->load_cells(Table::kDiagnose, loaded));
+    ASSERT_EQ(loaded.size(), count);
+    for (Code number = 0; number < count; ++number) EXPECT_EQ(loaded.at(number), cells.at(number));
+  }
+}
+
 TEST_F(Store, KeepsWhyItStopped) {
   {
     const auto store = open(options());
