@@ -29,30 +29,37 @@ bool is_good_day(const std::optional<Day>& day) {
 
 CountedBodies::CountedBodies() : slots_(kSlots) {}
 
-CountedBodies::Slot& CountedBodies::slot_of(std::size_t hash, std::string_view encoded) {
+CountedBodies::Hash CountedBodies::fetch(std::string_view body) const {
+  const auto hash = static_cast<Hash>(std::hash<std::string_view>{}(body));
+  __builtin_prefetch(&slots_[hash % kSlots]);
+  return hash;
+}
+
+CountedBodies::Slot& CountedBodies::slot_of(Hash hash, std::string_view encoded) {
   for (std::size_t at = hash % kSlots;; at = (at + 1) % kSlots) {
     Slot& slot = slots_[at];
-    if (slot.body == nullptr || (slot.hash == hash && slot.encoded == encoded)) return slot;
+    if (slot.body == nullptr || (slot.hash == hash && slot.text() == encoded)) return slot;
   }
 }
 
-Status CountedBodies::decode(std::string_view body, RecordedEvent& event,
+Status CountedBodies::decode(std::string_view body, Hash hash, RecordedEvent& event,
                              google::protobuf::Arena& arena) {
   const bool may_be_kept =
       body.size() <= kMostBytes && !names_another(body) && is_good_day(event.geldig_op);
   if (!may_be_kept) return decode_counted_body(body, event, arena);
-  const std::size_t hash = std::hash<std::string_view>{}(body);
   Slot& slot = slot_of(hash, body);
   if (slot.body != nullptr) {
     event.body = slot.body;
+    __builtin_prefetch(slot.body);
     return {};
   }
   if (count_ == kMost) return decode_counted_body(body, event, arena);
   TREDE_RETURN_IF_ERROR(decode_counted_body(body, event, kept_));
   if (event.body->has_correctie() || event.body->has_intrekking()) return {};
-  auto* copy = google::protobuf::Arena::CreateArray<char>(&kept_, body.size());
-  std::ranges::copy(body, copy);
-  slot = {hash, {copy, body.size()}, event.body};
+  slot.body = event.body;
+  slot.hash = hash;
+  slot.size = static_cast<std::uint8_t>(body.size());
+  std::ranges::copy(body, slot.encoded);
   ++count_;
   return {};
 }

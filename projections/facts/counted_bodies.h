@@ -5,7 +5,7 @@
 
 #include <google/protobuf/arena.h>
 
-#include <memory>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -16,24 +16,35 @@ namespace trede {
 // Threads: one.
 class CountedBodies {
  public:
+  using Hash = std::uint32_t;
+
   CountedBodies();
 
+  // Begins to fetch what `decode` will look at, so that who has many to decode waits once for all
+  // of them. Returns: what `decode` wants with that body.
+  Hash fetch(std::string_view body) const;
   // As decode_counted_body. The body lives on `arena`, or here until the next `make_room`.
-  Status decode(std::string_view body, RecordedEvent& event, google::protobuf::Arena& arena);
+  // Requires: the hash that `fetch` gave.
+  Status decode(std::string_view body, Hash hash, RecordedEvent& event,
+                google::protobuf::Arena& arena);
   // Forgets all when there is no room for more.
   void make_room();
 
  private:
-  static constexpr std::size_t kMost = 16'384;   // bodies
-  static constexpr std::size_t kMostBytes = 64;  // of one
+  static constexpr std::size_t kMost = 16'384;  // bodies
   static constexpr std::size_t kSlots = 2 * kMost;
+  static constexpr std::size_t kMostBytes = 51;  // of one: a slot is one line of the cache
 
-  struct Slot {
-    std::size_t hash = 0;
-    std::string_view encoded;
+  struct alignas(64) Slot {
     const pb::Body* body = nullptr;
+    Hash hash = 0;
+    std::uint8_t size = 0;
+    char encoded[kMostBytes] = {};
+
+    std::string_view text() const { return {encoded, size}; }
   };
-  Slot& slot_of(std::size_t hash, std::string_view encoded);
+  static_assert(sizeof(Slot) == 64);
+  Slot& slot_of(Hash hash, std::string_view encoded);
 
   google::protobuf::Arena kept_;
   std::vector<Slot> slots_;

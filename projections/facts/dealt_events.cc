@@ -1,9 +1,11 @@
 #include "projections/facts/dealt_events.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <new>
+#include <utility>
 
 namespace trede {
 
@@ -12,18 +14,32 @@ std::uint64_t spread(const StreamId& stream) {
   return mixed ^ (mixed >> 29);
 }
 
+std::byte* ChunkRoom::take(std::size_t size) {
+  if (static_cast<std::size_t>(end_ - at_) < size) {
+    const std::size_t piece = std::max(kPieceBytes, size);
+    pieces_.emplace_back(new (std::align_val_t{kPieceBytes}) std::byte[piece]);
+    at_ = pieces_.back().get();
+    end_ = at_ + piece;
+    ::madvise(at_, piece, MADV_HUGEPAGE);  // where it is refused, small pages do
+  }
+  return std::exchange(at_, at_ + size);
+}
+
+void DealtEvents::begin_chunk(Share& share, std::size_t least) {
+  if (!share.chunks.empty()) share.chunks.back().end = share.at;
+  const std::size_t size = std::max(kChunkBytes, least);
+  share.at = room_.take(size);
+  share.room = share.at + size;
+  share.chunks.push_back({share.at, nullptr});
+}
+
 void DealtEvents::put(std::size_t share, const DealtEvent& event, const char* bytes) {
   const std::size_t room = dealt_bytes(event.size);
-  std::vector<Chunk>& chunks = shares_[share].chunks;
-  if (chunks.empty() || chunks.back().size - chunks.back().used < room) {
-    const std::size_t size = std::max(kChunkBytes, room);
-    chunks.push_back({std::make_unique_for_overwrite<std::byte[]>(size), size});
-  }
-  Chunk& chunk = chunks.back();
-  std::byte* place = chunk.bytes.get() + chunk.used;
-  new (place) DealtEvent(event);
-  std::memcpy(place + sizeof event, bytes, event.size);
-  chunk.used += room;
+  Share& of = shares_[share];
+  if (static_cast<std::size_t>(of.room - of.at) < room) begin_chunk(of, room);
+  new (of.at) DealtEvent(event);
+  std::memcpy(of.at + sizeof event, bytes, event.size);
+  of.at += room;
 }
 
 void DealtEvents::add(std::size_t share, const EventParts& parts) {
@@ -65,6 +81,14 @@ std::uint32_t StreamsOfShare::number_of(const DealtEvent& event) {
     }
     const DealtEvent& first = *firsts_[slot - 1];
     if (first.stream == event.stream && first.kind == event.kind) return slot - 1;
+  }
+}
+
+void StreamsOfShare::fetch(std::size_t stream) const {
+  if (stream >= size()) return;
+  for (const DealtEvent* event : events(stream)) {
+    __builtin_prefetch(event);
+    __builtin_prefetch(event + 1);  // its bytes
   }
 }
 

@@ -7,7 +7,9 @@
 // rebuild in waiting.)
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <new>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -44,7 +46,27 @@ constexpr std::size_t dealt_bytes(std::size_t size) {
   return (sizeof(DealtEvent) + size + kAlign - 1) / kAlign * kAlign;
 }
 
-// Threads: one adds; afterwards each share may be read, and let go, by a thread of its own.
+// Where chunks come from: large pieces of memory, for which the system is asked to use large pages.
+// Hundreds of chunks are written in turn, and each in a small page of its own would cost a look in
+// the page table for every event, and a fault for every fifty.
+class ChunkRoom {
+ public:
+  std::byte* take(std::size_t size);
+
+ private:
+  static constexpr std::size_t kPieceBytes = std::size_t{2} << 20;  // of one large page
+  struct Free {
+    void operator()(std::byte* piece) const {
+      ::operator delete[](piece, std::align_val_t{kPieceBytes});
+    }
+  };
+
+  std::vector<std::unique_ptr<std::byte[], Free>> pieces_;
+  std::byte* at_ = nullptr;
+  std::byte* end_ = nullptr;
+};
+
+// Threads: one adds; afterwards any may read.
 class DealtEvents {
  public:
   DealtEvents() = default;  // no shares
@@ -56,29 +78,33 @@ class DealtEvents {
   // Calls `visit` with the events of a share in the order in which they came.
   template <typename Visit>
   void each(std::size_t share, const Visit& visit) const {
-    for (const Chunk& chunk : shares_[share].chunks) {
-      for (std::size_t at = 0; at < chunk.used;) {
-        const auto& event = *reinterpret_cast<const DealtEvent*>(chunk.bytes.get() + at);
+    const Share& of = shares_[share];
+    for (std::size_t i = 0; i < of.chunks.size(); ++i) {
+      const std::byte* const end = i + 1 == of.chunks.size() ? of.at : of.chunks[i].end;
+      for (const std::byte* at = of.chunks[i].begin; at != end;) {
+        const auto& event = *reinterpret_cast<const DealtEvent*>(at);
         visit(event);
         at += dealt_bytes(event.size);
       }
     }
   }
-  void let_go(std::size_t share) { shares_[share] = {}; }
 
  private:
   static constexpr std::size_t kChunkBytes = std::size_t{16} << 10;
   struct Chunk {
-    std::unique_ptr<std::byte[]> bytes;
-    std::size_t size;
-    std::size_t used = 0;
+    std::byte* begin;
+    std::byte* end;  // of what is used; of the last chunk of a share it stands there
   };
   struct Share {
+    std::byte* at = nullptr;    // where the next event goes
+    std::byte* room = nullptr;  // end of the last chunk
     std::vector<Chunk> chunks;
   };
 
   void put(std::size_t share, const DealtEvent& event, const char* bytes);
+  void begin_chunk(Share& share, std::size_t least);
 
+  ChunkRoom room_;
   std::vector<Share> shares_;
 };
 
@@ -90,6 +116,9 @@ class StreamsOfShare {
   void take_up(std::span<const DealtEvents> ranges, std::size_t share);
 
   std::size_t size() const { return ends_.size(); }
+  // Begins to fetch the events of a stream, if there is one. They were looked at when the share was
+  // taken up, and many others since.
+  void fetch(std::size_t stream) const;
   // The events of a stream in order of version; never empty.
   std::span<const DealtEvent* const> events(std::size_t stream) const {
     const std::size_t from = stream == 0 ? 0 : ends_[stream - 1];

@@ -20,12 +20,14 @@ class DeltaSum {
 
  private:
   struct Entry {
-    Table table;
-    int day;
+    std::uint64_t place;  // table and day, as one number in that order
     Cell cell;
     Weights weights;
   };
+  static bool is_before(const Entry* one, const Entry* other);
+
   std::vector<Entry> entries_;
+  std::vector<const Entry*> sorted_;  // these are moved in sorting, and not what they lead to
 };
 
 }  // namespace trede

@@ -53,27 +53,32 @@ class StreamProjector {
   StreamProjector(Dictionary& dictionary, const DeltaSink& sink)
       : interner_(dictionary), sink_(sink), block_(kArenaBytes), arena_(arena_options()) {}
 
-  // Hands on what the appends of one stream change, one by one.
+  // Hands on what the appends of one stream change, one by one. Each step is done for the whole
+  // stream before the next, so that what one fetches is there for the other.
   Status project(std::span<const DealtEvent* const> dealt) {
     arena_.Reset();
     bodies_.make_room();
-    facts_.begin(dealt.front()->kind, dealt.size());
-    append_.clear();
-    for (const DealtEvent* one : dealt) {
-      const auto event = decode(*one);
+    hashes_.clear();
+    for (const DealtEvent* one : dealt) hashes_.push_back(bodies_.fetch(one->bytes()));
+    events_.clear();
+    for (std::size_t i = 0; i < dealt.size(); ++i) {
+      const auto event = decode(*dealt[i], hashes_[i]);
       if (!event) return std::unexpected(event.error());
-      if (!append_.empty() && event->append_first != append_.front().append_first) {
-        facts_.add(append_, interner_, sink_);
-        append_.clear();
-      }
-      append_.push_back(*event);
+      events_.push_back(*event);
     }
-    facts_.add(append_, interner_, sink_);
+    facts_.begin(dealt.front()->kind, dealt.size());
+    for (auto from = events_.cbegin(); from != events_.cend();) {
+      const auto to = std::find_if(from, events_.cend(), [&](const RecordedEvent& event) {
+        return event.append_first != from->append_first;
+      });
+      facts_.add({from, to}, interner_, sink_);
+      from = to;
+    }
     return {};
   }
 
  private:
-  Result<RecordedEvent> decode(const DealtEvent& dealt) {
+  Result<RecordedEvent> decode(const DealtEvent& dealt, CountedBodies::Hash hash) {
     if (dealt.form == DealtEvent::Form::kStored) return decode_counted(dealt.bytes(), arena_);
     RecordedEvent event;
     event.position = Position{dealt.position};
@@ -81,7 +86,7 @@ class StreamProjector {
     event.append_last = event.position;  // nobody here asks
     event.id = dealt.id;
     if (dealt.form == DealtEvent::Form::kBody) event.geldig_op = day_from_number(dealt.day);
-    TREDE_RETURN_IF_ERROR(bodies_.decode(dealt.bytes(), event, arena_));
+    TREDE_RETURN_IF_ERROR(bodies_.decode(dealt.bytes(), hash, event, arena_));
     return event;
   }
 
@@ -101,7 +106,8 @@ class StreamProjector {
   google::protobuf::Arena arena_;
   CountedBodies bodies_;
   StreamFacts facts_;
-  std::vector<RecordedEvent> append_;
+  std::vector<CountedBodies::Hash> hashes_;  // of the stream in hand
+  std::vector<RecordedEvent> events_;        // the same
 };
 
 // What events 1..to take in memory, about: measured where it is looked at here and there.
@@ -213,10 +219,10 @@ class Crew {
       streams.take_up(dealt_, share);
       for (std::size_t i = 0; i < streams.size(); ++i) {
         TREDE_RETURN_IF_ERROR(go_on());
+        streams.fetch(i + 1);
         TREDE_RETURN_IF_ERROR(projector.project(streams.events(i)));
         progress_.add(streams.events(i).size());
       }
-      for (DealtEvents& range : dealt_) range.let_go(share);
     }
     return {};
   }
