@@ -34,7 +34,8 @@ Status finish_all(std::deque<Gatherer>& gatherers) {
 
 }  // namespace
 
-Generation::Generation(const GenerationOptions& options) : options_(options), parts_(kTableCount) {}
+Generation::Generation(const GenerationOptions& options)
+    : options_(options), parts_(kTableCount), rollups_(options.rollup_bytes) {}
 
 Generation::Generation(std::shared_ptr<StoredGeneration> stored, const GenerationOptions& options)
     : Generation(options) {
@@ -55,13 +56,12 @@ Status Generation::load_cells(Table table) {
 
 Status Generation::load(std::span<const RollupKey> keys) {
   // Filled aside, then put in their place at once: who asks others meanwhile does not wait.
-  std::map<RollupKey, Held> fresh;
+  HeldRollups::Rollups fresh;
   std::array<std::vector<Rollup*>, kTableCount> of_table;
   for (const RollupKey& key : keys) {
     if (rollups_.contains(key) || fresh.contains(key)) continue;
-    Held& held = fresh.try_emplace(key, key).first->second;
-    held.asked = ++asked_;  // it will be, at once
-    of_table[static_cast<std::size_t>(key.table)].push_back(&held.rollup);
+    Rollup& rollup = fresh.try_emplace(key, key).first->second;
+    of_table[static_cast<std::size_t>(key.table)].push_back(&rollup);
   }
   for (std::size_t i = 0; i < kTableCount; ++i) {
     if (!of_table[i].empty()) {
@@ -69,8 +69,8 @@ Status Generation::load(std::span<const RollupKey> keys) {
     }
   }
   const std::unique_lock lock(mutex_);
-  rollups_.merge(fresh);
-  forget_least_asked(keys);
+  rollups_.take(std::move(fresh), keys);
+  grown_bytes_ = 0;
   return {};
 }
 
@@ -95,23 +95,6 @@ Status Generation::load_rollups(Table table, std::span<Rollup* const> rollups) {
   std::ranges::for_each(of.waiting, add);
   for (Rollup* rollup : rollups) rollup->settle();
   return {};
-}
-
-// Requires: mutex_ held alone. Those of `keep` stay, however large.
-void Generation::forget_least_asked(std::span<const RollupKey> keep) {
-  grown_bytes_ = 0;
-  std::size_t bytes = 0;
-  for (const auto& [key, held] : rollups_) bytes += held.rollup.bytes();
-  while (bytes > options_.rollup_bytes) {
-    auto least = rollups_.end();
-    for (auto at = rollups_.begin(); at != rollups_.end(); ++at) {
-      if (std::ranges::find(keep, at->first) != keep.end()) continue;
-      if (least == rollups_.end() || at->second.asked < least->second.asked) least = at;
-    }
-    if (least == rollups_.end()) return;
-    bytes -= least->second.rollup.bytes();
-    rollups_.erase(least);
-  }
 }
 
 CellIndexes Generation::cells() const {
@@ -145,10 +128,10 @@ Status Generation::apply(const std::vector<Delta>& deltas, const StoreHead& head
 
 // Requires (both): mutex_ held alone.
 void Generation::add_to_rollups(const TableRows& rows) {
-  for (auto& [key, held] : rollups_) {
-    Rollup& rollup = held.rollup;
-    const CellIndex& cells = part(key.table).cells;
-    const auto& of_table = rows[static_cast<std::size_t>(key.table)];
+  rollups_.each([&](Rollup& rollup) {
+    const Table table = rollup.key().table;
+    const CellIndex& cells = part(table).cells;
+    const auto& of_table = rows[static_cast<std::size_t>(table)];
     for (const Row& row : of_table) {
       if (const auto number = rollup.find_or_add(cells.at(row.cell))) {
         rollup.add(*number, row.change);
@@ -156,18 +139,15 @@ void Generation::add_to_rollups(const TableRows& rows) {
     }
     rollup.settle();
     grown_bytes_ += of_table.size() * kGrownRowBytes;
-  }
+  });
 }
 
 // What is appended must not carry rollups beyond their limit until somebody asks. Counting what
 // they take goes over all of their cells, so that is done when they may have grown by a part of it.
 void Generation::forget_what_outgrew() {
   if (grown_bytes_ <= options_.rollup_bytes / kGrowthPart) return;
-  auto last = rollups_.begin();
-  for (auto at = rollups_.begin(); at != rollups_.end(); ++at) {
-    if (at->second.asked > last->second.asked) last = at;
-  }
-  if (last != rollups_.end()) forget_least_asked({&last->first, 1});
+  rollups_.make_room();
+  grown_bytes_ = 0;
 }
 
 Status Generation::fill(const EventStore& log, const StoreHead& head,

@@ -5,7 +5,6 @@
 #include <array>
 #include <atomic>
 #include <deque>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -16,13 +15,14 @@
 #include "projections/answers/evaluate.h"
 #include "projections/facts/project_all.h"
 #include "projections/store/store.h"
+#include "projections/worker/held_rollups.h"
 #include "projections/worker/limits.h"
 
 namespace trede {
 
 struct GenerationOptions {
   bool writable = false;  // else what comes in stays in memory
-  // What rollups take in memory at most; beyond it the one not asked longest is let go.
+  // What rollups take in memory at most; who goes beyond it is said in held_rollups.h.
   std::size_t rollup_bytes = kRollupBytes;
 };
 
@@ -60,12 +60,15 @@ class Generation {
     const std::shared_lock lock(mutex_);
     std::vector<const Rollup*> rollups;
     for (const RollupKey& key : keys) {
-      const auto found = rollups_.find(key);
-      if (found == rollups_.end()) return std::optional<Given>();
-      found->second.asked = ++asked_;
-      rollups.push_back(&found->second.rollup);
+      rollups.push_back(rollups_.ask(key));
+      if (rollups.back() == nullptr) return std::optional<Given>();
     }
     return std::optional<Given>(use(Rollups(rollups)));
+  }
+  // What its rollups take.
+  std::size_t rollup_bytes() const {
+    const std::shared_lock lock(mutex_);
+    return rollups_.bytes();
   }
   // What questions of one form use again.
   LayoutCache& layouts() const { return layouts_; }
@@ -76,16 +79,10 @@ class Generation {
     bool has_cells = true;     // those of the store are in
     std::vector<Row> waiting;  // rows that the store does not have
   };
-  struct Held {
-    explicit Held(const RollupKey& key) : rollup(key) {}
-    Rollup rollup;
-    mutable std::atomic<std::uint64_t> asked{0};  // when last
-  };
 
   Part& part(Table table) { return parts_[static_cast<std::size_t>(table)]; }
   Status load_rollups(Table table, std::span<Rollup* const> rollups);
   void add_to_rollups(const TableRows& rows);
-  void forget_least_asked(std::span<const RollupKey> keep);
   void forget_what_outgrew();
   CellIndexes cells() const;
 
@@ -94,9 +91,8 @@ class Generation {
   Dictionary dictionary_;
   std::deque<Part> parts_;           // by table; of whoever applies, fills or loads
   mutable std::shared_mutex mutex_;  // over rollups_
-  std::map<RollupKey, Held> rollups_;
+  HeldRollups rollups_;
   std::size_t grown_bytes_ = 0;  // of rollups_, about, since they were last held against the limit
-  mutable std::atomic<std::uint64_t> asked_{0};
   mutable LayoutCache layouts_;
   std::atomic<std::uint64_t> position_{0};
 };
