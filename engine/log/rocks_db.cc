@@ -202,10 +202,13 @@ std::vector<TableFile> RocksDb::table_files() const {
   return files;
 }
 
-Status RocksDb::flush_beyond(std::size_t family, std::uint64_t entries) {
-  std::uint64_t waiting = 0;
-  db_->GetIntProperty(families_[family], "rocksdb.num-entries-active-mem-table", &waiting);
-  return waiting <= entries ? Status() : flush();
+Status RocksDb::flush_beyond(std::uint64_t entries) {
+  for (rocksdb::ColumnFamilyHandle* family : families_) {
+    std::uint64_t waiting = 0;
+    db_->GetIntProperty(family, "rocksdb.num-entries-active-mem-table", &waiting);
+    if (waiting > entries) return flush();
+  }
+  return {};
 }
 
 Status RocksDb::flush() {

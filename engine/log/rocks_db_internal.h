@@ -74,9 +74,9 @@ class RocksDb {
   // Those it has now, in order of their numbers.
   std::vector<TableFile> table_files() const;
 
-  // Writes everything to table files when more than `entries` of `family` are in memory only, so
+  // Writes everything to table files when more than `entries` of any family are in memory only, so
   // that the next start has little to read; `flush` in any case. Errors (both): kIo.
-  Status flush_beyond(std::size_t family, std::uint64_t entries);
+  Status flush_beyond(std::uint64_t entries);
 
   Status flush();
 

@@ -232,7 +232,7 @@ Status RocksKeys::assign(std::span<const KeyEntry> entries) {
   ++state->changes;
   TREDE_RETURN_IF_ERROR(write(batch, *state));
   // The KEYs of an import would be replayed at each start until they leave the write-ahead log.
-  return db_->flush_beyond(kEntries, kLeftForNextStart);
+  return db_->flush_beyond(kLeftForNextStart);
 }
 
 Status RocksKeys::erase(const StreamId& stream) {

@@ -196,7 +196,7 @@ Status RocksLog::close() {
   const bool sound = !refusal();
   refuse_writes(Error{ErrorCode::kClosed, "it was closed"});
   Status flushed;
-  if (sound) flushed = tables_->db().flush_beyond(LogTables::kEvents, kLeftForNextStart);
+  if (sound) flushed = tables_->db().flush_beyond(kLeftForNextStart);
   sequencer_.leave();
   const Status anchored = anchor_->close();
   return flushed ? anchored : flushed;

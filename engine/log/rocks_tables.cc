@@ -312,7 +312,7 @@ Status LogTables::delete_beyond(Position head) const {
   }
   if (!it->status().ok()) return rocks_error(it->status(), "log: events beyond the head");
   TREDE_RETURN_IF_ERROR(write());
-  return db().flush_beyond(kEvents, 0);  // check_counts reads deletions from files
+  return db().flush_beyond(0);  // check_counts reads deletions from files
 }
 
 Status LogTables::cut_off_tree(Position head) const {

@@ -190,5 +190,21 @@ TEST_F(GivenUpImport, OfADryRunWroteNothing) {
   expect_nothing_left(*folder_);
 }
 
+// Else each start would replay what is in some of the tables only.
+TEST_F(GivenUpImport, WhatTheTablesDoNotAllHoldDoesNotStayInTheWriteAheadLog) {
+  const auto import = begin(1 << 20);
+  stage(*import, 1000, 2'500);
+  ASSERT_TRUE(import->commit());
+  const auto& db = tables(*folder_).db();
+  ASSERT_TRUE(db->Flush({}, db.family(LogTables::kEvents)).ok());
+  EXPECT_GT(db.write_ahead_bytes(), 100'000U);
+  ASSERT_TRUE(folder_->close());
+  std::uintmax_t waiting = 0;
+  for (const auto& file : fs::directory_iterator(path() / "log")) {
+    if (file.path().extension() == ".log") waiting += file.file_size();
+  }
+  EXPECT_LT(waiting, 10'000U);
+}
+
 }  // namespace
 }  // namespace trede::test

@@ -17,7 +17,7 @@ class ReaderTest : public LogTest {
   // Makes the writer put what it has in memory into table files, and begin a new write-ahead log.
   void flush() {
     const auto tables = dynamic_cast<RocksFolder&>(*folder_).log().tables();
-    const Status flushed = tables->db().flush_beyond(LogTables::kEvents, 0);
+    const Status flushed = tables->db().flush_beyond(0);
     ASSERT_TRUE(flushed) << flushed.error().message;
   }
 };
