@@ -15,7 +15,7 @@ class LaterRecording : Turn::Waiter {
       : recording_(std::move(recording)), run_later_(run_later), receiver_(std::move(receiver)) {
     resume = [](Waiter& waiter) {
       auto& self = static_cast<LaterRecording&>(waiter);
-      self.run_later_([&self] { self.take_turns(); });
+      self.go_on([&self] { self.take_turns(); });
     };
   }
 
@@ -33,8 +33,14 @@ class LaterRecording : Turn::Waiter {
     recording_.store().append_later(recording_.appends(), recording_.append_options(),
                                     [this](Result<Appended> appended) {
                                       appended_ = std::move(appended);
-                                      run_later_([this] { end(recording_.finish(appended_)); });
+                                      go_on([this] { end(recording_.finish(appended_)); });
                                     });
+  }
+
+  // With a copy: once the step is handed over it may run, and this be gone, before that returns.
+  void go_on(std::move_only_function<void()> step) const {
+    const Recorder::RunLater run_later = run_later_;
+    run_later(std::move(step));
   }
 
   void end(Result<RecordOutcome> outcome) {

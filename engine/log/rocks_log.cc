@@ -43,11 +43,11 @@ RocksLog::RocksLog(Parts parts, const Clock& clock)
       tables_(std::move(parts.tables)),
       room_(tables_->db().path()),
       draft_(std::in_place, *tables_, heads_, parts.tail),
+      shown_(parts.tail.head),
+      frontier_(std::move(parts.tail.frontier)),
       sequencer_({.draft = [this](const Sequencer::Requests& arrived) { draft(arrived); },
                   .close = [this] { close_group(); },
-                  .write = [this](const Sequencer::Requests& group) { write(group); }}),
-      shown_(parts.tail.head),
-      frontier_(std::move(parts.tail.frontier)) {
+                  .write = [this](const Sequencer::Requests& group) { write(group); }}) {
   AnchorKeeper::Hooks hooks{.acknowledged =
                                 [this] {
                                   const std::lock_guard lock(mutex_);

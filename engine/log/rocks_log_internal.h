@@ -82,7 +82,6 @@ class RocksLog final : public TableLog {
   RoomGuard room_;
   StreamHeads heads_;
   std::optional<Draft> draft_;
-  Sequencer sequencer_;
 
   mutable std::mutex mutex_;  // over what follows
   std::condition_variable_any published_;
@@ -92,6 +91,7 @@ class RocksLog final : public TableLog {
   std::atomic<bool> refuses_ = false;  // failed_ is set; read without the lock
 
   std::unique_ptr<AnchorKeeper> anchor_;
+  Sequencer sequencer_;  // the last member: its writer uses the others until all is answered
 };
 
 }  // namespace trede

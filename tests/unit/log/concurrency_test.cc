@@ -140,5 +140,34 @@ TEST_F(ConcurrencyTest, ReadersReadWhileOthersAppend) {
   done = true;
 }
 
+// More than one write holds waits for an import; the log is closed and gone as soon as it ends.
+TEST_F(ConcurrencyTest, WhatIsStillPostedWhenTheLogEndsIsAnsweredBeforeIt) {
+  constexpr std::uint64_t kPosted = 12;
+  constexpr std::uint64_t kEvents = 1000;
+  std::vector<std::vector<StreamAppend>> appends(kPosted);
+  for (std::uint64_t i = 0; i < kPosted; ++i) {
+    StreamAppend& one = appends[i].emplace_back(dossier(i), StreamVersion{0});
+    for (std::uint64_t n = 0; n < kEvents; ++n) {
+      one.events.push_back(some_event(one.stream, 1 + i * kEvents + n));
+    }
+  }
+  std::atomic<std::uint64_t> recorded = 0;
+  std::atomic<std::uint64_t> refused = 0;
+  auto import = value_of(log().begin_import({.id = ImportId{event_id(777).uuid}}));
+  for (const auto& streams : appends) {
+    log().append_later(streams, {}, [&](const Result<Appended>& answer) {
+      EXPECT_TRUE(answer || answer.error().code == ErrorCode::kClosed);
+      ++(answer ? recorded : refused);
+    });
+  }
+  EXPECT_EQ(recorded + refused, 0U);
+  import.reset();
+  EXPECT_TRUE(folder_->close());
+  folder_.reset();
+  EXPECT_EQ(recorded + refused, kPosted);
+  reopen();
+  EXPECT_EQ(log().last_position(), Position{recorded * kEvents});
+}
+
 }  // namespace
 }  // namespace trede::test
