@@ -63,10 +63,11 @@ class Recorder {
   // The same for a program of few threads: who waits for the log, or for another to be done with a
   // stream, keeps none. Judges in this thread if it can, and goes on in those of `run_later`;
   // hands the outcome to `receiver`, in this one or in one of those. Callers of both kinds may use
-  // one recorder.
-  // Requires: `run_later` runs each step once, soon, and not within the call; `events` and what
-  //           `options` leads to stay until the outcome is there, and so does the recorder: what
-  //           was begun is not given up on the way.
+  // one recorder, but not in those threads: who waits there for a turn may keep the one who has it.
+  // Requires: `run_later` runs each step once, soon, and not in the thread that calls it while it
+  //           does; what it leads to stays until the store is closed, whose writer may be in such a
+  //           call for longer than the step takes. `events`, what `options` leads to and the
+  //           recorder stay until the outcome is there: what was begun is not given up on the way.
   using RunLater = std::function<void(std::move_only_function<void()> step)>;
   using Receiver = std::move_only_function<void(Result<RecordOutcome>)>;
   void record_later(std::span<const pb::Event> events, const RecordOptions& options,

@@ -39,7 +39,7 @@ class BackgroundScrub {
   BackgroundScrub(const BackgroundScrub&) = delete;
   BackgroundScrub& operator=(const BackgroundScrub&) = delete;
 
-  // Ends within one share, and keeps the place. Threads: any but the one of the scrubber.
+  // Ends within one share, and keeps the place. Threads: the owner's.
   void stop();
 
   // How many findings were handed over. Threads: any.

@@ -110,7 +110,7 @@ Result<Projector::Kept*> Projector::find_or_load(const StreamId& stream, StreamV
 }
 
 void Projector::forget_oldest() {
-  while (kept_events_ > kKeptEvents && kept_.size() > 1) {
+  while ((kept_events_ > kKeptEvents || kept_.size() > kKeptStreams) && kept_.size() > 1) {
     const Kept& oldest = kept_.back();
     kept_events_ -= oldest.events.size();
     find_.erase(oldest.stream);

@@ -25,8 +25,9 @@ Status decode_counted_body(std::string_view body, RecordedEvent& event,
 // the dictionary must outlive it. Threads: one at a time.
 class Projector {
  public:
-  // The most events of streams that are kept.
+  // The most events, and the most streams, that are kept: a stream takes some 3 KiB by itself.
   static constexpr std::size_t kKeptEvents = 200'000;
+  static constexpr std::size_t kKeptStreams = 40'000;
 
   Projector(const EventStore& log, Dictionary& dictionary) : log_(log), interner_(dictionary) {}
 

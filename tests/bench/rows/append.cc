@@ -15,10 +15,14 @@ namespace trede::bench {
 
 namespace {
 
-// All callers together; returns when they are done.
-using Callers = void (*)(Recorder& recorder, const AppendLoad& load);
+namespace asio = boost::asio;
 
-void call_from_threads(Recorder& recorder, const AppendLoad& load) {
+constexpr int kCoroutineThreads = 2;
+
+// All callers together; returns when they are done.
+using Callers = void (*)(Recorder& recorder, const AppendLoad& load, asio::io_context& context);
+
+void call_from_threads(Recorder& recorder, const AppendLoad& load, asio::io_context&) {
   std::vector<std::jthread> threads;
   for (const Events& events : load.callers) {
     threads.emplace_back([&recorder, &events] {
@@ -27,25 +31,24 @@ void call_from_threads(Recorder& recorder, const AppendLoad& load) {
   }
 }
 
-boost::asio::awaitable<void> call(Recorder& recorder, const Events& events) {
+asio::awaitable<void> call(Recorder& recorder, const Events& events) {
   for (const pb::Event& event : events) co_await record_later(recorder, event);
 }
 
-void call_from_coroutines(Recorder& recorder, const AppendLoad& load) {
-  constexpr int kThreads = 2;
-  boost::asio::io_context context(kThreads);
+void call_from_coroutines(Recorder& recorder, const AppendLoad& load, asio::io_context& context) {
   for (const Events& events : load.callers) {
-    boost::asio::co_spawn(context, call(recorder, events), [](std::exception_ptr trouble) {
+    asio::co_spawn(context, call(recorder, events), [](std::exception_ptr trouble) {
       if (trouble) std::rethrow_exception(trouble);
     });
   }
   std::vector<std::jthread> threads;
-  for (int i = 0; i < kThreads; ++i) threads.emplace_back([&context] { context.run(); });
+  for (int i = 0; i < kCoroutineThreads; ++i) threads.emplace_back([&context] { context.run(); });
 }
 
 // Into an empty log, or into a copy of the history.
 double append_all(Bench& bench, const AppendLoad& load, Callers call) {
   const Scratch scratch(bench.scratch("data"));
+  asio::io_context context(kCoroutineThreads);  // outlives the log
   const SystemClock clock;
   SystemRandom random;
   if (bench.settings().behind_history) {
@@ -59,7 +62,7 @@ double append_all(Bench& bench, const AppendLoad& load, Callers call) {
   if (!bench.settings().behind_history) {
     for (const pb::Event& event : load.organisatie) record(recorder, event);
   }
-  const double taken = seconds([&] { call(recorder, load); });
+  const double taken = seconds([&] { call(recorder, load, context); });
   must(data->close(), "close");
   return taken;
 }

@@ -19,7 +19,8 @@ namespace {
 
 namespace asio = boost::asio;
 
-// Runs steps in the threads that run its context, until all that was begun is done.
+// Runs steps in the threads that run its context, until all that was begun is done. Outlives the
+// log that it is used with.
 class Steps {
  public:
   void record(Recorder& recorder, std::span<const pb::Event> events, Recorder::Receiver receiver) {
@@ -43,13 +44,18 @@ class Steps {
   std::atomic<int> begun_ = 0;
 };
 
-Result<RecordOutcome> record_and_wait(Recorder& recorder, const std::vector<pb::Event>& events) {
-  Steps steps;
+Result<RecordOutcome> record_and_wait(Steps& steps, Recorder& recorder,
+                                      const std::vector<pb::Event>& events) {
   std::optional<Result<RecordOutcome>> answer;
   steps.record(recorder, events,
                [&](Result<RecordOutcome> outcome) { answer = std::move(outcome); });
   steps.run();
   return *std::move(answer);
+}
+
+Result<RecordOutcome> record_and_wait(Recorder& recorder, const std::vector<pb::Event>& events) {
+  Steps steps;
+  return record_and_wait(steps, recorder, events);
 }
 
 pb::Event contact(std::uint64_t number, std::uint64_t dossier_number = 1) {
@@ -122,6 +128,7 @@ class RecordLaterOnLog : public testing::Test {
   std::filesystem::path path_ = dir_ / "data";
   FakeClock clock_;
   SeededRandom random_;
+  Steps steps_;
   std::unique_ptr<DataFolder> folder_;
   std::optional<Recorder> recorder_;
 };
@@ -180,14 +187,13 @@ TEST_F(RecordLaterOnLog, ManyOnTheSameDossiersBesideThreadsAllGetThrough) {
   }
   Tally tally;
   {
-    Steps steps;
     std::deque<Caller> callers;
     for (std::uint64_t number = 0; number < kCallers; ++number) {
-      callers.push_back({steps, *recorder_, number, tally});
+      callers.push_back({steps_, *recorder_, number, tally});
     }
     for (Caller& caller : callers) caller.go_on();
     std::vector<std::jthread> threads;
-    for (int i = 0; i < 3; ++i) threads.emplace_back([&steps] { steps.run(); });
+    for (int i = 0; i < 3; ++i) threads.emplace_back([this] { steps_.run(); });
     for (std::uint64_t number = kCallers; number < kCallers + 4; ++number) {
       threads.emplace_back([this, number, &tally] {
         for (std::uint64_t i = 0; i < kEach; ++i) tally.add(recorder_->record(act(number, i)));
@@ -210,21 +216,45 @@ TEST_F(RecordLaterOnLog, ManyOnTheSameDossiersBesideThreadsAllGetThrough) {
 TEST_F(RecordLaterOnLog, WhoWaitsForAnImportKeepsNoThread) {
   auto import = folder_->log().begin_import({.id = ImportId{random_.uuid4()}});
   ASSERT_TRUE(import.has_value());
-  Steps steps;
   std::deque<std::vector<pb::Event>> events;
   Tally tally;
   for (std::uint64_t i = 1; i <= 20; ++i) {
     events.push_back({aanmelding(100 + i, i)});
-    steps.record(*recorder_, events.back(),
-                 [&](const Result<RecordOutcome>& outcome) { tally.add(outcome); });
+    steps_.record(*recorder_, events.back(),
+                  [&](const Result<RecordOutcome>& outcome) { tally.add(outcome); });
   }
   // They were all begun when this runs, in the one thread there is.
-  steps.post([&] {
+  steps_.post([&] {
     EXPECT_EQ(tally.recorded, 0U);
     import->reset();  // given up
   });
-  steps.run();
+  steps_.run();
   EXPECT_EQ(tally.recorded, events.size());
+}
+
+// The last step ends the call, while who runs it has not returned from being told to.
+TEST_F(RecordLaterOnLog, WhoRunsStepsIsThereUntilItReturns) {
+  const auto kept = std::make_shared<std::string>("as it was");
+  std::atomic<int> told = 0;
+  const auto run_at_once = [kept, &told](std::move_only_function<void()> step) {
+    std::jthread(std::move(step)).join();
+    EXPECT_EQ(*kept, "as it was");
+    ++told;
+  };
+  std::atomic<int> recorded = 0;
+  std::deque<std::vector<pb::Event>> events;
+  for (std::uint64_t i = 1; i <= 20; ++i) {
+    events.push_back({aanmelding(100 + i, i)});
+    recorder_->record_later(events.back(), {}, run_at_once,
+                            [&](const Result<RecordOutcome>& outcome) {
+                              EXPECT_TRUE(outcome.has_value());
+                              ++recorded;
+                            });
+  }
+  ASSERT_TRUE(folder_->close().has_value());
+  folder_.reset();  // its writer has told all
+  EXPECT_EQ(recorded, 20);
+  EXPECT_EQ(told, 20);
 }
 
 TEST_F(RecordLaterOnLog, ALogThatIsClosedSaysSo) {
@@ -233,7 +263,7 @@ TEST_F(RecordLaterOnLog, ALogThatIsClosedSaysSo) {
   const pb::Event first = aanmelding(101, 1);
   ASSERT_TRUE(recorder_->record({&first, 1}).has_value());
   ASSERT_TRUE(folder_->close().has_value());
-  EXPECT_EQ(record_and_wait(*recorder_, {contact(102)}).error().code, ErrorCode::kClosed);
+  EXPECT_EQ(record_and_wait(steps_, *recorder_, {contact(102)}).error().code, ErrorCode::kClosed);
 }
 
 }  // namespace
