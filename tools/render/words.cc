@@ -35,6 +35,9 @@ std::string dutch_cell(const ReportCell& cell) {
     case CellState::kLeeg: return "";
     case CellState::kNvt: return "n.v.t.";
     case CellState::kGeenGegevens: return "geen gegevens";
+    case CellState::kOnderdrukt: return "< 5";
+    case CellState::kText: return cell.words;
+    case CellState::kDay: return dutch_day(cell.day);
   }
   std::unreachable();
 }
@@ -49,6 +52,9 @@ std::string_view state_code(CellState state) {
     case CellState::kLeeg: return "leeg";
     case CellState::kNvt: return "nvt";
     case CellState::kGeenGegevens: return "geen_gegevens";
+    case CellState::kOnderdrukt: return "onderdrukt";
+    case CellState::kText: return "tekst";
+    case CellState::kDay: return "dag";
   }
   std::unreachable();
 }

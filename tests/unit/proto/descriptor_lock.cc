@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "proto/event.pb.h"
+#include "proto/frozen.pb.h"
 #include "proto/storage.pb.h"
 
 namespace trede::test {
@@ -62,7 +63,7 @@ Lines dump_stored_schema() {
   Lines out;
   for (const auto* file :
        {pb::Event::descriptor()->file(), gp::GetEnumDescriptor<pb::Regeling>()->file(),
-        pb::PublishedHead::descriptor()->file()}) {
+        pb::PublishedHead::descriptor()->file(), pb::FrozenReport::descriptor()->file()}) {
     const Lines lines = dump(*file);
     out.insert(out.end(), lines.begin(), lines.end());
   }
