@@ -261,8 +261,9 @@ int compare(const std::filesystem::path& program, bool all) {
   std::ostringstream first;
   std::ostringstream second;
   std::ostringstream log;
-  reconstruct(figures, first, log);
-  reconstruct(figures, second, log);
+  const Reports reports = Reports::load();
+  reconstruct(reports, Upto::kQ1_2021, first, log);
+  reconstruct(reports, Upto::kQ1_2021, second, log);
   if (first.str() != second.str()) {
     std::cout << "FAILED: two histories from the same figures\n";
     return 1;

@@ -1,70 +1,103 @@
 #include "tests/reports/financien.h"
 
+#include <fstream>
+#include <stdexcept>
 #include <string>
+
+#include "tests/reports/figures.h"
 
 namespace trede::reports {
 
 namespace {
 
-using std::chrono::days;
-using std::chrono::month;
+using std::chrono::last;
 using std::chrono::year;
+using std::chrono::year_month;
 
-// Where the report prints an amount, and how many euros its rounding to thousands hides: chosen so
-// that the totals, rounded from the sums, come out as printed too.
+constexpr const char* kHeader = "soort,periode,programma,kostenregel,soort_bedrag,euro";
+
+// One amount of the file. `kostenregel` is empty where the organisation did not book by it yet.
 struct Amount {
-  const char* programma;
-  const char* soort;
-  const char* figure;  // followed by /realisatie-2020 or /realisatie-q1
-  int hidden_2020;
-  int hidden_q1;
-  int q1 = -1;  // thousands, where the printed figure is not the one that fits
+  std::string soort;
+  std::string periode;  // `2024`, of a booking `2024-01/2024-08`
+  std::string programma;
+  std::string kostenregel;
+  std::string soort_bedrag;
+  int euro;
 };
 
-constexpr Amount kAmounts[] = {
-    {"6.3 610", "baten", "financieel/programma-detail/610/baten", -200, 200},
-    {"6.3 610", "lasten", "financieel/programma-detail/610/lasten", 200, 200},
-    {"6.4 611", "baten", "financieel/programma-detail/611/baten", -450, 200},
-    {"6.4 611", "lasten", "financieel/programma-detail/611/lasten", 450, 200},
-    {"6.4 623", "baten", "financieel/programma-detail/6.4-623/baten", -200, 200},
-    // 158 in the table per programma, 58 in the detail: the totals need 158.
-    {"6.4 623", "lasten", "financieel/programma-detail/6.4-623/lasten", 200, 200, 158},
-    {"6.5 623", "baten", "financieel/programma-detail/6.5-623/baten", -450, 200},
-    {"6.5 623", "lasten", "financieel/programma-detail/6.5-623/lasten", 450, 200},
-    {"Overhead", "baten", "financieel/programma-detail/overhead/baten", 0, 0},
-    {"Overhead", "lasten", "financieel/programma-detail/overhead/lasten", 100, 0},
-    {"Reserves", "onttrekking", "financieel/totaal/onttrekking", 0, 0},
-    {"Reserves", "toevoeging", "financieel/totaal/toevoeging", 0, 0}};
-
-std::string periode(int y, unsigned m) {
-  return std::to_string(y) + (m < 10 ? "-0" : "-") + std::to_string(m);
+std::vector<Amount> read(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  std::string line;
+  if (!std::getline(in, line) || line != kHeader) {
+    throw std::runtime_error(file.string() + ": expected the header " + kHeader);
+  }
+  std::vector<Amount> out;
+  while (std::getline(in, line)) {
+    const auto cells = split_csv_line(line);
+    if (cells.size() != 6) throw std::runtime_error(file.string() + ": " + line);
+    out.push_back({cells[0], cells[1], cells[2], cells[3], cells[4], std::stoi(cells[5])});
+  }
+  return out;
 }
 
-// Spreads `euros` over the first `months` of the year; what does not divide is in the last one.
-void book(Stream& organisatie, const Amount& amount, int in_year, unsigned months, int euros) {
-  if (euros == 0) return;
-  const int part = euros / static_cast<int>(months);
-  for (unsigned m = 1; m <= months; ++m) {
-    const int of_month = m < months ? part : euros - part * static_cast<int>(months - 1);
-    const Day last{year{in_year} / month{m} / std::chrono::last};
-    organisatie.add(last, "boeking",
-                    {{"programma", amount.programma},
-                     {"soort_bedrag", amount.soort},
-                     {"bedrag_eurocent", std::to_string(of_month) + "00"},
-                     {"periode", periode(in_year, m)}});
+Attributes attributes_of(const Amount& amount, int euro, const std::string& periode) {
+  Attributes out{{"programma", amount.programma},
+                 {"soort_bedrag", amount.soort_bedrag},
+                 {"bedrag_eurocent", std::to_string(euro) + "00"},
+                 {"periode", periode}};
+  if (!amount.kostenregel.empty()) out.emplace_back("kostenregel", amount.kostenregel);
+  return out;
+}
+
+year_month month_of(const std::string& text) {
+  const std::chrono::year_month_day first{day(text + "-01")};
+  return first.year() / first.month();
+}
+
+void book(Stream& organisatie, const Amount& amount, Day tm) {
+  const year_month from = month_of(amount.periode.substr(0, 7));
+  const int months = static_cast<int>((month_of(amount.periode.substr(8)) - from).count()) + 1;
+  const int part = amount.euro / months;
+  for (int i = 0; i < months; ++i) {
+    const year_month month = from + std::chrono::months{i};
+    const Day end{month / last};
+    if (end > tm) return;
+    const int euro = i + 1 < months ? part : amount.euro - part * (months - 1);
+    organisatie.add(end, "boeking", attributes_of(amount, euro, format_day(end).substr(0, 7)));
   }
+}
+
+void adopt(Stream& organisatie, const Amount& amount, Day tm) {
+  const Day adopted{year{std::stoi(amount.periode) - 1} / 11 / 18};
+  if (adopted > tm) return;
+  Attributes attributes = attributes_of(amount, amount.euro, amount.periode);
+  attributes.emplace_back("versie", "primair");
+  organisatie.add(adopted, "begroting_vastgesteld", std::move(attributes)).groep =
+      "begroting-" + amount.periode;
+}
+
+void forecast(Stream& organisatie, const Amount& amount, Day tm) {
+  const std::chrono::year_month_day now{tm};
+  if (std::stoi(amount.periode) != static_cast<int>(now.year())) return;
+  organisatie.add(tm, "prognose_vastgesteld", attributes_of(amount, amount.euro, amount.periode))
+      .groep = "prognose-" + amount.periode;
 }
 
 }  // namespace
 
-void add_boekingen(History& history, const Figures& figures) {
+void add_boekhouding(History& history, const std::filesystem::path& file, Day tm) {
   Stream& organisatie = history.organisatie();
-  for (const Amount& amount : kAmounts) {
-    const std::string id = amount.figure;
-    const int year_2020 = figures.count(id + "/realisatie-2020");
-    const int q1 = amount.q1 >= 0 ? amount.q1 : figures.count(id + "/realisatie-q1");
-    book(organisatie, amount, 2020, 12, year_2020 * 1000 + amount.hidden_2020);
-    book(organisatie, amount, 2021, 3, q1 * 1000 + amount.hidden_q1);
+  for (const Amount& amount : read(file)) {
+    if (amount.soort == "boeking") {
+      book(organisatie, amount, tm);
+    } else if (amount.soort == "begroting") {
+      adopt(organisatie, amount, tm);
+    } else if (amount.soort == "prognose") {
+      forecast(organisatie, amount, tm);
+    } else {
+      throw std::runtime_error(file.string() + ": no such kind: " + amount.soort);
+    }
   }
 }
 

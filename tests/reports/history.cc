@@ -146,7 +146,8 @@ Stream& History::new_werkgever() {
                                1'000'000 + werkgevers_);
 }
 
-void History::schedule(Stream& stream, std::vector<Row>& rows) {
+void History::schedule(const Stream& stream, std::vector<Row>& rows) const {
+  Dice dice(seed_ + stream.number_ * 1'000'003);
   std::vector<std::pair<const Event*, std::size_t>> in_order;
   for (const Event& event : stream.events_) in_order.emplace_back(&event, in_order.size());
   std::ranges::stable_sort(in_order, [](const auto& a, const auto& b) {
@@ -171,10 +172,10 @@ void History::schedule(Stream& stream, std::vector<Row>& rows) {
     const bool converted = event->geldig_op < live_from_;
     Moment moment = last + microseconds{1};
     if (event->recorded_on) {
-      moment = std::max(office_hours(dice_, *event->recorded_on), last_late + microseconds{1});
+      moment = std::max(office_hours(dice, *event->recorded_on), last_late + microseconds{1});
       last_late = moment;
     } else if (!converted && (event->groep.empty() || event->groep != groep)) {
-      moment = std::max(moment, office_hours(dice_, event->geldig_op + days{usual_delay(dice_)}));
+      moment = std::max(moment, office_hours(dice, event->geldig_op + days{usual_delay(dice)}));
     }
     if (!event->groep.empty() && event->groep == groep) moment = last;
     groep = event->groep;
@@ -193,7 +194,7 @@ void History::schedule(Stream& stream, std::vector<Row>& rows) {
          event->groep,
          event->set_right ? event->set_right->first_attributes : event->attributes});
     if (event->set_right) {
-      put(*event, office_hours(dice_, event->set_right->corrected_on),
+      put(*event, office_hours(dice, event->set_right->corrected_on),
           {{},
            "",
            "correctie",
@@ -205,7 +206,7 @@ void History::schedule(Stream& stream, std::vector<Row>& rows) {
            event->attributes});
     }
     if (event->withdrawn_on) {
-      put(*event, office_hours(dice_, *event->withdrawn_on),
+      put(*event, office_hours(dice, *event->withdrawn_on),
           {{},
            "",
            "intrekking",
@@ -221,7 +222,7 @@ void History::schedule(Stream& stream, std::vector<Row>& rows) {
 
 void History::write(std::ostream& out) {
   std::vector<Row> rows;
-  for (Stream& stream : streams_) schedule(stream, rows);
+  for (const Stream& stream : streams_) schedule(stream, rows);
   std::ranges::stable_sort(rows, {}, &Row::moment);
 
   const std::vector<std::string>& names = attribute_names();

@@ -59,12 +59,14 @@ class Stream {
   std::deque<Event> events_;
 };
 
-// The history of one organisation. Owner of its streams.
+// The history of one organisation. Owner of its streams. When the events of one stream are recorded
+// does not depend on the others, nor on what happens in it later: a longer history begins like a
+// shorter one.
 class History {
  public:
   // Everything true before `live_from` is recorded on that day, as a conversion; after it events
   // are recorded as they come in.
-  History(std::uint64_t seed, Day live_from) : dice_(seed), live_from_(live_from) {}
+  History(std::uint64_t seed, Day live_from) : seed_(seed), dice_(seed), live_from_(live_from) {}
 
   Stream& organisatie();
   Stream& new_dossier();
@@ -77,8 +79,9 @@ class History {
 
  private:
   struct Row;
-  void schedule(Stream& stream, std::vector<Row>& rows);
+  void schedule(const Stream& stream, std::vector<Row>& rows) const;
 
+  std::uint64_t seed_;
   Dice dice_;
   Day live_from_;
   std::deque<Stream> streams_;

@@ -15,6 +15,8 @@ namespace {
 
 // The day on which the organisation began to work with the product.
 constexpr Day kLiveFrom{std::chrono::year{2019} / 1 / 2};
+// The last day of the eight months of 2024.
+constexpr Day k8mTm{std::chrono::year{2024} / 8 / 31};
 constexpr std::uint64_t kSeed = 20210331;
 
 void add_re_integratie(History& history, const Figures& figures) {
@@ -36,7 +38,14 @@ void add_re_integratie(History& history, const Figures& figures) {
 
 }  // namespace
 
-void reconstruct(const Figures& figures, std::ostream& out, std::ostream& log) {
+Reports Reports::load() {
+  const std::filesystem::path folder(TREDE_FIGURES);
+  return {Figures::load(folder / "q1-2021.csv"), Figures::load(folder / "8m-2024.csv")};
+}
+
+void reconstruct(const Reports& reports, Upto upto, std::ostream& out, std::ostream& log) {
+  const Figures& figures = reports.q1_2021;
+  const Day tm = upto == Upto::kQ1_2021 ? kTm : k8mTm;
   History history(kSeed, kLiveFrom);
   add_organisatie(history, figures);
   add_re_integratie(history, figures);
@@ -44,7 +53,7 @@ void reconstruct(const Figures& figures, std::ostream& out, std::ostream& log) {
   add_begeleid_werken(history, figures);
   add_verzuim(personeel, figures, history.dice());
   add_werkgevers(history, figures);
-  add_boekingen(history, figures);
+  add_boekhouding(history, std::filesystem::path(TREDE_CHOSEN) / "boekhouding.csv", tm);
   set_right(history, log);
   history.write(out);
 }
