@@ -172,6 +172,26 @@ Result<Period> parse_periode(std::string_view text) {
   return Period{Day{year / chr::month{first} / 1}, Day{year / chr::month{last} / chr::last}};
 }
 
+Result<Period> parse_tijdvak(std::string_view text) {
+  if (const auto periode = parse_periode(text)) return periode;
+  const auto van = parse_day(text.substr(0, 10));
+  const auto tm = parse_day(text.size() == 21 && text[10] == '/' ? text.substr(11) : "");
+  if (!van || !tm) {
+    return Error{ErrorCode::kInvalid,
+                 "not a period, expected 2021, 2021-Q1, 2021-03 or two days as "
+                 "2024-01-01/2024-08-31"};
+  }
+  const Period period{*van, *tm};
+  if (period.van > period.tm) {
+    return Error{ErrorCode::kInvalid, "ends before it begins, expected the first day first"};
+  }
+  // Of 29 February the day after a hundred years is 1 March.
+  if (period.tm >= Day{chr::year_month_day{period.van} + chr::years{100}}) {
+    return Error{ErrorCode::kInvalid, "too long, expected a period of at most 100 years"};
+  }
+  return period;
+}
+
 int days_in_year(Day day) { return chr::year_month_day{day}.year().is_leap() ? 366 : 365; }
 
 }  // namespace trede

@@ -55,6 +55,10 @@ struct Period {
 // `2021`, `2021-Q1` or `2021-03` to the days it covers. Errors: kInvalid.
 Result<Period> parse_periode(std::string_view text);
 
+// A periode as parse_periode reads it, or two days `2024-01-01/2024-08-31`, both included: the
+// first not after the last, and at most a hundred years. Errors: kInvalid.
+Result<Period> parse_tijdvak(std::string_view text);
+
 // Days in the calendar year of `day`: 365 or 366.
 int days_in_year(Day day);
 

@@ -26,6 +26,10 @@ std::string flaw_of(const pb::Event& event, bool flawless) {
       return "actor: " + checked.error().message;
     }
   }
+  if (event.has_na_afsluiting() &&
+      (event.na_afsluiting() == 0 || !pb::NaAfsluiting_IsValid(event.na_afsluiting()))) {
+    return "na_afsluiting: unknown code number " + std::to_string(event.na_afsluiting());
+  }
   const auto flaw = flawless ? std::nullopt : find_flaw(event.body());
   if (flaw) return flaw->attribute + ": " + flaw->message;
   if (!event.has_geldig_op() && !event.body().has_intrekking()) {

@@ -55,6 +55,8 @@ void set_integer(gp::Message& message, const gp::FieldDescriptor& field, std::in
     case gp::FieldDescriptor::CPPTYPE_INT32:
       return reflection.SetInt32(&message, &field, static_cast<std::int32_t>(value));
     case gp::FieldDescriptor::CPPTYPE_INT64: return reflection.SetInt64(&message, &field, value);
+    case gp::FieldDescriptor::CPPTYPE_UINT64:
+      return reflection.SetUInt64(&message, &field, static_cast<std::uint64_t>(value));
     default: TREDE_CHECK(false, "a number attribute of a type that is no number");
   }
 }
@@ -100,6 +102,8 @@ std::int64_t number_of(const gp::Message& message, const Attribute& attribute) {
     case gp::FieldDescriptor::CPPTYPE_UINT32: return reflection.GetUInt32(message, field);
     case gp::FieldDescriptor::CPPTYPE_INT32: return reflection.GetInt32(message, field);
     case gp::FieldDescriptor::CPPTYPE_INT64: return reflection.GetInt64(message, field);
+    case gp::FieldDescriptor::CPPTYPE_UINT64:
+      return static_cast<std::int64_t>(reflection.GetUInt64(message, field));
     default: TREDE_CHECK(false, "a number attribute of a type that is no number");
   }
 }
@@ -125,6 +129,12 @@ Status set_attribute(gp::Message& message, const Attribute& attribute, std::stri
     const auto value = parse_number(*form, text, style);
     if (!value) return std::unexpected(value.error());
     set_integer(message, *attribute.field, *value);
+    return {};
+  }
+  if (const auto form = bytes_form(attribute.form)) {
+    auto bytes = parse_bytes(*form, text);
+    if (!bytes) return std::unexpected(bytes.error());
+    reflection.SetString(&message, attribute.field, *std::move(bytes));
     return {};
   }
   TREDE_RETURN_IF_ERROR(check_text(attribute.form, text));
@@ -154,7 +164,10 @@ std::string attribute_text(const gp::Message& message, const Attribute& attribut
   if (const auto form = number_form(attribute.form)) {
     return number_text(*form, number_of(message, attribute));
   }
-  return reflection.GetString(message, attribute.field);
+  std::string scratch;
+  const std::string& value = reflection.GetStringReference(message, attribute.field, &scratch);
+  if (const auto form = bytes_form(attribute.form)) return bytes_text(*form, value);
+  return value;
 }
 
 }  // namespace trede

@@ -125,6 +125,15 @@ Status check_correctie(const pb::Correctie& correctie, std::uint64_t positie) {
   return check_body(correctie.door(), positie);
 }
 
+Status check_na_afsluiting(const pb::Event& event) {
+  if (!event.has_na_afsluiting()) return {};
+  const int code = event.na_afsluiting();
+  if (code == 0) return corrupt("na_afsluiting has code 0, which is never valid");
+  if (pb::NaAfsluiting_IsValid(code)) return {};
+  return Error{ErrorCode::kNewer, at_positie(event.positie()) + ": na_afsluiting has the unknown " +
+                                      "code " + std::to_string(code) + "; upgrade trede"};
+}
+
 Status check_geldig_op(const pb::Body& body, std::optional<Day> geldig_op) {
   if (body.has_intrekking()) {
     return geldig_op ? Status{corrupt("geldig_op of an intrekking")} : Status{};
@@ -204,6 +213,7 @@ Result<pb::Event> decode_any(std::string_view stored) {
 }
 
 Status check_known(const pb::Event& event) {
+  TREDE_RETURN_IF_ERROR(check_na_afsluiting(event));
   return check_known(event.body(), position_of(event), day_of(event));
 }
 

@@ -39,7 +39,11 @@ Status check_value(const gp::Message& message, const Attribute& attribute) {
   if (const auto form = number_form(attribute.form)) {
     return check_number(*form, number_of(message, attribute));
   }
-  return check_text(attribute.form, message.GetReflection()->GetString(message, attribute.field));
+  std::string scratch;
+  const std::string& value =
+      message.GetReflection()->GetStringReference(message, attribute.field, &scratch);
+  if (const auto form = bytes_form(attribute.form)) return check_bytes(*form, value);
+  return check_text(attribute.form, value);
 }
 
 std::optional<Flaw> find_flaw_of(const gp::Message& message, const Attribute& attribute) {
@@ -77,6 +81,12 @@ std::optional<Flaw> find_combination_flaw(const pb::Body& body) {
     const auto& changed = body.dienstverband_gewijzigd();
     if (!changed.has_afdeling() && !changed.has_deeltijdfactor()) {
       return Flaw{"afdeling", "missing, expected an afdeling, a deeltijdfactor or both"};
+    }
+  }
+  if (body.has_begroting_vastgesteld()) {
+    const auto& begroting = body.begroting_vastgesteld();
+    if (begroting.has_seizoen() && begroting.periode().size() != 4) {
+      return Flaw{"seizoen", "not of a periode that is a year, expected an empty cell"};
     }
   }
   return std::nullopt;

@@ -8,6 +8,7 @@
 #include "engine/base/check.h"
 #include "engine/base/text.h"
 #include "engine/base/time.h"
+#include "engine/event/bytes_text.h"
 
 namespace trede {
 
@@ -15,6 +16,8 @@ namespace {
 
 constexpr std::size_t kNameMax = 64;
 constexpr std::size_t kTekstMax = 4000;
+constexpr std::size_t kRijMax = 130;
+constexpr std::uint32_t kSeizoenMost = 1'000'000;
 constexpr std::int64_t kWideMost = 999'999'999'999'999'999;
 
 Error invalid(std::string message) { return {ErrorCode::kInvalid, std::move(message)}; }
@@ -57,6 +60,18 @@ Status check_maat(std::string_view text) {
       });
   if (good) return {};
   return invalid("not a code: " + in_quotes(text) + ", expected 1 to 64 of a-z 0-9 _");
+}
+
+// `table/row`: nothing but parts, of which there are two or more.
+Status check_rij(std::string_view text) {
+  const bool good =
+      text.size() <= kRijMax && text.contains('/') && !text.starts_with('/') &&
+      !text.ends_with('/') && !text.contains("//") && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || is_digit(c) || std::string_view(".%/-").contains(c);
+      });
+  if (good) return {};
+  return invalid("not a row: " + in_quotes(text) +
+                 ", expected table/row, at most 130 of a-z 0-9 . % / -");
 }
 
 // `dim=code;dim=code`, each dimension once.
@@ -133,6 +148,7 @@ std::optional<NumberForm> number_form(pb::Form form) {
     case pb::FORM_EUROCENT:
       return NumberForm{0, -kWideMost, kWideMost,
                         "a whole number of eurocents, at most 999999999999999999 either way"};
+    case pb::FORM_POSITIE: return NumberForm{0, 1, kWideMost, "a position, from 1 on"};
     case pb::FORM_UNSPECIFIED:
     case pb::FORM_NAAM:
     case pb::FORM_KENMERK:
@@ -141,6 +157,11 @@ std::optional<NumberForm> number_form(pb::Form form) {
     case pb::FORM_WAAR:
     case pb::FORM_MAAT:
     case pb::FORM_TEKST:
+    case pb::FORM_TIJDVAK:
+    case pb::FORM_RIJ:
+    case pb::FORM_SEIZOEN:
+    case pb::FORM_HASH:
+    case pb::FORM_BYTES:
     case pb::Form_INT_MIN_SENTINEL_DO_NOT_USE_:
     case pb::Form_INT_MAX_SENTINEL_DO_NOT_USE_: return std::nullopt;
   }
@@ -180,7 +201,10 @@ Status check_text(pb::Form form, std::string_view text) {
     case pb::FORM_MAAT: return check_maat(text);
     case pb::FORM_WAAR: return check_waar(text);
     case pb::FORM_TEKST: return check_tekst(text);
+    case pb::FORM_RIJ: return check_rij(text);
     case pb::FORM_PERIODE: TREDE_RETURN_IF_ERROR(parse_periode(text)); return {};
+    case pb::FORM_TIJDVAK: TREDE_RETURN_IF_ERROR(parse_tijdvak(text)); return {};
+    case pb::FORM_SEIZOEN: TREDE_RETURN_IF_ERROR(parse_seizoen(text)); return {};
     case pb::FORM_UNSPECIFIED:
     case pb::FORM_DAG:
     case pb::FORM_DEELTIJDFACTOR:
@@ -190,10 +214,53 @@ Status check_text(pb::Form form, std::string_view text) {
     case pb::FORM_GEBOORTEJAAR:
     case pb::FORM_AANTAL:
     case pb::FORM_EUROCENT:
+    case pb::FORM_POSITIE:
+    case pb::FORM_HASH:
+    case pb::FORM_BYTES:
     case pb::Form_INT_MIN_SENTINEL_DO_NOT_USE_:
     case pb::Form_INT_MAX_SENTINEL_DO_NOT_USE_: break;
   }
   TREDE_CHECK(false, "a text attribute with a form that is no text");
+}
+
+Result<Seizoen> parse_seizoen(std::string_view text) {
+  const Error bad = invalid("not a seizoen: " + in_quotes(text) +
+                            ", expected twelve whole numbers from 0 to 1000000 separated by |, "
+                            "not all 0");
+  Seizoen parts{};
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::size_t end = std::min(text.find('|'), text.size());
+    const std::string_view part = text.substr(0, end);
+    if (part.empty() || !all_digits(part) || (part.size() > 1 && part.starts_with('0'))) return bad;
+    const auto [at, error] = std::from_chars(part.data(), part.data() + part.size(), parts[i]);
+    if (error != std::errc{} || parts[i] > kSeizoenMost) return bad;
+    if ((end == text.size()) != (i + 1 == parts.size())) return bad;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  if (std::ranges::all_of(parts, [](std::uint32_t part) { return part == 0; })) return bad;
+  return parts;
+}
+
+std::optional<BytesForm> bytes_form(pb::Form form) {
+  if (form == pb::FORM_HASH) return BytesForm{32, 32, true, "64 digits of 0-9 a-f"};
+  if (form == pb::FORM_BYTES) return BytesForm{1, 4 << 20, false, "1 byte to 4 MiB as base64"};
+  return std::nullopt;
+}
+
+Result<std::string> parse_bytes(const BytesForm& form, std::string_view text) {
+  auto bytes = form.hex ? parse_hex(text) : parse_base64(text);
+  if (!bytes) return invalid(std::string("not valid, expected ") + form.expected);
+  TREDE_RETURN_IF_ERROR(check_bytes(form, *bytes));
+  return *std::move(bytes);
+}
+
+std::string bytes_text(const BytesForm& form, std::string_view bytes) {
+  return form.hex ? hex_text(bytes) : base64_text(bytes);
+}
+
+Status check_bytes(const BytesForm& form, std::string_view bytes) {
+  if (bytes.size() >= form.least && bytes.size() <= form.most) return {};
+  return invalid(std::to_string(bytes.size()) + " bytes, expected " + form.expected);
 }
 
 Status check_key(std::string_view key) {

@@ -1,6 +1,7 @@
 // The forms of attributes (`pb::Form`): how a value is written as text, and which are valid.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -38,6 +39,25 @@ Status check_number(const NumberForm& form, std::int64_t units);
 // Whether `text` has `form`, one of those that are texts.
 // Errors: kInvalid, "what is wrong, what was expected".
 Status check_text(pb::Form form, std::string_view text);
+
+// The parts of the months of a year, of which at least one is not 0. Errors: kInvalid.
+using Seizoen = std::array<std::uint32_t, 12>;
+Result<Seizoen> parse_seizoen(std::string_view text);
+
+// A form that is bytes: at least and at most so many, and how they are written.
+struct BytesForm {
+  std::size_t least;
+  std::size_t most;
+  bool hex;              // else base64
+  const char* expected;  // for messages
+};
+
+// Absent for forms that are no bytes.
+std::optional<BytesForm> bytes_form(pb::Form form);
+// Errors: kInvalid, "what is wrong, what was expected"; the message does not repeat the text.
+Result<std::string> parse_bytes(const BytesForm& form, std::string_view text);
+std::string bytes_text(const BytesForm& form, std::string_view bytes);
+Status check_bytes(const BytesForm& form, std::string_view bytes);
 
 // [A-Za-z0-9._-]{1,64} and not an 8- or 9-digit number that passes the BSN check.
 // Errors: kInvalid; the message does not repeat the KEY, which may be a person's.

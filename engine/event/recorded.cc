@@ -22,6 +22,7 @@ struct Fields {
   std::string_view event_id;
   std::optional<std::uint64_t> geldig_op;  // zigzag
   std::string_view oorzaak;
+  std::optional<std::uint64_t> na_afsluiting;
   std::string_view import_id;
   std::optional<std::string_view> body;
 };
@@ -66,6 +67,7 @@ bool read_number(Cursor& in, std::uint64_t number, Fields& fields) {
     case pb::Event::kAtomairAantalFieldNumber: fields.atomair_aantal = value; break;
     case pb::Event::kStreamSoortFieldNumber: fields.stream_soort = value; break;
     case pb::Event::kGeldigOpFieldNumber: fields.geldig_op = value; break;
+    case pb::Event::kNaAfsluitingFieldNumber: fields.na_afsluiting = value; break;
     case pb::Event::kVastgelegdOpFieldNumber:
     case pb::Event::kOvergenomenOpFieldNumber: break;
     default: return false;
@@ -122,14 +124,19 @@ std::optional<StreamId> stream_in(const Fields& fields) {
   return stream;
 }
 
-// Whether the envelope is what check_envelope of event.cc accepts.
+bool is_good_na_afsluiting(const Fields& fields) {
+  return !fields.na_afsluiting ||
+         (*fields.na_afsluiting != 0 && *fields.na_afsluiting <= pb::NaAfsluiting_MAX);
+}
+
+// Whether the envelope is what check_envelope and check_known of event.cc accept.
 bool is_good_envelope(const Fields& fields) {
   constexpr std::uint64_t kMax32 = 0xFFFF'FFFF;
   return fields.positie != 0 && fields.versie != 0 && fields.atomair_aantal <= kMax32 &&
          fields.atomair_index < std::max<std::uint64_t>(1, fields.atomair_aantal) &&
          fields.atomair_index < fields.positie && is_id_or_empty(fields.import_id) &&
          fields.event_id.size() == 16 && is_id_or_empty(fields.oorzaak) &&
-         fields.geldig_op.value_or(0) <= kMax32;
+         fields.geldig_op.value_or(0) <= kMax32 && is_good_na_afsluiting(fields);
 }
 
 RecordedEvent placed(std::uint64_t position, std::uint64_t index, std::uint64_t count) {
@@ -157,6 +164,7 @@ RecordedEvent recorded_of(const pb::Event& event) {
   RecordedEvent out = placed(event.positie(), event.atomair_index(), event.atomair_aantal());
   out.id = id_of(event);
   out.geldig_op = day_of(event);
+  out.na_afsluiting = event.na_afsluiting();
   out.body = &event.body();
   return out;
 }
@@ -173,6 +181,7 @@ std::optional<EventParts> take_apart(std::string_view stored) {
   EventParts out{*stream, placed(fields.positie, fields.atomair_index, fields.atomair_aantal),
                  *fields.body};
   std::ranges::copy(fields.event_id, out.event.id.uuid.bytes.begin());
+  out.event.na_afsluiting = static_cast<pb::NaAfsluiting>(fields.na_afsluiting.value_or(0));
   if (fields.geldig_op) {
     const auto zigzag = static_cast<std::uint32_t>(*fields.geldig_op);
     out.event.geldig_op = day_from_number(static_cast<int>((zigzag >> 1) ^ (~(zigzag & 1) + 1)));

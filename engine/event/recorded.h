@@ -15,7 +15,9 @@ struct RecordedEvent {
   Position append_first;  // of the atomic append it belongs to
   Position append_last;
   EventId id;
-  std::optional<Day> geldig_op;    // absent for an intrekking
+  std::optional<Day> geldig_op;  // absent for an intrekking
+  // Zero when it was not given.
+  pb::NaAfsluiting na_afsluiting = pb::NA_AFSLUITING_UNSPECIFIED;
   const pb::Body* body = nullptr;  // as recorded
 };
 

@@ -11,6 +11,10 @@ namespace {
 constexpr const char* kKenmerken[] = {"1", "2", "taal"};
 constexpr const char* kNamen[] = {"Aan de slag", "Taalhuis", "Werkfit"};
 constexpr const char* kPerioden[] = {"2021", "2021-Q1", "2021-Q3", "2021-03", "2022", "2022-Q2"};
+constexpr const char* kTijdvakken[] = {"2021-Q1", "2021-01-01/2021-03-31", "2022", "2021-03",
+                                       "2024-01-01/2024-08-31"};
+constexpr const char* kRijen[] = {"trajecten/totaal", "verzuim/bergen"};
+constexpr const char* kCijfers[] = {"AA==", "AP8=", "Zm9vYmFy"};
 constexpr const char* kWaar[] = {"gemeente=Alkmaar", "trede=3", "gemeente=Bergen;trede=4"};
 constexpr const char* kMaten[] = {"intakes", "trajecten", "verzuimpercentage"};
 constexpr const char* kFactoren[] = {"1", "0.8", "0.5556", "1.1", "0.25"};
@@ -24,6 +28,7 @@ std::string random_number(Dice& dice, pb::Form form) {
     case pb::FORM_PERCENTAGE: return std::to_string(dice.between(1, 100));
     case pb::FORM_GEBOORTEJAAR: return std::to_string(dice.between(1955, 2004));
     case pb::FORM_AANTAL: return std::to_string(dice.between(1, 5));
+    case pb::FORM_POSITIE: return std::to_string(dice.between(1, 9));
     case pb::FORM_EUROCENT: return std::to_string(dice.between(-100'000, 10'000'000));
     default: break;  // no number
   }
@@ -42,6 +47,11 @@ std::string random_text(Dice& dice, const Attribute& attribute) {
     case pb::FORM_PERIODE: return dice.one_of(kPerioden);
     case pb::FORM_WAAR: return dice.one_of(kWaar);
     case pb::FORM_MAAT: return dice.one_of(kMaten);
+    case pb::FORM_TIJDVAK: return dice.one_of(kTijdvakken);
+    case pb::FORM_RIJ: return dice.one_of(kRijen);
+    case pb::FORM_SEIZOEN: return std::to_string(dice.between(1, 9)) + "|1|1|1|1|1|0|0|1|1|1|1";
+    case pb::FORM_HASH: return std::string(63, '0') + std::to_string(dice.between(0, 9));
+    case pb::FORM_BYTES: return dice.one_of(kCijfers);
     case pb::FORM_TEKST: return "Toelichting " + std::to_string(dice.between(1, 99));
     default: return random_number(dice, attribute.form);
   }
@@ -197,6 +207,9 @@ pb::Body random_body(Dice& dice, Soort soort) {
     const std::string text =
         attribute.codes.empty() ? random_text(dice, attribute) : random_codes(dice, attribute);
     if (!text.empty()) set(body, attribute.name, text);
+  }
+  if (find_combination_flaw(body) && body.has_begroting_vastgesteld()) {
+    body.mutable_begroting_vastgesteld()->clear_seizoen();
   }
   if (body.has_ziekmelding()) set(body, "vastgesteld_door", "bedrijfsarts");
   if (body.has_dienstverband_start()) set(body, "gemeente", dice.one_of(kGemeenten));

@@ -5,6 +5,19 @@
 
 namespace trede::tool {
 
+namespace {
+
+// What a person reads; of bytes how many there are.
+std::string shown_text(const google::protobuf::Message& message, const Attribute& attribute) {
+  if (attribute.form != pb::FORM_BYTES || !has_attribute(message, attribute)) {
+    return attribute_text(message, attribute);
+  }
+  const auto size = message.GetReflection()->GetString(message, attribute.field).size();
+  return "(" + std::to_string(size) + " bytes)";
+}
+
+}  // namespace
+
 std::vector<Table::Column> event_columns() {
   return {{"positie", true}, {"event_id", false},  {"stream", false},
           {"soort", false},  {"geldig_op", false}, {"vastgelegd_op", false}};
@@ -33,7 +46,7 @@ std::string attributes_text(const pb::Body& body) {
   const auto& message = kind_message(body);
   std::string out;
   for (const auto& attribute : kind_of(body.soort_case()).attributes) {
-    const std::string text = attribute_text(message, attribute);
+    const std::string text = shown_text(message, attribute);
     if (!text.empty()) out += (out.empty() ? "" : " ") + attribute.name + "=" + text;
   }
   return out;

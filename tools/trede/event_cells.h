@@ -17,7 +17,8 @@ Result<std::vector<std::string>> event_cells(const pb::Event& event, const KeyDi
 
 // The kind; `correctie` and `intrekking` for those. `(newer)` when this program does not know it.
 std::string kind_text(const pb::Body& body);
-// `gemeente=Velsen regeling=participatiewet`; of a correctie those that it puts in place.
+// `gemeente=Velsen regeling=participatiewet`; of a correctie those that it puts in place. Of bytes
+// it says how many there are.
 std::string attributes_text(const pb::Body& body);
 // The event that a correctie or intrekking is about.
 std::optional<EventId> replaced_by(const pb::Body& body);

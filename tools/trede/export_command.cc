@@ -62,11 +62,10 @@ class ExportCommand final : public Command {
       TREDE_RETURN_IF_ERROR(write_events(**folder, *from, event_json_line, context));
       return {};
     }
-    const auto soorten = find_soorten((*folder)->log(), *from);
-    if (!soorten) return Failure(soorten.error());
-    const EventCsv csv(*soorten);
-    context.out.write(csv.header());
-    AppendCsv rows(csv);
+    const auto csv = find_columns((*folder)->log(), *from);
+    if (!csv) return Failure(csv.error());
+    context.out.write(csv->header());
+    AppendCsv rows(*csv);
     const auto take = [&](std::string_view, const pb::Event& event, std::string_view key) {
       return rows.add(event, key);
     };
@@ -88,17 +87,20 @@ class ExportCommand final : public Command {
     return Position{value};
   }
 
-  // The kinds of the rows that a CSV file will have, as far as this program knows them.
-  static Result<std::set<Soort>> find_soorten(const EventLog& log, Position from) {
+  // What a CSV file needs for its rows, as far as this program knows them.
+  static Result<EventCsv> find_columns(const EventLog& log, Position from) {
     std::set<Soort> soorten;
+    bool with_na_afsluiting = false;
     const auto note = [&](Position, std::string_view stored) -> Status {
       const auto event = decode_any(stored);
       if (!event) return std::unexpected(event.error());
-      if (check_known(*event)) soorten.insert(soort_of_row(*event));
+      if (!check_known(*event)) return {};
+      soorten.insert(soort_of_row(*event));
+      with_na_afsluiting |= event->has_na_afsluiting();
       return {};
     };
     TREDE_RETURN_IF_ERROR(log.scan(from, log.last_position(), note));
-    return soorten;
+    return EventCsv(soorten, with_na_afsluiting);
   }
 
   // The lines to write at an event: of its stored bytes, what they say, and the KEY of its stream.

@@ -51,6 +51,10 @@ class RecordCommand final : public Command {
     bind_column(options, "geldig_op", "DAY: when it is true, YYYY-MM-DD");
     bind_column(options, "event_id", "UUID (left out: a new one); the same one twice is one event");
     bind_column(options, "actor", "who records it: an opaque id, never a name");
+    bind_column(
+        options, "na_afsluiting",
+        "REDEN: recorded though its period is closed, because " +
+            joined(codes_of(*google::protobuf::GetEnumDescriptor<pb::NaAfsluiting>()), ", "));
     bind_column(options, "vervangt", "UUID: the event that a correctie or intrekking is about");
     for (const auto& name : attribute_names()) bind_column(options, name, kinds_with(name));
     options.value("--format", &format_, "table (default), csv or json");

@@ -25,7 +25,7 @@ Day listed_day(const pb::Event& event, const History& history) {
 }
 
 // What became of an event, or what it is about: `gecorrigeerd door 14`, `corrigeert 3`.
-std::string remark(const pb::Event& event, const History& history) {
+std::string fate(const pb::Event& event, const History& history) {
   if (const auto about = replaced_by(event.body())) {
     const pb::Event* original = history.find(*about);
     const std::string number = original == nullptr ? "?" : std::to_string(original->positie());
@@ -38,6 +38,15 @@ std::string remark(const pb::Event& event, const History& history) {
     return "gecorrigeerd door: " + std::to_string(acting->source.value);
   }
   return "";
+}
+
+// The same, and why it was recorded into a closed period: `na afsluiting: nagekomen`.
+std::string remark(const pb::Event& event, const History& history) {
+  std::string out = fate(event, history);
+  if (event.has_na_afsluiting()) {
+    out += (out.empty() ? "" : "; ") + ("na afsluiting: " + code_of(event.na_afsluiting()));
+  }
+  return out;
 }
 
 class ShowCommand final : public Command {

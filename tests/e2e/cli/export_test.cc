@@ -20,7 +20,7 @@ class Export : public CliTest {
     good({"import", "d.csv", "--data", "w"});
     good({"record", "--data", "w", "--stream", "organisatie", "--soort", "toelichting_vastgelegd",
           "--geldig-op", "2021-04-01", "--rapport", "kwartaal", "--periode", "2021-Q1", "--rij",
-          "trajecten", "--tekst", "Regel een, met \"komma\"\nregel twee"});
+          "trajecten/totaal", "--tekst", "Regel een, met \"komma\"\nregel twee"});
     good({"record", "--data", "w", "--stream", "werkgever/W1", "--soort", "vacature_vervuld",
           "--geldig-op", "2021-04-01", "--regeling", "wsw", "--event-id",
           "0e000000-0000-4000-8000-000000000001"});

@@ -48,10 +48,24 @@ std::string random_text(pb::Form form) {
     case pb::FORM_MAAT: return *text_from({"a", "z", "0", "_"}, 64);
     case pb::FORM_WAAR:
       return *rc::gen::element<std::string>("gemeente=Alkmaar", "trede=4;gemeente=Bergen (NH)");
+    case pb::FORM_TIJDVAK:
+      return *rc::gen::element<std::string>("2021-Q1", "2024-01-01/2024-08-31");
+    case pb::FORM_RIJ: return "t/" + *text_from({"a", "z", "0", ".", "%", "-"}, 128);
+    case pb::FORM_SEIZOEN:
+      return *rc::gen::element<std::string>("1|2|3|4|5|6|7|8|9|10|11|12",
+                                            "0|0|0|0|0|0|1000000|0|0|0|0|0");
     case pb::FORM_PERIODE: return *rc::gen::element<std::string>("2021", "2021-Q1", "2021-03");
     case pb::FORM_TEKST: return *text_from({"a", " ", "\n", "\"", ";", ",", "€", "🙂"}, 100);
     default: throw std::logic_error("a form that is no text");
   }
+}
+
+std::string random_bytes(const BytesForm& form) {
+  const auto size =
+      *rc::gen::inRange<std::size_t>(form.least, std::min<std::size_t>(form.most, 99));
+  const auto bytes =
+      *rc::gen::container<std::string>(std::max(size, form.least), rc::gen::arbitrary<char>());
+  return bytes_text(form, bytes);
 }
 
 std::string random_value(const Attribute& attribute) {
@@ -59,6 +73,7 @@ std::string random_value(const Attribute& attribute) {
   if (!attribute.codes.empty()) return *rc::gen::elementOf(attribute.codes);
   if (attribute.form == pb::FORM_DAG) return random_day();
   if (const auto form = number_form(attribute.form)) return random_number(*form);
+  if (const auto form = bytes_form(attribute.form)) return random_bytes(*form);
   return random_text(attribute.form);
 }
 
@@ -78,6 +93,8 @@ pb::Body random_body(const Kind& kind) {
   // What is needed only beside another attribute.
   if (const auto flaw = find_flaw(body)) {
     if (const Attribute* missing = kind.find_attribute(flaw->attribute)) set_random(body, *missing);
+    // Else it is one too many: a seizoen of a periode that is no year.
+    if (body.has_begroting_vastgesteld()) body.mutable_begroting_vastgesteld()->clear_seizoen();
   }
   return body;
 }
@@ -111,6 +128,8 @@ pb::Event random_event() {
     *event.mutable_body() = random_body(kind);
   }
   event.set_actor(*rc::gen::element<std::string>("", "wc.1@x"));
+  const int na_afsluiting = *rc::gen::inRange(0, pb::NaAfsluiting_ARRAYSIZE);
+  if (na_afsluiting != 0) event.set_na_afsluiting(static_cast<pb::NaAfsluiting>(na_afsluiting));
   return event;
 }
 
@@ -188,6 +207,7 @@ void assert_recorded(std::string_view stored) {
   RC_ASSERT(quick->append_last == append_last(*whole));
   RC_ASSERT(quick->id == id_of(*whole));
   RC_ASSERT(quick->geldig_op == day_of(*whole));
+  RC_ASSERT(quick->na_afsluiting == whole->na_afsluiting());
   RC_ASSERT(quick->body->SerializeAsString() == whole->body().SerializeAsString());
   const auto stream = decode_stream(stored);
   RC_ASSERT(stream.has_value());

@@ -176,6 +176,34 @@ TEST(ParsePeriode, CoversWholeDays) {
   }
 }
 
+TEST(Tijdvak, IsAPeriodeOrTwoDays) {
+  const auto format = [](const Period& period) {
+    return format_day(period.van) + ".." + format_day(period.tm);
+  };
+  const std::pair<const char*, const char*> cases[] = {
+      {"2024", "2024-01-01..2024-12-31"},
+      {"2021-Q1", "2021-01-01..2021-03-31"},
+      {"2021-02", "2021-02-01..2021-02-28"},
+      {"2024-01-01/2024-08-31", "2024-01-01..2024-08-31"},
+      {"2024-01-01/2024-01-01", "2024-01-01..2024-01-01"},
+      {"2001-01-01/2100-12-31", "2001-01-01..2100-12-31"},
+      {"2001-01-01/2101-01-01", "!too long, expected a period of at most 100 years"},
+      {"2024-01-02/2024-01-01", "!ends before it begins, expected the first day first"},
+      {"2024-01-01/2024-02-30", "!not a period"},
+      {"2024-01-01/2024-08-3", "!not a period"},
+      {"2024-01-01-2024-08-31", "!not a period"},
+      {"2024-01-01/2024-Q3", "!not a period"},
+      {"2024-01-01", "!not a period"},
+      {"2024-01-01/", "!not a period"},
+      {"", "!not a period"},
+  };
+  for (const auto& [text, expected] : cases) {
+    const auto period = parse_tijdvak(text);
+    const std::string said = period ? format(*period) : "!" + period.error().message;
+    EXPECT_TRUE(said.starts_with(expected)) << text << ": " << said;
+  }
+}
+
 TEST(Period, CountsBothItsEnds) {
   EXPECT_EQ((Period{ymd(2021, 1, 1), ymd(2021, 1, 1)}.days()), 1);
   EXPECT_EQ((Period{ymd(2021, 1, 1), ymd(2021, 3, 31)}.days()), 90);

@@ -9,6 +9,8 @@
 namespace trede {
 namespace {
 
+constexpr const char* kHash = "00ff7ac000ff7ac000ff7ac000ff7ac000ff7ac000ff7ac000ff7ac000ff7ac0";
+
 const Attribute& attribute_of(std::string_view soort, std::string_view name) {
   const Kind* kind = find_kind(soort);
   if (kind == nullptr || kind->find_attribute(name) == nullptr) {
@@ -75,6 +77,16 @@ TEST(SetAttribute, TakesWhatAttributeTextWritesAndNothingElse) {
       {"afspraak_vastgesteld", "waar", kPlain, "gemeente=Bergen (NH);trede=4",
        "gemeente=Bergen (NH);trede=4"},
       {"boeking", "bedrag_eurocent", kPlain, "-250000", "-250000"},
+      {"rapport_vastgesteld", "periode", kDutch, "2024-01-01/2024-08-31", "2024-01-01/2024-08-31"},
+      {"rapport_vastgesteld", "bekend_positie", kPlain, "31000000", "31000000"},
+      {"rapport_vastgesteld", "boomkop", kPlain, kHash, kHash},
+      {"rapport_vastgesteld", "boomkop", kPlain, "ab", "!1 bytes, expected 64 digits of 0-9 a-f"},
+      {"rapport_vastgesteld", "cijfers", kPlain, "AP9h", "AP9h"},
+      {"rapport_vastgesteld", "cijfers", kPlain, "AP9",
+       "!not valid, expected 1 byte to 4 MiB as base64"},
+      {"toelichting_vastgelegd", "rij", kPlain, "trajecten/totaal", "trajecten/totaal"},
+      {"begroting_vastgesteld", "seizoen", kPlain, "1|2|3|4|5|6|7|8|9|10|11|12",
+       "1|2|3|4|5|6|7|8|9|10|11|12"},
       {"toelichting_vastgelegd", "tekst", kPlain, "Twee\nregels; één.", "Twee\nregels; één."},
       {"voorziening_start", "kenmerk", kPlain, "a b",
        "!not a kenmerk: `a b`, expected 1 to 64 of A-Z a-z 0-9 . _ -"},

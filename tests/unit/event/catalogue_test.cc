@@ -92,16 +92,18 @@ constexpr const char* kTable[] = {
     "taakstelling_vastgesteld @organisatie +1: maat* periode* waarde* waar richting{hoger,lager}",
     "begroting_vastgesteld @organisatie +1: programma* kostenregel versie{primair,gewijzigd} "
     "soort_bedrag*{baten,lasten,onttrekking,toevoeging} bedrag_eurocent* periode* "
-    "incidenteel{ja,nee}",
+    "incidenteel{ja,nee} seizoen",
     "boeking @organisatie +1: programma* kostenregel "
     "soort_bedrag*{baten,lasten,onttrekking,toevoeging} bedrag_eurocent* periode* "
     "incidenteel{ja,nee}",
     "prognose_vastgesteld @organisatie +1: programma* kostenregel "
     "soort_bedrag*{baten,lasten,onttrekking,toevoeging} bedrag_eurocent* periode* "
     "incidenteel{ja,nee}",
-    "rapport_vastgesteld @organisatie +1: rapport* periode*",
+    "rapport_vastgesteld @organisatie +1: rapport* periode* waar definitie* catalogus* "
+    "bekend_positie* boomkop* cijfers*",
     "periode_afgesloten @organisatie +1: periode*",
-    "toelichting_vastgelegd @organisatie +1: rapport* periode* rij* tekst*",
+    "toelichting_vastgelegd @organisatie +1: rapport* periode* rij* tekst* waar "
+    "aanleiding gevolg verwachting",
     "correctie @any +1:",
     "intrekking @any +1: reden*{foutief,dubbel,verkeerd_dossier}",
 };

@@ -315,6 +315,14 @@ TEST(Decode, RefusesCodesThatAreNoneAndThoseOfANewerVersion) {
               },
               "newer: event at positie 7, aanmelding: bron has the unknown code -1; upgrade trede"),
           case_of(
+              "confirmed for no reason",
+              [](auto& e) { e.set_na_afsluiting(pb::NA_AFSLUITING_UNSPECIFIED); },
+              "corrupt: stored event: na_afsluiting has code 0, which is never valid"),
+          case_of(
+              "confirmed for a reason of a newer version",
+              [](auto& e) { e.set_na_afsluiting(static_cast<pb::NaAfsluiting>(5)); },
+              "newer: event at positie 7: na_afsluiting has the unknown code 5; upgrade trede"),
+          case_of(
               "no body", [](auto& e) { e.clear_body(); }, "corrupt: stored event: no body"),
       },
       test::recorded(test::event(dossier(1), event_id(1), "2021-01-01", "aanmelding",

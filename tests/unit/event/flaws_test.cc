@@ -14,6 +14,8 @@ std::string flaw_of(const pb::Body& body) {
   return flaw ? flaw->attribute + ": " + flaw->message : "none";
 }
 
+constexpr const char* kHash = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
 // Of every kind: the least that it accepts, and the flaw of the kind without any attribute.
 struct KindCase {
   const char* soort;
@@ -86,10 +88,18 @@ TEST(FindFlaw, EveryKindNeedsItsRequiredAttributesAndNoMore) {
         {"bedrag_eurocent", "0"},
         {"periode", "2021"}},
        "programma"},
-      {"rapport_vastgesteld", {{"rapport", "kwartaal"}, {"periode", "2021-Q1"}}, "rapport"},
+      {"rapport_vastgesteld",
+       {{"rapport", "kwartaal"},
+        {"periode", "2021-Q1"},
+        {"definitie", "1"},
+        {"catalogus", "1"},
+        {"bekend_positie", "1"},
+        {"boomkop", kHash},
+        {"cijfers", "AA=="}},
+       "rapport"},
       {"periode_afgesloten", {{"periode", "2021-Q1"}}, "periode"},
       {"toelichting_vastgelegd",
-       {{"rapport", "kwartaal"}, {"periode", "2021-Q1"}, {"rij", "r"}, {"tekst", "t"}},
+       {{"rapport", "kwartaal"}, {"periode", "2021-Q1"}, {"rij", "t/r"}, {"tekst", "t"}},
        "rapport"},
   };
   EXPECT_EQ(std::size(cases) + 2, kinds().size());  // correctie and intrekking stand below
@@ -134,6 +144,20 @@ TEST(FindFlaw, KnowsTheCombinationsThatAKindDoesNotAllow) {
        {},
        "afdeling: missing, expected an afdeling, a deeltijdfactor or both"},
       {"dienstverband_gewijzigd", {{"deeltijdfactor", "0.5"}}, "none"},
+      {"begroting_vastgesteld",
+       {{"programma", "P"},
+        {"soort_bedrag", "lasten"},
+        {"bedrag_eurocent", "0"},
+        {"periode", "2021"},
+        {"seizoen", "1|0|0|0|0|0|0|0|0|0|0|0"}},
+       "none"},
+      {"begroting_vastgesteld",
+       {{"programma", "P"},
+        {"soort_bedrag", "lasten"},
+        {"bedrag_eurocent", "0"},
+        {"periode", "2021-Q1"},
+        {"seizoen", "1|0|0|0|0|0|0|0|0|0|0|0"}},
+       "seizoen: not of a periode that is a year, expected an empty cell"},
   };
   for (const auto& [soort, attributes, flaw] : cases) {
     EXPECT_EQ(flaw_of(test::body(soort, attributes)), flaw) << soort;

@@ -14,7 +14,8 @@ std::string repeated(std::string_view part, int times) {
 }
 
 // "good", or the message of an error that must be kInvalid.
-std::string verdict(const Status& status) {
+template <typename Outcome>
+std::string verdict(const Outcome& status) {
   if (status) return "good";
   EXPECT_EQ(status.error().code, ErrorCode::kInvalid) << status.error().message;
   return status.error().message;
@@ -69,6 +70,33 @@ TEST(CheckText, KnowsEachFormOfText) {
       {pb::FORM_PERIODE, "2021-12", true},
       {pb::FORM_PERIODE, "2021-Q5", false},
       {pb::FORM_PERIODE, "", false},
+      {pb::FORM_TIJDVAK, "2021-Q4", true},
+      {pb::FORM_TIJDVAK, "2024-01-01/2024-08-31", true},
+      {pb::FORM_TIJDVAK, "2024-08-31/2024-01-01", false},
+      {pb::FORM_RIJ, "trajecten/bergen.%28nh%29-1", true},
+      {pb::FORM_RIJ, "a/b/c", true},
+      {pb::FORM_RIJ, "t/" + repeated("r", 128), true},
+      {pb::FORM_RIJ, "t/" + repeated("r", 129), false},
+      {pb::FORM_RIJ, "rij", false},
+      {pb::FORM_RIJ, "/r", false},
+      {pb::FORM_RIJ, "t/", false},
+      {pb::FORM_RIJ, "t//r", false},
+      {pb::FORM_RIJ, "T/r", false},
+      {pb::FORM_RIJ, "t/r_1", false},
+      {pb::FORM_RIJ, "", false},
+      {pb::FORM_SEIZOEN, "1|2|3|4|5|6|7|8|9|10|11|1000000", true},
+      {pb::FORM_SEIZOEN, "0|0|0|0|0|0|0|0|0|0|0|1", true},
+      {pb::FORM_SEIZOEN, "0|0|0|0|0|0|0|0|0|0|0|0", false},
+      {pb::FORM_SEIZOEN, "1|1|1|1|1|1|1|1|1|1|1", false},
+      {pb::FORM_SEIZOEN, "1|1|1|1|1|1|1|1|1|1|1|1|1", false},
+      {pb::FORM_SEIZOEN, "1|1|1|1|1|1|1|1|1|1|1|1|", false},
+      {pb::FORM_SEIZOEN, "1|1|1|1|1|1|1|1|1|1|1|", false},
+      {pb::FORM_SEIZOEN, "1|1|1|1|1|1|1|1|1|1|1|1000001", false},
+      {pb::FORM_SEIZOEN, "1|1|1|1|1|1|1|1|1|1|1|99999999999", false},
+      {pb::FORM_SEIZOEN, "1|1|1|1|1|1|1|1|1|1|1|-1", false},
+      {pb::FORM_SEIZOEN, "1|1|1|1|1|1|1|1|1|1|1|0.5", false},
+      {pb::FORM_SEIZOEN, "1|1|1|1|1|1|1|1|1|1|1|01", false},
+      {pb::FORM_SEIZOEN, "", false},
       {pb::FORM_WAAR, "gemeente=Bergen (NH)", true},
       {pb::FORM_WAAR, "gemeente=Alkmaar;trede=4", true},
       {pb::FORM_WAAR, "", false},
@@ -101,6 +129,37 @@ TEST(CheckText, SaysWhatIsWrongAndWhatWasExpected) {
             "not a kenmerk: `a b`, expected 1 to 64 of A-Z a-z 0-9 . _ -");
   EXPECT_EQ(verdict(check_text(pb::FORM_WAAR, "trede=4;trede=5")),
             "dimension `trede` stands twice, expected each once");
+}
+
+TEST(ParseBytes, TakesWhatBytesTextWritesAndNothingElse) {
+  const auto hash = *bytes_form(pb::FORM_HASH);
+  const std::string digits = repeated("00ff7a", 10) + "c0de";
+  EXPECT_EQ(bytes_text(hash, *parse_bytes(hash, digits)), digits);
+  for (const std::string& bad : {std::string("00"), digits + "00", "0" + digits.substr(1, 62),
+                                 "G" + digits.substr(1), "C" + digits.substr(1)}) {
+    EXPECT_EQ(verdict(parse_bytes(hash, bad)).substr(0, 3), bad.size() == 2    ? "1 b"
+                                                            : bad.size() == 66 ? "33 "
+                                                                               : "not")
+        << bad;
+  }
+  const auto bytes = *bytes_form(pb::FORM_BYTES);
+  for (const std::string& value :
+       {std::string("\0", 1), std::string("ab"), std::string("abc"), repeated("x", 1000)}) {
+    EXPECT_EQ(*parse_bytes(bytes, bytes_text(bytes, value)), value);
+  }
+  for (const char* bad : {"A", "AA", "AA=", "AB==", "AAAA====", "AA==\n", " AA==", "A*=="}) {
+    EXPECT_EQ(verdict(parse_bytes(bytes, bad)), "not valid, expected 1 byte to 4 MiB as base64")
+        << bad;
+  }
+}
+
+TEST(ParseBytes, TakesFourMebibytesAndNotOneMore) {
+  const auto form = *bytes_form(pb::FORM_BYTES);
+  const std::string most(4 << 20, 'x');
+  EXPECT_EQ(*parse_bytes(form, bytes_text(form, most)), most);
+  EXPECT_EQ(verdict(parse_bytes(form, bytes_text(form, most + "x"))),
+            "4194305 bytes, expected 1 byte to 4 MiB as base64");
+  EXPECT_EQ(verdict(check_bytes(form, "")), "0 bytes, expected 1 byte to 4 MiB as base64");
 }
 
 struct NumberCase {
@@ -168,6 +227,8 @@ TEST(ParseNumber, TakesEachFormInItsRangeOnly) {
       {pb::FORM_EUROCENT, kPlain, "999999999999999999", "999999999999999999"},
       {pb::FORM_EUROCENT, kPlain, "-9223372036854775808", ""},
       {pb::FORM_EUROCENT, kPlain, "12.50", ""},
+      {pb::FORM_POSITIE, kPlain, "1", "1"},
+      {pb::FORM_POSITIE, kPlain, "0", ""},
   };
   for (const auto& [form, style, text, expected] : cases) {
     const auto number = number_form(form);
@@ -200,8 +261,10 @@ TEST(CheckNumber, NamesTheValueAndTheRange) {
 }
 
 TEST(NumberForm, TextsAndDaysAreNoNumbers) {
-  for (const pb::Form form : {pb::FORM_UNSPECIFIED, pb::FORM_NAAM, pb::FORM_KENMERK, pb::FORM_DAG,
-                              pb::FORM_PERIODE, pb::FORM_WAAR, pb::FORM_MAAT, pb::FORM_TEKST}) {
+  for (const pb::Form form :
+       {pb::FORM_UNSPECIFIED, pb::FORM_NAAM, pb::FORM_KENMERK, pb::FORM_DAG, pb::FORM_PERIODE,
+        pb::FORM_WAAR, pb::FORM_MAAT, pb::FORM_TEKST, pb::FORM_TIJDVAK, pb::FORM_RIJ,
+        pb::FORM_SEIZOEN, pb::FORM_HASH, pb::FORM_BYTES}) {
     EXPECT_FALSE(number_form(form)) << pb::Form_Name(form);
   }
 }

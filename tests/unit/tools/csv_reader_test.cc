@@ -100,10 +100,16 @@ TEST(CsvReader, RowsAcrossChunksAreWhole) {
   EXPECT_EQ(rows_of(text), expected);
 }
 
+TEST(CsvReader, TheLongestAttributeFitsInARow) {
+  const std::string longest((4 << 20) / 3 * 4 + 4, 'A');
+  const std::string text = "a,b\n1," + longest + "\n2,\"" + longest + "\"\n";
+  EXPECT_EQ(rows_of(text), "1[a|b] 2[1|" + longest + "] 3[2|" + longest + "]");
+}
+
 TEST(CsvReader, RowBeyondTheLimitStopsTheReading) {
   const std::string text = "a,b\n1,\"" + std::string(CsvReader::kRowBytes, 'x');
   EXPECT_EQ(rows_of(text),
-            "1[a|b] 2!1 a row of more than 4 MiB, expected a closing quote or a line feed before");
+            "1[a|b] 2!1 a row of more than 8 MiB, expected a closing quote or a line feed before");
 }
 
 TEST(LineReader, LinesKeepTheirNumbersWhateverTheirEnds) {

@@ -43,6 +43,13 @@ TEST(EventJson, SaysWhatTheEventIs) {
             "\"geboortejaar\":1980}");
 }
 
+TEST(EventJson, SaysWhyItWasRecordedAfterClosing) {
+  pb::Event event = aanmelding();
+  event.set_na_afsluiting(pb::NA_AFSLUITING_CONTROLE);
+  EXPECT_TRUE(
+      json_of(stored(event, 3)).contains("\"actor\":\"wc7\",\"na_afsluiting\":\"controle\""));
+}
+
 TEST(EventJson, EveryFormReadsBackToTheSameBytes) {
   const pb::Event intrekking =
       test::intrekking(test::dossier(1), test::event_id(2), test::event_id(1));
@@ -54,7 +61,20 @@ TEST(EventJson, EveryFormReadsBackToTheSameBytes) {
                                          {"soort_bedrag", "lasten"},
                                          {"bedrag_eurocent", "-999999999999999999"},
                                          {"periode", "2021"}});
-  for (const pb::Event& event : {aanmelding(), intrekking, correctie, boeking}) {
+  pb::Event confirmed = aanmelding();
+  confirmed.set_na_afsluiting(pb::NA_AFSLUITING_HERSTEL);
+  const std::string head(64, '7');
+  const pb::Event rapport =
+      test::event(kOrganisatie, test::event_id(5), "2021-04-15", "rapport_vastgesteld",
+                  {{"rapport", "p-en-c"},
+                   {"periode", "2021-01-01/2021-03-31"},
+                   {"definitie", "2"},
+                   {"catalogus", "5"},
+                   {"bekend_positie", "999999999999999999"},
+                   {"boomkop", head},
+                   {"cijfers", "AP8="}});
+  for (const pb::Event& event :
+       {aanmelding(), intrekking, correctie, boeking, confirmed, rapport}) {
     const std::string bytes = stored(event, 3);
     const bool has_key = event.stream_soort() != pb::STREAM_SOORT_ORGANISATIE;
     const auto parsed = parse_event_json(json_of(bytes, has_key ? "K1" : ""));
@@ -148,6 +168,15 @@ TEST(EventCsv, LeavesTheColumnsOfOtherKindsEmpty) {
                                                 "afdeling_ingesteld", {{"afdeling", "Groen"}}),
                                     1);
   EXPECT_TRUE(csv.line(event, "", "")->ends_with(",,,,,,,,Groen\n"));
+}
+
+TEST(EventCsv, ReasonAfterClosingStandsBehindTheGroepWhereThereIsAColumnForIt) {
+  auto event = *decode_any(stored(aanmelding(), 3));
+  const EventCsv csv({Soort::kAanmelding}, true);
+  EXPECT_TRUE(csv.header().contains(",groep,na_afsluiting,gemeente,"));
+  EXPECT_TRUE(csv.line(event, "K1", "g3")->contains(",g3,,Velsen,"));
+  event.set_na_afsluiting(pb::NA_AFSLUITING_NAGEKOMEN);
+  EXPECT_TRUE(csv.line(event, "K1", "g3")->contains(",g3,nagekomen,Velsen,"));
 }
 
 TEST(EventCsv, CorrectieHasTheAttributesOfWhatStandsIn) {

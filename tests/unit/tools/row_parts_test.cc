@@ -47,7 +47,7 @@ TEST(RecentKinds, KnowTheLatestRowsAndNeverAnotherKind) {
 TEST(Columns, HeaderMayHaveAnyOrderAndLackAttributes) {
   EXPECT_EQ(flaws_of({"soort", "gemeente", "stream"}), "");
   EXPECT_EQ(flaws_of({"stream", "soort", "geldig_op", "vastgelegd_op", "event_id", "actor",
-                      "vervangt", "groep", "doelgroepen", "bedrag_eurocent"}),
+                      "vervangt", "groep", "na_afsluiting", "doelgroepen", "bedrag_eurocent"}),
             "");
 }
 

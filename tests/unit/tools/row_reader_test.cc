@@ -84,6 +84,13 @@ TEST_F(RowTest, GoodRowIsAnEvent) {
   EXPECT_EQ(stream_of(last_).kind, StreamKind::kDossier);
 }
 
+TEST_F(RowTest, ReasonAfterClosingIsOfTheEvent) {
+  read_one("stream=dossier/K soort=herstelmelding geldig_op=2021-01-04 na_afsluiting=nagekomen");
+  EXPECT_EQ(last_.na_afsluiting(), pb::NA_AFSLUITING_NAGEKOMEN);
+  read_one("stream=dossier/K soort=herstelmelding geldig_op=2021-01-04 na_afsluiting=");
+  EXPECT_FALSE(last_.has_na_afsluiting());
+}
+
 TEST_F(RowTest, EveryKindIsRead) {
   EXPECT_EQ(read_one("stream=werkgever/W soort=vacature_vervuld geldig_op=2021-01-04 "
                      "regeling=wsw aantal=3 event_id=" +
@@ -173,6 +180,9 @@ const FlawCase kFlaws[] = {
      "event_id: missing, expected a UUID"},
     {"BadActor", "stream=dossier/K soort=herstelmelding geldig_op=2021-01-04 actor=Jan|Jansen",
      "actor: "},
+    {"BadNaAfsluiting",
+     "stream=dossier/K soort=herstelmelding geldig_op=2021-01-04 na_afsluiting=zomaar",
+     "na_afsluiting: unknown code `zomaar`, expected one of nagekomen, herstel, controle, overig"},
     {"BadGroep", "stream=dossier/K soort=herstelmelding geldig_op=2021-01-04 groep=a/b", "groep: "},
     {"VervangtOfAnotherKind",
      "stream=dossier/K soort=herstelmelding geldig_op=2021-01-04 "

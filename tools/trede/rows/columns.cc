@@ -9,7 +9,8 @@ namespace trede::tool {
 
 const std::array<std::string, kFieldCount>& field_names() {
   static const std::array<std::string, kFieldCount> names = {
-      "stream", "soort", "geldig_op", "vastgelegd_op", "event_id", "actor", "vervangt", "groep"};
+      "stream", "soort",    "geldig_op", "vastgelegd_op", "event_id",
+      "actor",  "vervangt", "groep",     "na_afsluiting"};
   return names;
 }
 

@@ -22,8 +22,9 @@ enum class Field : std::uint8_t {
   kActor,
   kVervangt,
   kGroep,
+  kNaAfsluiting,
 };
-inline constexpr std::size_t kFieldCount = 8;
+inline constexpr std::size_t kFieldCount = 9;
 // The names of the envelope's columns, in the order of the enum and of an export.
 const std::array<std::string, kFieldCount>& field_names();
 

@@ -66,7 +66,7 @@ Result<CsvReader::Next> CsvReader::next() {
     if (begin_ == buffer_.size() && all_read_) return Next::kEnd;
     if (begin_ < buffer_.size() && scan_row() == Scan::kRow) break;
     if (buffer_.size() - begin_ >= kRowBytes) {
-      flaw("a row of more than 4 MiB, expected a closing quote or a line feed before");
+      flaw("a row of more than 8 MiB, expected a closing quote or a line feed before");
       stopped_ = true;
       return Next::kBadRow;
     }

@@ -17,10 +17,10 @@ namespace trede::tool {
 // The separator is the first `,` or `;` outside quotes in the header; without one, `,`. A UTF-8
 // byte order mark is passed over. Lines end in LF or CRLF; the last one may lack it. A row that is
 // not CSV is handed out as a bad one, and reading goes on at the next line. Limits: a row has at
-// most kRowBytes; beyond it reading stops.
+// most kRowBytes, so that the longest attribute (4 MiB, as base64) fits; beyond it reading stops.
 class CsvReader {
  public:
-  static constexpr std::size_t kRowBytes = 4 * 1024 * 1024;
+  static constexpr std::size_t kRowBytes = 8 * 1024 * 1024;
 
   enum class Next { kRow, kBadRow, kEnd };
 

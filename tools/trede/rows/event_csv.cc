@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/check.h"
 #include "tools/trede/rows/columns.h"
 #include "tools/trede/text.h"
 
@@ -30,7 +31,8 @@ Soort soort_of_row(const pb::Event& event) {
   return body.has_correctie() ? body.correctie().door().soort_case() : body.soort_case();
 }
 
-EventCsv::EventCsv(const std::set<Soort>& soorten) {
+EventCsv::EventCsv(const std::set<Soort>& soorten, bool with_na_afsluiting)
+    : field_count_(with_na_afsluiting ? kFieldCount : kFieldCount - 1) {
   for (const std::string& name : attribute_names()) {
     if (std::ranges::any_of(
             soorten, [&](Soort soort) { return kind_of(soort).find_attribute(name) != nullptr; })) {
@@ -43,7 +45,7 @@ EventCsv::EventCsv(const std::set<Soort>& soorten) {
 }
 
 std::string EventCsv::header() const {
-  std::vector<std::string> names(field_names().begin(), field_names().end());
+  std::vector<std::string> names(field_names().begin(), field_names().begin() + field_count_);
   names.insert(names.end(), names_.begin(), names_.end());
   return csv_line(names);
 }
@@ -66,7 +68,10 @@ Result<std::string> EventCsv::line(const pb::Event& event, std::string_view key,
       event.actor(),
       *vervangt,
       std::string(groep),
+      event.has_na_afsluiting() ? code_of(event.na_afsluiting()) : "",
   };
+  TREDE_CHECK(field_count_ == kFieldCount || cells.back().empty(), "a row without na_afsluiting");
+  cells.resize(field_count_);
   const auto& message = kind_message(body.has_correctie() ? body.correctie().door() : body);
   for (const Attribute* attribute : columns_.at(soort_of_row(event))) {
     cells.push_back(attribute == nullptr ? "" : attribute_text(message, *attribute));

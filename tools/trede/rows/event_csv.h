@@ -19,16 +19,19 @@ Soort soort_of_row(const pb::Event& event);
 // Rows of events of some kinds: the columns of the envelope, then every attribute of those kinds.
 class EventCsv {
  public:
-  explicit EventCsv(const std::set<Soort>& soorten);
+  // `with_na_afsluiting`: has that column too, which it leaves out where no event needs it.
+  explicit EventCsv(const std::set<Soort>& soorten, bool with_na_afsluiting = false);
 
   std::string header() const;
   // The row, with its line feed. A stream without KEY is written with its id as KEY.
-  // Requires: an event of one of the kinds, if the program knows it.
+  // Requires: an event of one of the kinds, if the program knows it; without na_afsluiting when
+  // there is no column for it.
   // Errors: kNewer for a kind or code that this program does not know.
   Result<std::string> line(const pb::Event& event, std::string_view key,
                            std::string_view groep) const;
 
  private:
+  std::size_t field_count_;         // how many columns of the envelope
   std::vector<std::string> names_;  // of the columns of attributes
   // Per kind, for each of those columns, the attribute or null.
   std::unordered_map<Soort, std::vector<const Attribute*>> columns_;

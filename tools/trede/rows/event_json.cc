@@ -1,11 +1,10 @@
 #include "tools/trede/rows/event_json.h"
 
-#include <openssl/evp.h>
-
 #include <boost/json.hpp>
 #include <variant>
 
 #include "engine/event/attributes.h"
+#include "engine/event/bytes_text.h"
 #include "tools/trede/text.h"
 
 namespace trede::tool {
@@ -14,28 +13,6 @@ namespace {
 
 namespace gp = google::protobuf;
 namespace json = boost::json;
-
-std::string base64(std::string_view bytes) {
-  std::string out((bytes.size() + 2) / 3 * 4 + 1, '\0');  // and the NUL that the library adds
-  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                     reinterpret_cast<const unsigned char*>(bytes.data()),
-                                     static_cast<int>(bytes.size()));
-  out.resize(static_cast<std::size_t>(length));
-  return out;
-}
-
-std::optional<std::string> from_base64(std::string_view text) {
-  if (text.empty() || text.size() % 4 != 0) return std::nullopt;
-  std::string out(text.size() / 4 * 3, '\0');
-  const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                     reinterpret_cast<const unsigned char*>(text.data()),
-                                     static_cast<int>(text.size()));
-  if (length < 0) return std::nullopt;
-  out.resize(static_cast<std::size_t>(length));
-  for (std::size_t i = 1; i <= 2 && text[text.size() - i] == '='; ++i) out.pop_back();
-  if (base64(out) != text) return std::nullopt;  // the library is lenient, one way is enough
-  return out;
-}
 
 bool has_unknown_fields(const gp::Message& message) {
   return !message.GetReflection()->GetUnknownFields(message).empty();
@@ -108,6 +85,9 @@ void add_envelope(std::string& out, const pb::Event& event) {
   }
   if (!event.actor().empty()) add_text(out, "actor", event.actor());
   if (const auto cause = decode_uuid(event.oorzaak())) add_text(out, "oorzaak", cause->text());
+  if (event.na_afsluiting() != 0 && pb::NaAfsluiting_IsValid(event.na_afsluiting())) {
+    add_text(out, "na_afsluiting", code_of(event.na_afsluiting()));
+  }
 }
 
 void add_body(std::string& out, const pb::Body& body) {
@@ -172,7 +152,7 @@ std::string event_json_line(std::string_view stored, const pb::Event& event, std
   std::string out = "{";
   if (!key.empty()) add_text(out, "key", key);
   out += readable_members(event);
-  return out + "\"bytes\":" + json_string(base64(stored)) + "}\n";
+  return out + "\"bytes\":" + json_string(base64_text(stored)) + "}\n";
 }
 
 std::variant<JsonEvent, ColumnFlaw> parse_event_json(std::string_view line) {
@@ -184,8 +164,9 @@ std::variant<JsonEvent, ColumnFlaw> parse_event_json(std::string_view line) {
   const json::object& object = value.get_object();
   JsonEvent out;
   const auto text = text_member(object, "bytes");
-  auto bytes = text ? from_base64(*text) : std::nullopt;
-  if (!bytes) return ColumnFlaw{"bytes", "missing or not base64, expected the stored bytes"};
+  auto bytes = text ? parse_base64(*text) : std::nullopt;
+  if (!bytes || bytes->empty())
+    return ColumnFlaw{"bytes", "missing or not base64, expected the stored bytes"};
   out.bytes = std::move(*bytes);
   auto event = decode_any(out.bytes);
   if (!event) return ColumnFlaw{"bytes", event.error().message + ", expected the stored bytes"};

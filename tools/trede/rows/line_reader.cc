@@ -13,7 +13,7 @@ Result<std::optional<std::string_view>> LineReader::next() {
   std::size_t feed = buffer_.find('\n', begin_);
   while (feed == std::string::npos && !all_read_) {
     if (buffer_.size() - begin_ > kLineBytes) {
-      return Error{ErrorCode::kInvalid, "a line of more than 4 MiB, expected a line feed before"};
+      return Error{ErrorCode::kInvalid, "a line of more than 16 MiB, expected a line feed before"};
     }
     buffer_.erase(0, begin_);
     begin_ = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/text.h"
 #include "engine/dossier/rules.h"
 #include "tools/trede/text.h"
 
@@ -89,6 +90,7 @@ Result<RowReader::Checked> RowReader::read_envelope(const Cells& cells, RowEvent
     if (!good) return Checked(flaw(label, good.error().message));
   }
   row.event.set_actor(std::string(cell(cells, Field::kActor)));
+  if (auto wrong = read_na_afsluiting(cells, row)) return Checked(std::move(wrong));
   return read_vervangt(cells, row);
 }
 
@@ -146,6 +148,19 @@ RowReader::Checked RowReader::read_moment(const Cells& cells, RowEvent& row) {
                                           format_moment(*last_moment_) + " or later");
   }
   row.vastgelegd_op = *moment;
+  return std::nullopt;
+}
+
+RowReader::Checked RowReader::read_na_afsluiting(const Cells& cells, RowEvent& row) {
+  const std::string_view text = cell(cells, Field::kNaAfsluiting);
+  if (text.empty()) return std::nullopt;
+  const auto& type = *google::protobuf::GetEnumDescriptor<pb::NaAfsluiting>();
+  const int number = number_of_code(type, text);
+  if (number == 0) {
+    return flaw(Field::kNaAfsluiting, "unknown code " + in_quotes(text) + ", expected one of " +
+                                          joined(codes_of(type), ", "));
+  }
+  row.event.set_na_afsluiting(static_cast<pb::NaAfsluiting>(number));
   return std::nullopt;
 }
 
@@ -231,6 +246,7 @@ std::string RowReader::canonical_text(const Cells& cells, const RowEvent& row) c
   }
   if (row.vastgelegd_op) add("vastgelegd_op", format_moment(*row.vastgelegd_op));
   add("actor", row.event.actor());
+  if (row.event.has_na_afsluiting()) add("na_afsluiting", code_of(row.event.na_afsluiting()));
   if (replaces(*kind_)) add("vervangt", parse_uuid(cell(cells, Field::kVervangt))->text());
   const auto& message = kind_message(attribute_body(row.event));
   for (const auto& attribute : attributes_of_->attributes) {

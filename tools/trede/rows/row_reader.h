@@ -55,6 +55,7 @@ class RowReader {
   Result<Checked> read_stream(const Cells& cells, RowEvent& row);
   Checked read_day(const Cells& cells, RowEvent& row);
   Checked read_moment(const Cells& cells, RowEvent& row);
+  Checked read_na_afsluiting(const Cells& cells, RowEvent& row);
   Result<Checked> read_vervangt(const Cells& cells, RowEvent& row);
   Checked read_attributes(const Cells& cells, RowEvent& row);
   Checked read_id(const Cells& cells, RowEvent& row);
