@@ -21,14 +21,6 @@ void replace(std::vector<ActingEvent>& acting, std::vector<ActingEvent>::iterato
   at->body = &door;
 }
 
-ActingEvent acting_of(const RecordedEvent& event) {
-  return ActingEvent{.order = event.position,
-                     .source = event.position,
-                     .id = event.id,
-                     .geldig_op = event.geldig_op.value_or(Day{}),
-                     .body = event.body};
-}
-
 }  // namespace
 
 bool is_vervanging(const pb::Body& body) { return body.has_correctie() || body.has_intrekking(); }
@@ -57,6 +49,14 @@ void add_acting(std::vector<ActingEvent>& acting, const RecordedEvent& event) {
     const auto found = std::ranges::find(acting, *vervangt, &ActingEvent::id);
     if (found != acting.end()) replace(acting, found, event);
   }
+}
+
+ActingEvent acting_of(const RecordedEvent& event) {
+  return ActingEvent{.order = event.position,
+                     .source = event.position,
+                     .id = event.id,
+                     .geldig_op = event.geldig_op.value_or(Day{}),
+                     .body = event.body};
 }
 
 ActingEvent acting_of(const pb::Event& event) { return acting_of(recorded_of(event)); }

@@ -44,6 +44,7 @@ void add_acting(std::vector<ActingEvent>& acting, const RecordedEvent& event);
 // `event` as it acts when nothing replaces it. Requires: no correctie or intrekking; it must
 // outlive the answer.
 ActingEvent acting_of(const pb::Event& event);
+ActingEvent acting_of(const RecordedEvent& event);
 
 // The history of one stream up to some position. Pure: no clock, no disk. Threads: one at a time.
 //

@@ -62,6 +62,7 @@ Begroting begroting_of(const ActingEvent& event, const Kind& kind) {
                       .periode = kind.periode(),
                       .incidenteel = std::nullopt,
                       .bedrag_eurocent = kind.bedrag_eurocent(),
+                      .seizoen = std::nullopt,
                       .source = event.source};
   if (kind.has_incidenteel()) begroting.incidenteel = kind.incidenteel();
   return begroting;
@@ -74,6 +75,9 @@ std::optional<Begroting> find_begroting_of(const ActingEvent& event) {
   const auto& kind = body.begroting_vastgesteld();
   Begroting begroting = begroting_of(event, kind);
   if (kind.has_versie()) begroting.versie = kind.versie();
+  if (kind.has_seizoen()) {
+    if (const auto seizoen = parse_seizoen(kind.seizoen())) begroting.seizoen = *seizoen;
+  }
   return begroting;
 }
 
@@ -107,21 +111,7 @@ bool is_inrichting(Soort soort) {
          soort == Soort::kAfdelingIngesteld;
 }
 
-std::string canonical_waar(std::string_view waar) {
-  std::vector<std::string_view> conditions;
-  while (!waar.empty()) {
-    const auto end = std::min(waar.find(';'), waar.size());
-    conditions.push_back(waar.substr(0, end));
-    waar.remove_prefix(std::min(end + 1, waar.size()));
-  }
-  std::ranges::sort(conditions);
-  std::string out;
-  for (const auto condition : conditions) {
-    if (!out.empty()) out.push_back(';');
-    out.append(condition);
-  }
-  return out;
-}
+bool is_decisive(Soort soort) { return is_inrichting(soort) || is_afsluitend(soort); }
 
 std::optional<Violation> Organisatie::act(const ActingEvent& event) {
   const pb::Body& body = *event.body;
@@ -200,6 +190,8 @@ Organisatie Organisatie::fold(std::span<const ActingEvent> events) {
   }
   out.fold_doelen(events);
   out.fold_begrotingen(events);
+  out.verantwoording_ = Verantwoording::fold(events);
+  out.toelichtingen_ = fold_toelichtingen(events);
   return out;
 }
 

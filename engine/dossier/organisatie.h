@@ -1,5 +1,6 @@
 // What the organisation's own stream says: which gemeenten take part in which dienst, which
-// afdelingen there are, and the targets and budgets that count.
+// afdelingen there are, the targets and budgets that count, and what was closed, frozen and
+// explained.
 #pragma once
 
 #include <array>
@@ -12,6 +13,9 @@
 #include <vector>
 
 #include "engine/dossier/timeline.h"
+#include "engine/dossier/verantwoording.h"
+#include "engine/dossier/waar.h"
+#include "engine/event/forms.h"
 
 namespace trede {
 
@@ -36,6 +40,7 @@ struct Begroting {
   std::string periode;  // as written
   std::optional<pb::JaNee> incidenteel;
   std::int64_t bedrag_eurocent = 0;
+  std::optional<Seizoen> seizoen;  // of a year; absent = spread evenly
   Position source;
 };
 
@@ -60,8 +65,16 @@ class Organisatie {
   // `waar` in any order of conditions.
   const Doel* find_doel(Soort soort, std::string_view maat, std::string_view periode,
                         std::string_view waar) const;
-  // For one key (all but bedrag and source) the last one recorded; in order of key.
+  // For one key (all but bedrag, seizoen and source) the last one recorded; in order of key.
   const std::vector<Begroting>& begrotingen() const { return begrotingen_; }
+
+  // Which periods are closed and which reports are frozen.
+  const Verantwoording& verantwoording() const { return verantwoording_; }
+  // The words beside rows of reports. Null when there are none beside that row (`table/row`).
+  const std::vector<RijToelichting>& toelichtingen() const { return toelichtingen_; }
+  const RijToelichting* find_toelichting(const RapportKey& key, std::string_view rij) const {
+    return trede::find_toelichting(toelichtingen_, key, rij);
+  }
 
  private:
   struct Deelname {
@@ -80,13 +93,15 @@ class Organisatie {
   std::map<std::string, Day, std::less<>> afdelingen_;  // from which day
   std::vector<Doel> doelen_;
   std::vector<Begroting> begrotingen_;
+  Verantwoording verantwoording_;
+  std::vector<RijToelichting> toelichtingen_;
 };
 
 // Whether events of `soort` decide what a dossier may name: gemeente_toegetreden,
 // gemeente_uitgetreden, afdeling_ingesteld.
 bool is_inrichting(Soort soort);
-
-// The conditions of a `waar` in order of dimension, so that one filter has one form.
-std::string canonical_waar(std::string_view waar);
+// Whether events of `soort` decide what may be recorded elsewhere: those, and what closes or
+// freezes.
+bool is_decisive(Soort soort);
 
 }  // namespace trede

@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/dossier/afgesloten.h"
 #include "engine/dossier/recording_internal.h"
 
 namespace trede {
@@ -11,10 +12,10 @@ namespace {
 constexpr int kAttempts = 32;           // each lost to another writer of the same stream
 constexpr std::size_t kReadPage = 512;  // events of a stream read at once
 
-// What acts of a stream and decides what a dossier may name.
-Organisatie inrichting_of(std::span<const ActingEvent> acting) {
+// What acts of the organisation's stream and decides what may be recorded of dossiers.
+Organisatie decisive_of(std::span<const ActingEvent> acting) {
   std::vector<ActingEvent> events;
-  std::ranges::copy_if(acting, std::back_inserter(events), is_inrichting, &ActingEvent::soort);
+  std::ranges::copy_if(acting, std::back_inserter(events), is_decisive, &ActingEvent::soort);
   return Organisatie::fold(events);
 }
 
@@ -50,9 +51,9 @@ Status catch_up(Stream& stream, const EventStore& store) {
 Result<std::shared_ptr<const Organisatie>> Recorder::Impl::current_organisatie() {
   const std::lock_guard lock(organisatie_mutex);
   TREDE_RETURN_IF_ERROR(catch_up(organisatie_stream, store));
-  if (organisatie_stream.inrichting_version() > inrichting_version) {
-    organisatie = std::make_shared<const Organisatie>(inrichting_of(organisatie_stream.acting()));
-    inrichting_version = organisatie_stream.inrichting_version();
+  if (organisatie_stream.decisive_version() > decisive_version) {
+    organisatie = std::make_shared<const Organisatie>(decisive_of(organisatie_stream.acting()));
+    decisive_version = organisatie_stream.decisive_version();
   }
   return organisatie;
 }
@@ -138,25 +139,35 @@ Result<std::optional<Refusal>> Recording::judge_all(std::span<const Day> vandaag
   return judge_by_organisatie();
 }
 
-// An organisation that is part of the append counts as it will be.
+const Recording::Work* Recording::find_own_organisatie() const {
+  const auto own =
+      std::ranges::find(works_, kOrganisatie, [](const Work& one) { return one.part.stream; });
+  return own == works_.end() ? nullptr : &*own;
+}
+
+// Of an organisation that is part of the append, gemeenten and afdelingen count as they will be;
+// what it closes, it closes for what stands behind it.
 Result<std::optional<Refusal>> Recording::judge_by_organisatie() {
+  const Work* own = find_own_organisatie();
   std::shared_ptr<const Organisatie> known;
+  if (own == nullptr) {
+    auto current = impl_->current_organisatie();
+    if (!current) return current.error();
+    known = *std::move(current);
+  } else if (works_.size() > 1) {
+    known =
+        std::make_shared<const Organisatie>(decisive_of(own->stream().acting_with(own->proposed)));
+  }
+  Afgesloten closed(own == nullptr ? known->verantwoording() : own->stream().verantwoording());
   for (const Work& work : works_) {
-    if (work.judgement.eisen.empty()) continue;
-    const auto own =
-        std::ranges::find(works_, kOrganisatie, [](const Work& one) { return one.part.stream; });
-    if (known == nullptr && own != works_.end()) {
-      known = std::make_shared<const Organisatie>(
-          inrichting_of(own->stream().acting_with(own->proposed)));
-    } else if (known == nullptr) {
-      auto current = impl_->current_organisatie();
-      if (!current) return current.error();
-      known = *std::move(current);
+    std::optional<Refusal> refusal;
+    if (!work.judgement.eisen.empty()) {
+      refusal = judge_eisen(work.judgement.eisen, work.proposed, *known);
     }
-    if (auto refusal = judge_eisen(work.judgement.eisen, work.proposed, *known)) {
-      refusal->index += work.part.offset;
-      return refusal;
-    }
+    if (!refusal) refusal = closed.judge(work.stream(), work.proposed);
+    if (!refusal) continue;
+    refusal->index += work.part.offset;
+    return refusal;
   }
   return std::optional<Refusal>();
 }

@@ -20,7 +20,8 @@ struct Recorder::Impl {
   Impl(EventStore& the_store, const Clock& the_clock, const RecorderOptions& options)
       : store(the_store), clock(the_clock), cache(options.max_cached_bytes) {}
 
-  // What the organisation's events say of gemeenten and afdelingen, up to date with the store.
+  // What the organisation's events say of gemeenten, afdelingen and closed periods, up to date with
+  // the store.
   Result<std::shared_ptr<const Organisatie>> current_organisatie();
 
   EventStore& store;
@@ -31,7 +32,7 @@ struct Recorder::Impl {
   // on its way: dossiers do not wait for that.
   std::mutex organisatie_mutex;
   Stream organisatie_stream{kOrganisatie};
-  StreamVersion inrichting_version;  // of its events, up to which `organisatie` is folded
+  StreamVersion decisive_version;  // of its events, up to which `organisatie` is folded
   std::shared_ptr<const Organisatie> organisatie = std::make_shared<const Organisatie>();
 };
 
@@ -85,6 +86,7 @@ class Recording {
   Result<std::optional<Refusal>> find_refusal();
   Result<std::optional<Refusal>> judge_all(std::span<const Day> vandaag);
   Result<std::optional<Refusal>> judge_by_organisatie();
+  const Work* find_own_organisatie() const;
   Result<bool> is_redelivery() const;
   Result<RecordOutcome> refused(Refusal refusal);
   void pass_turns();

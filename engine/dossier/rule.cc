@@ -8,7 +8,7 @@ namespace trede {
 namespace {
 
 constexpr auto kRules = [] {
-  std::array<Rule, std::to_underlying(Rule::kAfdelingBestaatNiet) + 1> all{};
+  std::array<Rule, std::to_underlying(Rule::kAnderRapport) + 1> all{};
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<Rule>(i);
   return all;
 }();
@@ -64,6 +64,9 @@ std::string_view rule_code(Rule rule) {
     case Rule::kWswGesloten: return "wsw_gesloten";
     case Rule::kGemeenteDoetNietMee: return "gemeente_doet_niet_mee";
     case Rule::kAfdelingBestaatNiet: return "afdeling_bestaat_niet";
+    case Rule::kPeriodeAfgesloten: return "periode_afgesloten";
+    case Rule::kRapportAlVastgesteld: return "rapport_al_vastgesteld";
+    case Rule::kAnderRapport: return "ander_rapport";
   }
   std::unreachable();
 }

@@ -61,6 +61,11 @@ enum class Rule {
   // Of the organisation on that day; asked at recording only.
   kGemeenteDoetNietMee,
   kAfdelingBestaatNiet,
+
+  // Of what is closed and frozen when it comes in; asked at recording only.
+  kPeriodeAfgesloten,     // without na_afsluiting
+  kRapportAlVastgesteld,  // the same report over the same days
+  kAnderRapport,          // a correctie that would make it another report
 };
 
 // The stable code, snake_case: `geen_traject`.

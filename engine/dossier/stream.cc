@@ -35,7 +35,9 @@ void put_at(std::vector<ActingEvent>& acting, Position provisional, Position fir
 
 }  // namespace
 
-Stream::Stream(const StreamId& id) : id_(id), bodies_(small_blocks()) {}
+Stream::Stream(const StreamId& id) : id_(id), bodies_(small_blocks()) {
+  if (id_ == kOrganisatie) verantwoording_ = std::make_unique<Verantwoording>();
+}
 
 std::size_t Stream::bytes() const {
   return sizeof *this + bodies_.SpaceAllocated() + acting_.capacity() * sizeof(ActingEvent) +
@@ -47,15 +49,31 @@ void Stream::note(const RecordedEvent& event) {
   ++version_;
   last_position_ = event.position;
   const bool replaces = trede::is_vervanging(*event.body);
-  if (replaces || is_inrichting(event.body->soort_case())) inrichting_version_ = version();
+  if (replaces || is_decisive(event.body->soort_case())) decisive_version_ = version();
+  if (verantwoording_) verantwoording_->take(event);
   if (replaces) vervangingen_.push_back(event.id);
   if (event.body->has_intrekking())
     withdrawn_.push_back(vervangt_of(*event.body).value_or(EventId{}));
 }
 
+// A copy of `body` on our own arena, without what is heavy.
+const pb::Body* Stream::keep(const pb::Body& body) {
+  auto* kept = google::protobuf::Arena::CreateMessage<pb::Body>(&bodies_);
+  kept->MergeFrom(body);  // it is empty
+  pb::Body& placed = kept->has_correctie() ? *kept->mutable_correctie()->mutable_door() : *kept;
+  if (placed.has_rapport_vastgesteld()) {
+    std::string().swap(*placed.mutable_rapport_vastgesteld()->mutable_cijfers());
+  }
+  return kept;
+}
+
 Status Stream::take(std::string_view stored) {
-  const auto event = decode_recorded(stored, bodies_);
+  constexpr std::size_t kHeavyBytes = 64 * 1024;
+  const bool heavy = stored.size() > kHeavyBytes;  // no more than a look at what is light
+  google::protobuf::Arena passing;
+  auto event = decode_recorded(stored, heavy ? passing : bodies_);
   if (!event) return std::unexpected(event.error());
+  if (heavy) event->body = keep(*event->body);
   note(*event);
   add_acting(acting_, *event);
   is_folded_ = id_.kind != StreamKind::kDossier;
@@ -75,7 +93,8 @@ void Stream::forget() {
   acting_ = {};
   withdrawn_ = {};
   vervangingen_ = {};
-  inrichting_version_ = {};
+  decisive_version_ = {};
+  if (verantwoording_) *verantwoording_ = {};
   end_ = {};
   is_folded_ = true;
   bodies_.Reset();
@@ -87,9 +106,7 @@ std::vector<RecordedEvent> Stream::adopt(std::span<const RecordedEvent> proposed
   Position position = last_position_;
   for (RecordedEvent& event : adopted) {
     event.position = position = position.next();
-    auto* body = google::protobuf::Arena::CreateMessage<pb::Body>(&bodies_);
-    body->MergeFrom(*event.body);  // it is empty
-    event.body = body;
+    event.body = keep(*event.body);
   }
   return adopted;
 }

@@ -4,11 +4,13 @@
 
 #include <google/protobuf/arena.h>
 
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "engine/dossier/fold.h"
 #include "engine/dossier/history.h"
+#include "engine/dossier/verantwoording.h"
 
 namespace trede {
 
@@ -27,7 +29,8 @@ struct Trial {
 //  1. When `is_folded_`, `end_` is the fold of all of `acting_` and leads into it.
 //  2. An event that comes last in the order of the timeline costs one day of folding, whatever the
 //     length of the history; every other change costs one fold of the whole.
-//  3. Bodies lie on `bodies_`: they never move, and are given back with the stream.
+//  3. Bodies lie on `bodies_`: they never move, and are given back with the stream. The figures of
+//     a frozen report are left out: no rule reads them.
 class Stream {
  public:
   explicit Stream(const StreamId& id);
@@ -71,13 +74,17 @@ class Stream {
   bool is_withdrawn(const EventId& id) const;
   // Whether `id` is itself a correctie or intrekking.
   bool is_vervanging(const EventId& id) const;
-  // The version of the last event that may change what dossiers may name.
-  StreamVersion inrichting_version() const { return inrichting_version_; }
+  // The version of the last event that may change what may be recorded of dossiers: what they may
+  // name, and which days are closed.
+  StreamVersion decisive_version() const { return decisive_version_; }
+  // What is closed and frozen. Requires: the organisation's stream.
+  const Verantwoording& verantwoording() const { return *verantwoording_; }
 
  private:
   static constexpr std::uint64_t kUnusedMax = 1000;
 
   void note(const RecordedEvent& event);
+  const pb::Body* keep(const pb::Body& body);
   bool come_last(std::span<const RecordedEvent> events) const;
   void append(Trial trial);
   void fold_all();
@@ -90,7 +97,8 @@ class Stream {
   std::vector<ActingEvent> acting_;
   std::vector<EventId> withdrawn_;
   std::vector<EventId> vervangingen_;
-  StreamVersion inrichting_version_;
+  StreamVersion decisive_version_;
+  std::unique_ptr<Verantwoording> verantwoording_;  // of the organisation's stream only
   FoldEnd end_;
   bool is_folded_ = true;
 };

@@ -120,7 +120,10 @@ std::string reason_of(const Violation& violation) {
     case Rule::kDagTeVer:
     case Rule::kWswGesloten:
     case Rule::kGemeenteDoetNietMee:
-    case Rule::kAfdelingBestaatNiet: break;
+    case Rule::kAfdelingBestaatNiet:
+    case Rule::kPeriodeAfgesloten:
+    case Rule::kRapportAlVastgesteld:
+    case Rule::kAnderRapport: break;
   }
   TREDE_CHECK(false, "a rule that no fold reports");
   std::unreachable();

@@ -56,6 +56,11 @@ class Draft {
   // as before. Requires: what was handed over before is written.
   void hand_over();
   bool has_handed_over() const { return !in_flight_.empty(); }
+  // The last version of `stream` in what was handed over last, also when that is written; absent
+  // when none is.
+  std::optional<StreamVersion> handed_over_version_of(const StreamId& stream) const {
+    return in_flight_.version_of(stream);
+  }
   // Writes it; others may draft meanwhile. Errors: as write.
   Status write_handed_over(Publish publish);
   // Begins to write what is pending, without publishing it, in a thread of its own, when the write

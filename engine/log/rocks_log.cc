@@ -54,6 +54,7 @@ RocksLog::RocksLog(Parts parts, const Clock& clock)
                                   return frontier_;
                                 },
                             .on_failure = [this](const Error& error) { refuse_writes(error); }};
+  if (const Status looked = look_up_organisatie(); !looked) refuse_writes(looked.error());
   anchor_ = std::make_unique<AnchorKeeper>(std::move(parts.anchor), std::move(parts.anchored),
                                            std::move(hooks));
   anchor_->touch();
@@ -120,6 +121,21 @@ Status RocksLog::write_closed() {
     return error;
   }
   publish(draft_->tail());
+  if (const auto version = draft_->handed_over_version_of(kOrganisatie)) {
+    organisatie_version_ = version->value;
+  }
+  return {};
+}
+
+Result<StreamVersion> RocksLog::version_of(const StreamId& stream) const {
+  if (stream != kOrganisatie) return TableLog::version_of(stream);
+  return StreamVersion{organisatie_version_};
+}
+
+Status RocksLog::look_up_organisatie() {
+  const auto version = TableLog::version_of(kOrganisatie);
+  if (!version) return version.error();
+  organisatie_version_ = version->value;
   return {};
 }
 
@@ -178,6 +194,7 @@ void RocksLog::end_import(const Draft& draft) {
   heads_ = StreamHeads();  // what it knew is not so any more
   draft_.emplace(*tables_, heads_, draft.tail());
   publish(draft.tail());
+  if (const Status looked = look_up_organisatie(); !looked) refuse_writes(looked.error());
   sequencer_.leave();
 }
 

@@ -43,6 +43,8 @@ class RocksLog final : public TableLog {
                           const AppendOptions& options) override;
   void append_later(std::span<const StreamAppend> streams, const AppendOptions& options,
                     AppendAnswer answer) override;
+  // Of the organisation's stream, which every recording asks about, without a look into the tables.
+  Result<StreamVersion> version_of(const StreamId& stream) const override;
   Result<LogHead> head() const override;
   Result<std::unique_ptr<StagedImport>> begin_import(const ImportOptions& options) override;
   Status wait_beyond(Position position, std::chrono::milliseconds patience,
@@ -75,6 +77,7 @@ class RocksLog final : public TableLog {
   void write(const Sequencer::Requests& group);
   Status write_closed();
   void publish(const Tail& tail);
+  Status look_up_organisatie();
   std::optional<Error> refusal() const;
 
   const Clock& clock_;
@@ -82,6 +85,8 @@ class RocksLog final : public TableLog {
   RoomGuard room_;
   StreamHeads heads_;
   std::optional<Draft> draft_;
+  // As in the tables up to `last_position`, never ahead of it.
+  std::atomic<std::uint64_t> organisatie_version_ = 0;
 
   mutable std::mutex mutex_;  // over what follows
   std::condition_variable_any published_;

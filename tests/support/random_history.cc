@@ -38,7 +38,7 @@ struct RandomWriter::Impl {
 
   void found();
   bool try_append();
-  bool record(const Events& events);
+  bool record(Events events);
   void take(const Events& events, Position first);
 
   Events propose();
@@ -49,6 +49,7 @@ struct RandomWriter::Impl {
   Events propose_werkgever();
   pb::Event next_event(const Life& life, bool late);
   pb::Event new_event(const StreamId& stream, Day day, pb::Body body);
+  void confirm(pb::Event& event);
 
   Day today() const { return civil_day(clock.now()); }
   Day random_day(const Life& life, bool late);
@@ -69,6 +70,11 @@ struct RandomWriter::Impl {
 
 namespace {
 
+bool asks_to_confirm(const Result<RecordOutcome>& outcome) {
+  const auto* refusal = outcome ? std::get_if<Refusal>(&*outcome) : nullptr;
+  return refusal != nullptr && refusal->code == rule_code(Rule::kPeriodeAfgesloten);
+}
+
 // What holds at the end of `day` in `history`.
 State state_of(const History& history, Day day) { return state_at(history.acting(), day); }
 
@@ -86,12 +92,17 @@ std::optional<Day> first_day_of(const History& history) {
 
 }  // namespace
 
+void RandomWriter::Impl::confirm(pb::Event& event) {
+  event.set_na_afsluiting(static_cast<pb::NaAfsluiting>(dice.between(1, pb::NaAfsluiting_MAX)));
+}
+
 pb::Event RandomWriter::Impl::new_event(const StreamId& stream, Day day, pb::Body body) {
   pb::Event out;
   set_stream(out, stream);
   set_id(out, EventId{ids.uuid4()});
   out.set_geldig_op(day_number(day));
   *out.mutable_body() = std::move(body);
+  if (dice.percent(options.confirmed)) confirm(out);
   if (dice.percent(60)) out.set_actor("wc" + std::to_string(dice.between(1, 4)));
   return out;
 }
@@ -214,8 +225,12 @@ void RandomWriter::Impl::take(const Events& events, Position first) {
   }
 }
 
-bool RandomWriter::Impl::record(const Events& events) {
-  const auto outcome = recorder.record(events);
+bool RandomWriter::Impl::record(Events events) {
+  auto outcome = recorder.record(events);
+  if (asks_to_confirm(outcome) && dice.percent(options.confirmed_when_asked)) {
+    for (pb::Event& event : events) confirm(event);
+    outcome = recorder.record(events);
+  }
   if (!outcome) throw std::runtime_error("random history: " + outcome.error().message);
   const auto* done = std::get_if<Recorded>(&*outcome);
   if (done == nullptr) return false;

@@ -24,6 +24,10 @@ struct RandomHistoryOptions {
   int groepen = 6;      // several events at once, also of two dossiers
   int organisatie = 6;  // bookings, targets, gemeenten that enter or leave
   int werkgever = 4;
+  // Of a hundred events, how many say why they come into a closed period, whether it is or not; and
+  // of a hundred that were refused for not saying so, how many try again with a reason.
+  int confirmed = 3;
+  int confirmed_when_asked = 90;
 };
 
 // Writes a random history into a store, append by append; the same seed and options give the same

@@ -149,7 +149,10 @@ pb::Event Story::parse_event(std::string_view text) {
     const std::string name = words[i].substr(0, equals);
     std::string value = words[i].substr(equals + 1);
     std::ranges::replace(value, ',', ';');
-    if (name == "vervangt") {
+    if (name == "na_afsluiting") {
+      const auto& codes = *google::protobuf::GetEnumDescriptor<pb::NaAfsluiting>();
+      out.set_na_afsluiting(static_cast<pb::NaAfsluiting>(number_of_code(codes, value)));
+    } else if (name == "vervangt") {
       vervangt = event_id(std::stoull(value.substr(1))).uuid.view();
     } else {
       attributes.emplace(name, value);

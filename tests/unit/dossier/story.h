@@ -6,7 +6,7 @@
 //   DAY     `YYYY-MM-DD`, `MM-DD` of 2021, or `-` for none
 //   SOORT   with the attributes that it requires filled in where the story leaves them out;
 //           `correctie:SOORT` and `intrekking` take `vervangt=#N`, the N-th event of the story;
-//           a `;` in a value is written `,`
+//           a `;` in a value is written `,`; `na_afsluiting=CODE` is of the event
 #pragma once
 
 #include <string_view>

@@ -62,6 +62,25 @@ TEST_F(StagedImportTest, WhatIsBeingWrittenIsFoundToo) {
   EXPECT_EQ(value_of(verify_log(*folder_)), std::vector<std::string>());
 }
 
+// It is kept in memory, because every recording asks about it.
+TEST_F(StagedImportTest, TheOrganisationHasTheVersionOfWhatMayBeSeen) {
+  const auto version = [this] { return value_of(log().version_of(kOrganisatie)).value; };
+  EXPECT_EQ(version(), 0U);
+  append_each(log(), kOrganisatie, 1, 2);
+  append_each(log(), dossier(1), 3);
+  EXPECT_EQ(version(), 2U);
+  const auto import = begin();
+  value_of(append(*import, {to(kOrganisatie, 2, {4, 5, 6}), to(dossier(2), 0, {7})}));
+  EXPECT_EQ(version(), 2U);
+  EXPECT_EQ(value_of(import->version_of(kOrganisatie)), StreamVersion{5});
+  ASSERT_TRUE(import->commit());
+  EXPECT_EQ(version(), 5U);
+  ASSERT_TRUE(append(log(), {to(dossier(1), 1, {8}), to(kOrganisatie, 5, {9})}));
+  EXPECT_EQ(version(), 6U);
+  reopen();
+  EXPECT_EQ(version(), 6U);
+}
+
 TEST_F(StagedImportTest, WhatIsStagedIsSeenByTheImportAlone) {
   append_each(log(), dossier(1), 1, 3);
   const auto import = begin();

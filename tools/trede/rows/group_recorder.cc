@@ -113,7 +113,8 @@ void GroupRecorder::report_refusal(ImportGroup& group, const Refusal& refusal) {
   const ImportRow& row = group.rows[std::min(refusal.index, group.rows.size() - 1)];
   std::string message = refusal.code + ": " + refusal.zin;
   if (refusal.botst_met) message += " (botst met " + refusal.botst_met->uuid.text() + ")";
-  report(group, row, "soort", message + follows_from(row.stream));
+  const bool wants_reason = refusal.code == rule_code(Rule::kPeriodeAfgesloten);
+  report(group, row, wants_reason ? "na_afsluiting" : "soort", message + follows_from(row.stream));
 }
 
 // What to add when something of this stream was left out before.
