@@ -1,77 +1,122 @@
-#include "tools/render/render.h"
+// One page without scripts that needs no other file.
+#include "tools/render/html_internal.h"
+#include "tools/render/markup.h"
+#include "tools/render/words.h"
 
 namespace trede::render {
 
 namespace {
 
-constexpr const char* kStyle =
-    "body{font:16px/1.45 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;"
-    "color:#1a1a1a;background:#fff}"
-    "h1{font-size:1.7rem}h2{font-size:1.3rem;border-bottom:2px solid #1a1a1a;margin-top:2.5rem}"
-    "table{border-collapse:collapse;margin:1.2rem 0;break-inside:avoid}"
-    "caption{text-align:left;font-weight:600;padding:.3rem 0}"
-    "th,td{padding:.25rem .7rem;border-bottom:1px solid #bbb;text-align:right;"
-    "font-variant-numeric:tabular-nums}"
-    "th:first-child{text-align:left}thead th{border-bottom:2px solid #555}"
-    "tbody th{font-weight:400}p.noot,footer{font-size:.85rem;color:#444}"
-    "@page{size:A4 landscape;margin:15mm}@media print{body{margin:0;max-width:none}}";
-
-std::string escaped(std::string_view text) {
+std::string paragraphs(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '"') {
-      out += "&quot;";
-    } else {
-      out.push_back(c);
-    }
+  for (const std::string& words : paragraphs_of(text)) out += "<p>" + escaped(words) + "</p>\n";
+  return out;
+}
+
+// A moment as a day, where it is one.
+std::string known_day(const Provenance& provenance) {
+  const auto moment = parse_moment(provenance.bekend_op);
+  return moment ? dutch_day(civil_day(*moment)) : provenance.bekend_op;
+}
+
+// A line is not broken inside a day.
+std::string title_html(std::string_view title) {
+  std::string out;
+  while (!title.empty()) {
+    const std::string_view word = title.substr(0, title.find(' '));
+    const bool day = parse_dutch_day(word).has_value();
+    out += (day ? "<span class=\"heel\">" : "") + escaped(word) + (day ? "</span>" : "");
+    title.remove_prefix(word.size());
+    for (; title.starts_with(' '); title.remove_prefix(1)) out += ' ';
   }
   return out;
 }
 
-std::string table_html(const ReportTable& table) {
-  // A corner without a word in it is a cell, not a heading.
-  const std::string corner =
-      table.heading.empty() ? "<td></td>" : "<th scope=\"col\">" + escaped(table.heading) + "</th>";
+std::string head(const Report& report) {
+  const std::string foot = report.title + " – " + status_text(report) + " – positie " +
+                           std::to_string(report.known.value);
+  return "<!doctype html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n"
+         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+         "<meta http-equiv=\"Content-Security-Policy\" "
+         "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>" +
+         escaped(report.title) + "</title>\n<style>" + page_style(foot) + "</style>\n</head>\n";
+}
+
+std::string title_page(const Report& report, const Provenance& provenance) {
+  const auto line = [](const std::string& label, const std::string& text) {
+    return "<div><dt>" + label + "</dt><dd>" + escaped(text) + "</dd></div>\n";
+  };
   std::string out =
-      "<table>\n<caption>" + escaped(table.title) + "</caption>\n<thead><tr>" + corner;
-  for (const ReportLine& column : table.columns) {
-    out += "<th scope=\"col\">" + escaped(column.title) + "</th>";
+      "<header>\n<p class=\"status" + std::string(report.vastgesteld ? " vastgesteld" : "") +
+      "\">" + escaped(status_text(report)) + "</p>\n<h1>" + title_html(report.title) +
+      "</h1>\n<dl class=\"kerngegevens\">\n" + line("Periode", dutch_period(report.period)) +
+      line("Bekend op", known_day(provenance)) +
+      line("Positie", std::to_string(report.known.value));
+  if (!report.waar.empty()) out += line("Selectie", report.waar);
+  out += "</dl>\n";
+  if (report.suppressed) {
+    out += "<p class=\"melding\">" + escaped(suppression_text(report)) + "</p>\n";
   }
-  out += "</tr></thead>\n<tbody>\n";
-  for (const ReportRow& row : table.rows) {
-    out += "<tr><th scope=\"row\">" + escaped(row.title) + "</th>";
-    for (const ReportCell& cell : row.cells) out += "<td>" + escaped(dutch_cell(cell)) + "</td>";
-    out += "</tr>\n";
+  return out + "</header>\n";
+}
+
+std::string contents(const Report& report) {
+  std::string out = "<nav aria-labelledby=\"inhoud\">\n<h2 id=\"inhoud\">Inhoud</h2>\n<ol>\n";
+  std::size_t number = 0;
+  for (const ReportSection& section : report.sections) {
+    out += "<li><a href=\"#sectie-" + std::to_string(++number) + "\">" + escaped(section.title) +
+           "</a></li>\n";
   }
-  out += "</tbody>\n</table>\n";
-  if (!table.note.empty()) out += "<p class=\"noot\">" + escaped(table.note) + "</p>\n";
+  if (!report.begrippen.empty()) out += "<li><a href=\"#begrippen\">Begrippenlijst</a></li>\n";
+  return out + "<li><a href=\"#herkomst\">Herkomst</a></li>\n</ol>\n</nav>\n";
+}
+
+std::string sections(const Report& report) {
+  std::string out;
+  std::size_t number = 0;
+  std::size_t tables = 0;
+  for (const ReportSection& section : report.sections) {
+    const std::string id = "sectie-" + std::to_string(++number);
+    out += "<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">" +
+           escaped(section.title) + "</h2>\n" + paragraphs(section.text);
+    for (const ReportTable& table : section.tables) out += table_html(table, ++tables);
+    out += "</section>\n";
+  }
   return out;
+}
+
+std::string begrippen(const Report& report) {
+  if (report.begrippen.empty()) return "";
+  std::string out =
+      "<section aria-labelledby=\"begrippen\">\n<h2 id=\"begrippen\">Begrippenlijst</h2>\n"
+      "<dl class=\"begrippen\">\n";
+  for (const Begrip& begrip : report.begrippen) {
+    out += "<div><dt>" + escaped(begrip.title) + "</dt><dd>" + escaped(begrip.definition);
+    if (!begrip.unit.empty()) {
+      out += " <span class=\"eenheid\">(" + escaped(begrip.unit) + ")</span>";
+    }
+    out += "</dd></div>\n";
+  }
+  return out + "</dl>\n</section>\n";
+}
+
+std::string herkomst(const Report& report, const Provenance& provenance) {
+  std::string out =
+      "<section aria-labelledby=\"herkomst\">\n<h2 id=\"herkomst\">Herkomst</h2>\n"
+      "<dl class=\"herkomst\">\n";
+  for (const Labelled& line : provenance_lines(report, provenance)) {
+    out += "<div><dt>" + line.label + "</dt><dd>" + escaped(line.text) + "</dd></div>\n";
+  }
+  return out + "</dl>\n</section>\n";
 }
 
 }  // namespace
 
 std::string report_html(const Report& report, const Provenance& provenance) {
-  std::string out =
-      "<!doctype html>\n<html lang=\"nl\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<title>" +
-      escaped(report.title) + "</title>\n<style>" + kStyle +
-      "</style>\n</head>\n<body>\n<main>\n<h1>" + escaped(report.title) + "</h1>\n";
-  for (const ReportSection& section : report.sections) {
-    out += "<section>\n<h2>" + escaped(section.title) + "</h2>\n";
-    for (const ReportTable& table : section.tables) out += table_html(table);
-    out += "</section>\n";
-  }
-  out += "</main>\n<footer><p>Periode " + dutch_period(report.period) + "; bekend op " +
-         escaped(provenance.bekend_op) + "; positie " + std::to_string(report.known.value) +
-         "; definitie " + escaped(report.name) + " " + escaped(report.version) + "</p></footer>\n";
-  return out + "</body>\n</html>\n";
+  return head(report) + "<body>\n<a class=\"overslaan\" href=\"#rapport\">Naar het rapport</a>\n" +
+         title_page(report, provenance) + contents(report) + "<main id=\"rapport\">\n" +
+         sections(report) + begrippen(report) + herkomst(report, provenance) +
+         "</main>\n</body>\n</html>\n";
 }
 
 }  // namespace trede::render
