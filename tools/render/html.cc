@@ -79,8 +79,9 @@ std::string sections(const Report& report) {
     const std::string id = "sectie-" + std::to_string(++number);
     out += "<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">" +
            escaped(section.title) + "</h2>\n" + paragraphs(section.text);
+    out += "<div class=\"tabellen\">\n";
     for (const ReportTable& table : section.tables) out += table_html(table, ++tables);
-    out += "</section>\n";
+    out += "</div>\n</section>\n";
   }
   return out;
 }

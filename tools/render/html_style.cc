@@ -32,7 +32,9 @@ dl{margin:0}dd{margin:0}dt{font-weight:600}
 .kerngegevens dt{font-weight:400;font-size:.85rem;color:#57606a}
 nav h2{margin-top:2.5rem}nav ol{columns:20rem;padding:0;margin:0;list-style:none}
 nav li{break-inside:avoid;padding:.15rem 0}
-.blad{margin:0 0 2.8rem}
+.tabellen{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,34rem),1fr));
+gap:0 3rem}
+.blad{margin:0 0 2.8rem;min-width:0}.blad.alleen{grid-column:1/-1}
 .rol{overflow-x:auto;padding:.2rem}
 table{border-collapse:collapse;min-width:min(100%,34rem)}
 caption{text-align:left;font-weight:600;font-size:1.05rem;padding:0 0 .5rem}
@@ -49,7 +51,7 @@ td{white-space:nowrap}td.geen{color:#57606a;white-space:normal}
 td.tekst{white-space:normal;min-width:9rem}
 td.gunstig{color:#14573a}td.ongunstig{color:#9c1f1f}
 .oordeel{font-size:.8em;margin-right:.5em}
-.noot{font-size:.88rem;color:#444c56;margin:.5rem 0 0}
+.noot{font-size:.88rem;color:#444c56;margin:.5rem 0 0;width:0;min-width:100%}
 figure{margin:1.4rem 0 0}figcaption{font-weight:600;margin-bottom:.5rem}
 figure .rol svg{min-width:42rem;max-width:60rem}
 .toelichting{margin-top:1.2rem;padding:.8rem 1.1rem;border-left:.3rem solid #1b4f8a;
@@ -73,10 +75,9 @@ html{font-size:10pt}body{max-width:none;padding:0}
 .overslaan{display:none}a{color:inherit;text-decoration:none}
 nav{break-after:page}nav ol{columns:2}
 h2,h3,caption,figcaption,section>p,.toelichting dt{break-after:avoid}
-.toelichting{break-before:avoid}
 h2{margin-top:1.5rem}
-.samen,figure,tr,.melding,.toelichting dd,.begrippen>div,.herkomst{break-inside:avoid}
-.blad{margin-bottom:1.6rem}.rol{overflow:visible;padding:0}
+.samen,figure,tr,.melding,.toelichting,.toelichting dd,.begrippen>div,.herkomst{break-inside:avoid}
+.tabellen{gap:0 2rem}.blad{margin-bottom:1.6rem}.rol{overflow:visible;padding:0}
 th,td{padding:.2rem .6rem}thead{display:table-header-group}
 table.breed{font-size:8pt}table.breed th,table.breed td{padding:.18rem .4rem}
 table.zeer-breed{font-size:6.4pt;width:100%}

@@ -10,6 +10,7 @@ namespace trede::render {
 
 namespace {
 
+constexpr std::size_t kAlone = 5;  // columns of a table that leaves no room for one beside it
 // Columns of a table that is set smaller, and smaller still, to fit on paper.
 constexpr std::size_t kWide = 8;
 constexpr std::size_t kVeryWide = 14;
@@ -134,15 +135,18 @@ std::string table_html(const ReportTable& table, std::size_t number) {
   const std::string id = "tabel-" + std::to_string(number);
   const std::size_t columns = table.columns.size();
   const char* const wide = columns >= kVeryWide ? "zeer-breed" : columns >= kWide ? "breed" : "";
-  std::string out =
-      "<div class=\"blad\">\n<div class=\"samen\">\n<div class=\"rol\" role=\"group\" "
-      "tabindex=\"0\" " +
-      ("aria-labelledby=\"" + id) + "\">\n<table" + with_class(wide) + ">\n<caption id=\"" + id +
-      "\">" + escaped(table.title) + "</caption>\n" + head_html(table) + body_html(table) +
-      "</table>\n</div>\n";
+  const std::string said = toelichtingen_html(table);
+  // What is wide by itself has nothing beside it.
+  const bool alone = table.chart.has_value() || !said.empty() || columns >= kAlone;
+  std::string out = "<div" + with_class(alone ? "blad alleen" : "blad") +
+                    ">\n<div class=\"samen\">\n<div class=\"rol\" role=\"group\" tabindex=\"0\" "
+                    "aria-labelledby=\"" +
+                    id + "\">\n<table" + with_class(wide) + ">\n<caption id=\"" + id + "\">" +
+                    escaped(table.title) + "</caption>\n" + head_html(table) + body_html(table) +
+                    "</table>\n</div>\n";
   if (!table.note.empty()) out += "<p class=\"noot\">" + escaped(table.note) + "</p>\n";
-  return out + chart_html(table, "grafiek-" + std::to_string(number)) + "</div>\n" +
-         toelichtingen_html(table) + "</div>\n";
+  return out + chart_html(table, "grafiek-" + std::to_string(number)) + "</div>\n" + said +
+         "</div>\n";
 }
 
 }  // namespace trede::render

@@ -140,6 +140,7 @@ TEST(FormulaOf, CancellationAtATieShowsWhatIsPrinted) {
   EXPECT_GT(2047.5986 - 2049.0986, -1.49999999999999);  // without ROUND it would show -1
   const auto made = formula_of(cell, {0, 9, 1}, places);
   ASSERT_TRUE(made);
+  EXPECT_EQ(made->text, "=ROUND(B5-C5,8)");
   EXPECT_EQ(made->value, -1.5);
 }
 

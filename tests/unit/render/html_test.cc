@@ -80,6 +80,22 @@ TEST(ReportHtml, WideTablesAreSetSmallerOnPaper) {
   EXPECT_TRUE(with_columns(14).starts_with("<table class=\"zeer-breed\">"));
 }
 
+TEST(ReportHtml, TablesStandBesideEachOtherWhereTheyFit) {
+  const auto alone = [](const Report& report) {
+    return contains(report_html(report, {"nu"}), "<div class=\"blad alleen\">");
+  };
+  Report report = small_report();
+  EXPECT_FALSE(alone(report));
+  EXPECT_TRUE(alone(full_report()));  // something was said about a row
+  ReportTable& table = report.sections[0].tables[0];
+  table.chart = Chart{Chart::Kind::kTrend, "Lijn", {0}, {0}};
+  EXPECT_TRUE(alone(report));
+  table.chart.reset();
+  table.columns.assign(5, {"k", "K"});
+  for (ReportRow& row : table.rows) row.cells.assign(5, number(1));
+  EXPECT_TRUE(alone(report));
+}
+
 TEST(CssString, CannotEndTheStyle) {
   EXPECT_EQ(css_string("a \"b\" </style>é"), "\"a \\22 b\\22  \\3c \\2f style\\3e é\"");
 }
