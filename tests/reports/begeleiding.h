@@ -20,4 +20,7 @@ void add_maatregelen(Kandidaten& kandidaten, const Figures& figures);
 // training and removals besides.
 void add_voorzieningen(Kandidaten& kandidaten, const Figures& figures);
 
+// Work beside the traject, and the doelgroep that comes with it.
+void begin_parttime(Kandidaat& kandidaat, Day day, Dice& dice);
+
 }  // namespace trede::reports

@@ -23,9 +23,8 @@ Attributes garantiebaan(const std::string& regeling, const char* leeftijdsgroep,
 }
 
 void place(Kandidaat& k, Day on, Dice& dice) {
-  k.has_garantiebaan = true;
   k.doelgroepen.insert("banenafspraak");
-  k.add(on, "plaatsing", garantiebaan("participatiewet", "18_plus", dice));
+  place_in_garantiebaan(k, on, dice);
 }
 
 bool eligible(const Kandidaat& k) {
@@ -105,6 +104,11 @@ void add_young(Kandidaten& kandidaten, const Figures& figures) {
 }
 
 }  // namespace
+
+void place_in_garantiebaan(Kandidaat& k, Day on, Dice& dice) {
+  k.has_garantiebaan = true;
+  k.add(on, "plaatsing", garantiebaan("participatiewet", "18_plus", dice));
+}
 
 void add_garantiebanen(Kandidaten& kandidaten, const Figures& figures) {
   add_adults(kandidaten, figures);

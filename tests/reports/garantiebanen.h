@@ -6,6 +6,10 @@
 
 namespace trede::reports {
 
+// A garantiebaan under the Participatiewet for somebody of 18 or older.
+// Requires: the doelgroep banenafspraak on that day.
+void place_in_garantiebaan(Kandidaat& kandidaat, Day day, Dice& dice);
+
 // Stand, bij and af of both age groups, and the placements per regeling, as printed. One PrO/VSO
 // placement is outside the Participatiewet: it is in the realisatie and not in the stand.
 void add_garantiebanen(Kandidaten& kandidaten, const Figures& figures);

@@ -116,6 +116,11 @@ Event& Stream::add(Day geldig_op, std::string_view soort, Attributes attributes)
 
 std::string Stream::coach() const { return numbered("coach-%02zu", number_ % 24 + 1); }
 
+bool Stream::is_plain() const {
+  return std::ranges::none_of(
+      events_, [](const Event& e) { return e.recorded_on || e.set_right || e.withdrawn_on; });
+}
+
 struct History::Row {
   Moment moment;
   std::string stream;

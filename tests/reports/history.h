@@ -20,6 +20,8 @@ using Attributes = std::vector<std::pair<std::string, std::string>>;
 // Days as text `2021-03-31`. Throws when it is none.
 Day day(std::string_view text);
 
+inline bool holds(Period period, Day day) { return day >= period.van && day <= period.tm; }
+
 // What was recorded first and set right later: the history holds it as it was first recorded, and
 // a correctie with what it should have been.
 struct SetRight {
@@ -51,6 +53,8 @@ class Stream {
   // The werkcoach who keeps this dossier: `coach-01` to `coach-24`.
   std::string coach() const;
   std::deque<Event>& events() { return events_; }
+  // Nothing of it was recorded deliberately late, put right or withdrawn.
+  bool is_plain() const;
 
  private:
   friend class History;

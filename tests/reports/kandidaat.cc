@@ -9,12 +9,6 @@ namespace {
 
 using std::chrono::days;
 
-std::string joined(const std::set<std::string>& codes) {
-  std::string out;
-  for (const auto& code : codes) out += (out.empty() ? "" : "|") + code;
-  return out;
-}
-
 Attributes with_doelgroepen(Attributes attributes, const std::set<std::string>& doelgroepen) {
   if (!doelgroepen.empty()) attributes.emplace_back("doelgroepen", joined(doelgroepen));
   return attributes;
@@ -33,26 +27,35 @@ Attributes intake_of(const Kandidaat& kandidaat, Dice& dice) {
   return out;
 }
 
-void write_intake(Stream& stream, const Kandidaat& k, Dice& dice) {
+std::string any_afstand(const Kandidaat& k, Dice& dice) {
+  static const std::vector<std::string> distances = {"kort", "middel", "groot", "groot"};
+  return k.uitkomst == "positief" && dice.chance(70) ? dice.pick(distances) : "";
+}
+
+void write_intake(const Kandidaat& k, Period window, Dice& dice) {
   const Day begun = std::max(k.aangemeld, *k.intake - days{dice.between(2, 9)});
-  stream.add(begun, "intake_gestart");
-  stream.add(*k.intake, "intake", intake_of(k, dice));
-  if (k.uitkomst == "positief" && dice.chance(70)) {
-    static const std::vector<std::string> distances = {"kort", "middel", "groot", "groot"};
-    stream.add(*k.intake, "abc_meting",
-               {{"afstand", dice.pick(distances)}, {"status", "voorlopig"}});
+  k.stream->add(std::max(begun, window.van), "intake_gestart");
+  k.stream->add(*k.intake, "intake", intake_of(k, dice));
+  const std::string afstand = k.afstand ? *k.afstand : any_afstand(k, dice);
+  if (!afstand.empty()) {
+    k.stream->add(*k.intake, "abc_meting", {{"afstand", afstand}, {"status", "voorlopig"}});
   }
 }
 
-void write_traject(Stream& stream, const Kandidaat& k, Dice& dice) {
+void write_start(const Kandidaat& k, Dice& dice) {
   const bool groep = k.start_trede == "3" && dice.chance(60);
-  stream.add(*k.gestart, "traject_start",
-             {{"trede", k.start_trede}, {"vorm", groep ? "groep" : "individueel"}});
-  stream.add(*k.gestart, "werkcoach_toegewezen", {{"werkcoach", stream.coach()}});
+  k.stream->add(*k.gestart, "traject_start",
+                {{"trede", k.start_trede}, {"vorm", groep ? "groep" : "individueel"}});
+  k.stream->add(*k.gestart, "werkcoach_toegewezen", {{"werkcoach", k.stream->coach()}});
+}
+
+void write_traject(const Kandidaat& k, Period window, Dice& dice) {
+  Stream& stream = *k.stream;
+  if (holds(window, *k.gestart)) write_start(k, dice);
   for (const Move& move : k.moves) {
-    stream.add(move.day, "trede_doorstroom", {{"naar", move.naar}});
+    if (holds(window, move.day)) stream.add(move.day, "trede_doorstroom", {{"naar", move.naar}});
   }
-  if (k.uitstroom) {
+  if (k.uitstroom && holds(window, k.uitstroom->day)) {
     Attributes out{{"reden", k.uitstroom->reden}};
     if (k.uitstroom->reden == "werkaanvaarding") out.emplace_back("betaald", "ja");
     if (k.uitstroom->reden == "maximale_participatie") {
@@ -62,17 +65,17 @@ void write_traject(Stream& stream, const Kandidaat& k, Dice& dice) {
   }
 }
 
-// Talks with the werkcoach in the year before the end of the quarter.
-void write_contacts(Stream& stream, const Kandidaat& k, Dice& dice) {
+// Talks with the werkcoach in the last year of the window.
+void write_contacts(const Kandidaat& k, Period window, Dice& dice) {
   static const std::vector<std::string> ways = {"gesprek", "telefoon", "telefoon", "bericht"};
-  const Day last = k.uitstroom ? k.uitstroom->day - days{1} : kTm;
-  Day at = std::max(*k.gestart, kTm - days{365}) + days{dice.between(10, 120)};
+  const Day last = k.uitstroom ? std::min(k.uitstroom->day - days{1}, window.tm) : window.tm;
+  Day at = std::max(*k.gestart, window.tm - days{365}) + days{dice.between(10, 120)};
   while (at <= last) {
     Attributes out{{"contact", dice.pick(ways)}};
     if (dice.chance(40)) {
       out.emplace_back("volgende_actie_op", format_day(at + days{dice.between(14, 42)}));
     }
-    stream.add(at, "contactmoment", out);
+    k.stream->add(at, "contactmoment", out);
     at += days{dice.between(60, 220)};
   }
 }
@@ -92,6 +95,12 @@ std::string id_of(std::string_view name) {
   for (const char c : name) {
     out.push_back(c == ' ' ? '-' : static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c));
   }
+  return out;
+}
+
+std::string joined(const std::set<std::string>& codes) {
+  std::string out;
+  for (const auto& code : codes) out += (out.empty() ? "" : "|") + code;
   return out;
 }
 
@@ -128,20 +137,36 @@ bool Kandidaat::stays(Day van, Day tm) const {
   return gestart && *gestart < van && (!uitstroom || uitstroom->day > tm);
 }
 
-void Kandidaat::write(Stream& stream, Dice& dice) const {
-  Attributes first{{"gemeente", gemeente},
-                   {"regeling", regeling},
-                   {"bron", bron},
-                   {"geboortejaar", std::to_string(geboortejaar)}};
-  stream.add(aangemeld, "aanmelding", with_doelgroepen(std::move(first), doelgroepen));
-  if (intake) write_intake(stream, *this, dice);
-  if (niet_gestart) stream.add(*niet_gestart, "niet_gestart", {{"reden", niet_gestart_reden}});
-  if (gestart) {
-    write_traject(stream, *this, dice);
-    write_contacts(stream, *this, dice);
+std::string_view Kandidaat::last_gemeente() const {
+  const auto moved = [](const Event& e) { return e.soort == "gemeente_gewijzigd"; };
+  const auto last = std::find_if(extras.rbegin(), extras.rend(), moved);
+  return last == extras.rend() ? std::string_view(gemeente) : last->attributes.front().second;
+}
+
+bool Kandidaat::has(std::string_view soort) const {
+  return std::ranges::any_of(extras, [&](const Event& e) { return e.soort == soort; });
+}
+
+void Kandidaat::write(Period window, Dice& dice) const {
+  if (holds(window, aangemeld)) {
+    Attributes first{{"gemeente", gemeente},
+                     {"regeling", regeling},
+                     {"bron", bron},
+                     {"geboortejaar", std::to_string(geboortejaar)}};
+    stream->add(aangemeld, "aanmelding", with_doelgroepen(std::move(first), doelgroepen));
+  }
+  if (intake && holds(window, *intake)) write_intake(*this, window, dice);
+  if (niet_gestart && holds(window, *niet_gestart)) {
+    stream->add(*niet_gestart, "niet_gestart", {{"reden", niet_gestart_reden}});
+  }
+  if (gestart && *gestart <= window.tm) {
+    write_traject(*this, window, dice);
+    write_contacts(*this, window, dice);
   }
   for (const Event& extra : extras) {
-    Event& event = stream.add(extra.geldig_op, extra.soort, extra.attributes);
+    // What is agreed for a later day is written when it is recorded.
+    if (!holds(window, extra.recorded_on.value_or(extra.geldig_op))) continue;
+    Event& event = stream->add(extra.geldig_op, extra.soort, extra.attributes);
     event = extra;
   }
 }
@@ -184,11 +209,14 @@ Day Kandidaten::working_day(Day van, Day tm) {
   }
 }
 
-void Kandidaten::write(History& history) {
-  std::vector<const Kandidaat*> in_order;
-  for (const Kandidaat& k : all_) in_order.push_back(&k);
+void Kandidaten::write(History& history, Period window) {
+  std::vector<Kandidaat*> in_order;
+  for (Kandidaat& k : all_) in_order.push_back(&k);
   std::ranges::stable_sort(in_order, {}, &Kandidaat::aangemeld);
-  for (const Kandidaat* k : in_order) k->write(history.new_dossier(), history.dice());
+  for (Kandidaat* k : in_order) {
+    if (k->stream == nullptr) k->stream = &history.new_dossier();
+    k->write(window, dice_);
+  }
 }
 
 }  // namespace trede::reports

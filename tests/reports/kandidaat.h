@@ -18,6 +18,8 @@ namespace trede::reports {
 // The quarter of the report.
 inline constexpr Day kVan{std::chrono::year{2021} / 1 / 1};
 inline constexpr Day kTm{std::chrono::year{2021} / 3 / 31};
+// Everything until the end of that quarter.
+inline constexpr Period kUntilReport{Day{std::chrono::year{1950} / 1 / 1}, kTm};
 inline constexpr std::string_view kNtb = "nader_te_bepalen";
 inline constexpr const char* kGemeenten[] = {"Beverwijk", "Heemskerk", "Uitgeest", "Velsen"};
 
@@ -36,7 +38,8 @@ struct Uitstroom {
 
 // One person's way through re-integratie, planned before any event is written.
 struct Kandidaat {
-  std::string gemeente;
+  Stream* stream = nullptr;  // once something of it is written
+  std::string gemeente;      // of the aanmelding
   std::string regeling = "participatiewet";
   std::string bron = "gemeente";
   std::set<std::string> doelgroepen;
@@ -44,6 +47,8 @@ struct Kandidaat {
   Day aangemeld{};
   std::optional<Day> intake;
   std::string uitkomst = "positief";
+  std::optional<std::string>
+      afstand;  // abc_meting at the intake, empty: none; left open: by chance
   std::optional<Day> niet_gestart;
   std::string niet_gestart_reden;
   std::optional<Day> gestart;
@@ -62,7 +67,11 @@ struct Kandidaat {
   bool moves_in(Day van, Day tm) const;
   // In traject from the end of `van` - 1 up to and including the end of `tm`.
   bool stays(Day van, Day tm) const;
-  void write(Stream& stream, Dice& dice) const;
+  // After all that is planned.
+  std::string_view last_gemeente() const;
+  bool has(std::string_view soort) const;  // among the extras
+  // Writes what happens in `window`: nothing is written twice when windows lie side by side.
+  void write(Period window, Dice& dice) const;
 };
 
 // Everybody in re-integratie. Addresses stay good.
@@ -80,13 +89,16 @@ class Kandidaten {
   Dice& dice() { return dice_; }
   // A working day in [van, tm].
   Day working_day(Day van, Day tm);
-  // One dossier each, in order of aanmelding.
-  void write(History& history);
+  // What happens in `window`. One dossier each, in order of aanmelding.
+  void write(History& history, Period window);
 
  private:
   Dice& dice_;
   std::deque<Kandidaat> all_;
 };
+
+// As an attribute: `a|b`.
+std::string joined(const std::set<std::string>& codes);
 
 // A gemeente by the sizes of the four.
 std::string any_gemeente(Dice& dice);

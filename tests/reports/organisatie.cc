@@ -73,6 +73,10 @@ Attributes target(const Target& target, const std::string& waarde) {
   return out;
 }
 
+Day any_day(Dice& dice, Period period) {
+  return period.van + days{dice.between(0, period.days() - 1)};
+}
+
 }  // namespace
 
 void add_organisatie(History& history, const Figures& figures) {
@@ -94,38 +98,47 @@ void add_organisatie(History& history, const Figures& figures) {
   }
 }
 
+void fill_vacatures(History& history, const char* regeling, int number, Period period) {
+  Dice& dice = history.dice();
+  std::vector<Stream*> werkgevers;
+  for (Stream& stream : history.streams()) {
+    if (stream.name().starts_with("werkgever/") && stream.events().front().geldig_op < period.van) {
+      werkgevers.push_back(&stream);
+    }
+  }
+  while (number > 0) {
+    const int aantal = number >= 3 && dice.chance(15) ? dice.between(2, 3) : 1;
+    Attributes attributes{{"regeling", regeling}, {"sroi", "nee"}};
+    if (aantal > 1) attributes.emplace_back("aantal", std::to_string(aantal));
+    dice.pick(werkgevers)->add(any_day(dice, period), "vacature_vervuld", attributes);
+    number -= aantal;
+  }
+}
+
 void add_werkgevers(History& history, const Figures& figures) {
   constexpr int kKnown = 60;  // employers from before the quarter
+  constexpr Period kBefore{kVan - days{365}, kVan - days{1}};
+  constexpr Period kQuarter{kVan + days{3}, kTm};
   Dice& dice = history.dice();
-  const auto working_day = [&](Day van, Day tm) {
-    return van + days{dice.between(0, static_cast<int>((tm - van).count()))};
-  };
-  std::vector<Stream*> werkgevers;
+  Stream* fourth = nullptr;
   for (int i = 0; i < kKnown; ++i) {
-    werkgevers.push_back(&history.new_werkgever());
-    werkgevers.back()->add(working_day(kVan - days{1400}, kVan - days{400}), "relatie_start");
+    Stream& werkgever = history.new_werkgever();
+    werkgever.add(any_day(dice, {kVan - days{1400}, kVan - days{400}}), "relatie_start");
+    if (i == 3) fourth = &werkgever;
   }
-  const auto fill = [&](int number, const char* regeling, Day van, Day tm) {
-    while (number > 0) {
-      const int aantal = number >= 3 && dice.chance(15) ? dice.between(2, 3) : 1;
-      Attributes attributes{{"regeling", regeling}, {"sroi", "nee"}};
-      if (aantal > 1) attributes.emplace_back("aantal", std::to_string(aantal));
-      dice.pick(werkgevers)->add(working_day(van, tm), "vacature_vervuld", attributes);
-      number -= aantal;
-    }
-  };
-  fill(190, "participatiewet", kVan - days{365}, kVan - days{1});
-  fill(120, "ww", kVan - days{365}, kVan - days{1});
-  fill(30, "wajong", kVan - days{365}, kVan - days{1});
-  fill(figures.count("wsp/vacatures/participatiewet"), "participatiewet", kVan + days{3}, kTm);
-  fill(figures.count("wsp/vacatures/ww"), "ww", kVan + days{3}, kTm);
-  fill(figures.count("wsp/vacatures/wajong"), "wajong", kVan + days{3}, kTm);
+  fill_vacatures(history, "participatiewet", 190, kBefore);
+  fill_vacatures(history, "ww", 120, kBefore);
+  fill_vacatures(history, "wajong", 30, kBefore);
+  for (const char* regeling : {"participatiewet", "ww", "wajong"}) {
+    fill_vacatures(history, regeling, figures.count(std::string("wsp/vacatures/") + regeling),
+                   kQuarter);
+  }
   for (int i = figures.count("overzicht/wsp/nieuwe-relaties/realisatie"); i > 0; --i) {
-    history.new_werkgever().add(working_day(kVan + days{3}, kTm), "relatie_start");
+    history.new_werkgever().add(any_day(dice, kQuarter), "relatie_start");
   }
   // Recorded twice; one of the two was withdrawn after the quarter.
-  Event& twice = werkgevers[3]->add(kTm - days{6}, "vacature_vervuld",
-                                    {{"regeling", "participatiewet"}, {"sroi", "nee"}});
+  Event& twice = fourth->add(kTm - days{6}, "vacature_vervuld",
+                             {{"regeling", "participatiewet"}, {"sroi", "nee"}});
   twice.withdrawn_on = kTm + days{14};
   twice.withdrawn_because = "dubbel";
 }

@@ -230,25 +230,15 @@ class Builder {
   void write(Plan& plan) {
     Medewerker& m = *plan.person;
     m.stream = &history_.new_dossier();
-    Attributes first{{"dienstverband", m.dienstverband},
-                     {"afdeling", m.moves() ? m.first_afdeling : m.afdeling},
-                     {"deeltijdfactor", factor_text(m.factor)}};
-    if (!m.gemeente.empty()) first.emplace_back("gemeente", m.gemeente);
-    if (m.dienstverband == "beschut_werk") first.emplace_back("loonkostensubsidie", "ja");
-    m.stream->add(m.start, "dienstverband_start", first);
+    m.detached = plan.detached_from && !plan.detached_to && !m.einde;
+    m.stream->add(m.start, "dienstverband_start", dienstverband_of(m));
     const std::string groep = m.moves() ? "verplaatsing" : "";
     if (m.moves()) {
       m.stream->add(m.change, "dienstverband_gewijzigd", {{"afdeling", m.afdeling}}).groep = groep;
     }
     if (plan.detached_from) {
-      const int number = dice_.between(1, 60);
-      Event& event = m.stream->add(
-          *plan.detached_from, "plaatsing",
-          {{"plaatsing", "detachering"},
-           {"kenmerk", "detachering"},
-           {"regeling", m.dienstverband},
-           {"vorm", plan.group ? "groep" : "individueel"},
-           {"werkgever", std::string(number < 10 ? "w-000" : "w-00") + std::to_string(number)}});
+      Event& event = m.stream->add(*plan.detached_from, "plaatsing",
+                                   detachering(m.dienstverband, plan.group, dice_));
       if (plan.detached_from >= kVan) event.groep = groep;
     }
     if (plan.detached_to) {
@@ -268,6 +258,24 @@ class Builder {
 };
 
 }  // namespace
+
+Attributes dienstverband_of(const Medewerker& m) {
+  Attributes out{{"dienstverband", m.dienstverband},
+                 {"afdeling", m.moves() ? m.first_afdeling : m.afdeling},
+                 {"deeltijdfactor", factor_text(m.factor)}};
+  if (!m.gemeente.empty()) out.emplace_back("gemeente", m.gemeente);
+  if (m.dienstverband == "beschut_werk") out.emplace_back("loonkostensubsidie", "ja");
+  return out;
+}
+
+Attributes detachering(const std::string& regeling, bool group, Dice& dice) {
+  const int number = dice.between(1, 60);
+  return {{"plaatsing", "detachering"},
+          {"kenmerk", "detachering"},
+          {"regeling", regeling},
+          {"vorm", group ? "groep" : "individueel"},
+          {"werkgever", std::string(number < 10 ? "w-000" : "w-00") + std::to_string(number)}};
+}
 
 Personeel add_personeel(History& history, const Figures& figures) {
   return Builder(history, figures).build();

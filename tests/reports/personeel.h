@@ -31,6 +31,7 @@ struct Medewerker {
   int factor = 10'000;  // deeltijdfactor, ten-thousandths
   Day start{};
   std::optional<Day> einde;
+  bool detached = false;         // at the end of the quarter
   std::vector<Verzuim> verzuim;  // in no order, days apart
 
   bool moves() const { return !first_afdeling.empty(); }
@@ -43,6 +44,10 @@ struct Medewerker {
 
 // Everybody in employment since 2020. Addresses stay good.
 using Personeel = std::deque<Medewerker>;
+
+// The attributes of the start of the dienstverband, and of a detachering.
+Attributes dienstverband_of(const Medewerker& medewerker);
+Attributes detachering(const std::string& regeling, bool group, Dice& dice);
 
 // Employment as printed: detacheringen and beschut werk per gemeente with bij and af, the Wsw
 // dienstverbanden at the end of 2020, fte per afdeling at the end of the quarter (Wsw and beschut

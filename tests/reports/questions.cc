@@ -32,26 +32,36 @@ std::string replaced(std::string text, const std::string& mark, const std::strin
 }
 
 How how_of(const std::string& word) {
-  static const std::map<std::string, How> words = {{"value", How::kValue},
-                                                   {"sum", How::kSum},
-                                                   {"difference", How::kDifference},
-                                                   {"quotient", How::kQuotient},
-                                                   {"percentage", How::kPercentage},
-                                                   {"in_words", How::kInWords},
-                                                   {"below", How::kBelow},
-                                                   {"thousands", How::kThousands},
-                                                   {"cell", How::kCell}};
+  static const std::map<std::string, How> words = {
+      {"value", How::kValue},           {"sum", How::kSum},
+      {"difference", How::kDifference}, {"quotient", How::kQuotient},
+      {"percentage", How::kPercentage}, {"in_words", How::kInWords},
+      {"below", How::kBelow},           {"thousands", How::kThousands},
+      {"product", How::kProduct},       {"rounded", How::kRounded}};
   const auto found = words.find(word);
   if (found == words.end()) throw std::runtime_error("no way to answer: " + word);
   return found->second;
 }
 
-std::vector<std::string> split_parts(const std::string& text) {
-  std::vector<std::string> out;
+Part part_of(std::string text) {
+  const bool taken_off = text.starts_with("- ");
+  if (taken_off) text = text.substr(2);
+  if (text.find_first_not_of("0123456789") == std::string::npos) {
+    return {Part::Kind::kNumber, text, "", taken_off};
+  }
+  const auto colon = text.find(':');
+  if (colon == std::string::npos || text.find(' ') != std::string::npos) {
+    return {Part::Kind::kQuery, text, "", taken_off};
+  }
+  return {Part::Kind::kCell, text.substr(colon + 1), text.substr(0, colon), taken_off};
+}
+
+std::vector<Part> split_parts(const std::string& text) {
+  std::vector<Part> out;
   std::size_t from = 0;
   while (true) {
     const auto at = text.find(" | ", from);
-    out.push_back(text.substr(from, at - from));
+    out.push_back(part_of(text.substr(from, at - from)));
     if (at == std::string::npos) return out;
     from = at + 3;
   }
@@ -62,6 +72,12 @@ std::string with_times(std::string text) {
   text = replaced(std::move(text), "{kwartaal-2020}", "--van 2020-01-01 --tm 2020-03-31");
   text = replaced(std::move(text), "{jaar-2020}", "--van 2020-01-01 --tm 2020-12-31");
   text = replaced(std::move(text), "{begin}", "--op 2020-12-31");
+  text = replaced(std::move(text), "{8-maanden}", "--van 2024-01-01 --tm 2024-08-31");
+  text = replaced(std::move(text), "{5-maanden}", "--van 2024-01-01 --tm 2024-05-31");
+  text = replaced(std::move(text), "{laatste-3}", "--van 2024-06-01 --tm 2024-08-31");
+  text = replaced(std::move(text), "{september}", "--van 2024-09-01 --tm 2024-09-30");
+  text = replaced(std::move(text), "{jaar-2023}", "--van 2023-01-01 --tm 2023-12-31");
+  text = replaced(std::move(text), "{eind-2024}", "--op 2024-08-31");
   return replaced(std::move(text), "{eind}", "--op 2021-03-31");
 }
 

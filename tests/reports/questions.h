@@ -19,13 +19,27 @@ enum class How {
   kThousands,   // the sum of all answers in eurocent, in thousands of euros; `- ` before a query
                 // takes off
   kBelow,       // as kPercentage, printed as a limit that it stays under
-  kCell,        // a cell of `trede report kwartaal`
+  kProduct,     // of both answers
+  kRounded,     // the sum of all but the last to the nearest multiple of the last: words round
+};
+
+// What is asked for one term of a calculation.
+struct Part {
+  enum class Kind {
+    kQuery,   // of `trede query`
+    kNumber,  // a number itself
+    kCell,    // of a report: `REPORT:table/row/column`
+  };
+  Kind kind;
+  std::string text;    // of a cell the id
+  std::string report;  // of a cell
+  bool taken_off;      // written with `- ` before it
 };
 
 struct Question {
   std::string figure;
   How how;
-  std::vector<std::string> parts;  // queries or numbers; of kCell the id of the cell
+  std::vector<Part> parts;
 };
 
 struct Contradiction {

@@ -26,22 +26,11 @@ void add_parttime(Kandidaten& kandidaten, int number) {
     return (trede == "5" || trede == "6") && k.stays(kVan, kTm) && *k.gestart < kVan - days{130} &&
            std::ranges::none_of(k.extras, [](const Event& e) { return e.soort == "plaatsing"; });
   };
-  const auto begin = [&](Kandidaat& k, Day on) {
-    k.add(on, "plaatsing",
-          {{"plaatsing", "parttime_werk"},
-           {"kenmerk", "parttime"},
-           {"regeling", k.regeling},
-           {"werkgever", werkgever(dice)},
-           {"uren", std::to_string(dice.between(8, 24))}});
-    std::string doelgroepen = "parttimer";
-    for (const auto& doelgroep : k.doelgroepen) doelgroepen += "|" + doelgroep;
-    k.add(on, "doelgroep_gewijzigd", {{"doelgroepen", doelgroepen}});
-  };
   for (Kandidaat* k : kandidaten.draw(number, fits, "parttime werk")) {
-    begin(*k, kandidaten.working_day(kVan + days{4}, kTm));
+    begin_parttime(*k, kandidaten.working_day(kVan + days{4}, kTm), dice);
   }
   for (Kandidaat* k : kandidaten.draw(kParttimeBefore, fits, "earlier parttime werk")) {
-    begin(*k, kVan - days{dice.between(20, 120)});
+    begin_parttime(*k, kVan - days{dice.between(20, 120)}, dice);
     if (dice.chance(25)) {
       k->add(kandidaten.working_day(kVan + days{4}, kTm), "plaatsing_einde",
              {{"kenmerk", "parttime"}, {"reden", "contract_afgelopen"}});
@@ -134,6 +123,18 @@ void add_the_rest(Kandidaten& kandidaten) {
 }
 
 }  // namespace
+
+void begin_parttime(Kandidaat& k, Day on, Dice& dice) {
+  k.add(on, "plaatsing",
+        {{"plaatsing", "parttime_werk"},
+         {"kenmerk", "parttime"},
+         {"regeling", k.regeling},
+         {"werkgever", werkgever(dice)},
+         {"uren", std::to_string(dice.between(8, 24))}});
+  k.add(
+      on, "doelgroep_gewijzigd",
+      {{"doelgroepen", "parttimer" + (k.doelgroepen.empty() ? "" : "|" + joined(k.doelgroepen))}});
+}
 
 void add_voorzieningen(Kandidaten& kandidaten, const Figures& figures) {
   add_extern(kandidaten, figures.count("trede-4/tekst/externe-trajecten"));
