@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/dossier/organisatie.h"
+#include "engine/event/without_figures.h"
 
 namespace trede {
 
@@ -56,24 +57,9 @@ void Stream::note(const RecordedEvent& event) {
     withdrawn_.push_back(vervangt_of(*event.body).value_or(EventId{}));
 }
 
-// A copy of `body` on our own arena, without what is heavy.
-const pb::Body* Stream::keep(const pb::Body& body) {
-  auto* kept = google::protobuf::Arena::CreateMessage<pb::Body>(&bodies_);
-  kept->MergeFrom(body);  // it is empty
-  pb::Body& placed = kept->has_correctie() ? *kept->mutable_correctie()->mutable_door() : *kept;
-  if (placed.has_rapport_vastgesteld()) {
-    std::string().swap(*placed.mutable_rapport_vastgesteld()->mutable_cijfers());
-  }
-  return kept;
-}
-
 Status Stream::take(std::string_view stored) {
-  constexpr std::size_t kHeavyBytes = 64 * 1024;
-  const bool heavy = stored.size() > kHeavyBytes;  // no more than a look at what is light
-  google::protobuf::Arena passing;
-  auto event = decode_recorded(stored, heavy ? passing : bodies_);
+  const auto event = decode_without_figures(stored, bodies_);
   if (!event) return std::unexpected(event.error());
-  if (heavy) event->body = keep(*event->body);
   note(*event);
   add_acting(acting_, *event);
   is_folded_ = id_.kind != StreamKind::kDossier;
@@ -106,7 +92,7 @@ std::vector<RecordedEvent> Stream::adopt(std::span<const RecordedEvent> proposed
   Position position = last_position_;
   for (RecordedEvent& event : adopted) {
     event.position = position = position.next();
-    event.body = keep(*event.body);
+    event.body = copy_without_figures(*event.body, bodies_);
   }
   return adopted;
 }

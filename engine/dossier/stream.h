@@ -84,7 +84,6 @@ class Stream {
   static constexpr std::uint64_t kUnusedMax = 1000;
 
   void note(const RecordedEvent& event);
-  const pb::Body* keep(const pb::Body& body);
   bool come_last(std::span<const RecordedEvent> events) const;
   void append(Trial trial);
   void fold_all();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/dossier/history.h"
+#include "engine/event/without_figures.h"
 
 namespace trede {
 
@@ -22,7 +23,7 @@ Status OrganisatieLog::read_upto(Position known) {
     if (!page) return std::unexpected(page.error());
     for (const StoredEvent& stored : *page) {
       if (stored.position > known) return {};
-      const auto event = decode_recorded(stored.bytes, arena_);
+      const auto event = decode_without_figures(stored.bytes, arena_);
       if (!event) return std::unexpected(event.error());
       ++read_;
       if (!is_boeking(*event->body)) events_.push_back(*event);

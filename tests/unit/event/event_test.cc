@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "engine/event/recorded.h"
+#include "engine/event/without_figures.h"
 #include "tests/support/events.h"
 
 namespace trede {
@@ -445,6 +446,44 @@ TEST(NewerVersion, UnknownAttributesSurviveByteForByte) {
   ASSERT_TRUE(decoded) << decoded.error().message;
   EXPECT_EQ(encode_content(*decoded), content);
   EXPECT_NE(content, encode_content(intake()));
+}
+
+// What a fold keeps of a frozen report, also of one that a correctie puts in place.
+TEST(WithoutFigures, LeavesThemOutAndAllElseAsItIs) {
+  pb::Body frozen = test::body("rapport_vastgesteld", {{"rapport", "kwartaal"},
+                                                       {"periode", "2021-Q1"},
+                                                       {"definitie", "1"},
+                                                       {"catalogus", "1"},
+                                                       {"bekend_positie", "1"},
+                                                       {"boomkop", std::string(64, '7')}});
+  frozen.mutable_rapport_vastgesteld()->set_cijfers(std::string(100'000, 'x'));
+  pb::Event events[] = {intake(), intake(), intake()};
+  *events[1].mutable_body() = frozen;
+  auto& correctie = *events[2].mutable_body()->mutable_correctie();
+  correctie.set_vervangt(std::string(16, 'v'));
+  *correctie.mutable_door() = frozen;
+  for (const pb::Event& event : events) {
+    const std::string bytes = stored(event);
+    google::protobuf::Arena arena;
+    const auto whole = decode_recorded(bytes, arena);
+    const auto light = decode_without_figures(bytes, arena);
+    ASSERT_TRUE(whole);
+    ASSERT_TRUE(light);
+    EXPECT_EQ(light->position, whole->position);
+    EXPECT_EQ(light->id, whole->id);
+    EXPECT_EQ(light->geldig_op, whole->geldig_op);
+    pb::Body expected = *whole->body;
+    pb::Body& placed =
+        expected.has_correctie() ? *expected.mutable_correctie()->mutable_door() : expected;
+    if (placed.has_rapport_vastgesteld()) {
+      EXPECT_EQ(placed.rapport_vastgesteld().cijfers().size(), 100'000U);
+      placed.mutable_rapport_vastgesteld()->clear_cijfers();
+    }
+    EXPECT_EQ(light->body->SerializeAsString(), expected.SerializeAsString());
+  }
+  google::protobuf::Arena arena;
+  const std::string cut = stored(events[1]).substr(0, 50'000);
+  EXPECT_EQ(verdict(decode_without_figures(cut, arena)), verdict(decode_recorded(cut, arena)));
 }
 
 }  // namespace
