@@ -38,7 +38,10 @@ Rational combined(How how, const std::vector<Rational>& parts) {
       return sum_of(parts) / Rational(kCents);
     }
     case How::kDifference: return parts.at(0) - parts.at(1);
-    case How::kQuotient: return parts.at(0) / parts.at(1);
+    case How::kQuotient: {
+      const Rational quotient = parts.at(0) / parts.at(1);
+      return parts.size() > 2 ? quotient * parts[2] : quotient;
+    }
     case How::kProduct: return parts.at(0) * parts.at(1);
     case How::kRounded: {
       const Rational step = parts.back();

@@ -23,6 +23,8 @@ struct Course {
   Group group;
   int tenths[kQuartersBetween];
   int long_cases;  // new ones in a quarter
+  int long_open;   // at the end of the eight months
+  int short_open;
   std::optional<double> in_2023;
   double in_8_months;
   std::optional<double> in_5_months;
@@ -37,12 +39,16 @@ std::vector<Course> courses(const Figures& figures) {
   return {{{"wsw", ""},
            {123, 125, 130, 142, 134, 135, 140},
            20,
+           24,
+           12,
            sw - part("tekst/sw/daling"),
            sw,
            {},
            {}},
           {{"beschut_werk", ""},
            {180, 160, 150, 140, 130, 120, 120, 110, 110, 100, 100},
+           1,
+           2,
            1,
            {},
            part("tabel/bsw/realisatie"),
@@ -51,6 +57,8 @@ std::vector<Course> courses(const Figures& figures) {
           {{"ambtelijk", ""},
            {68, 72, 80, 90, 95, 105, 120},
            2,
+           2,
+           1,
            part("tekst/ambtelijk/2023"),
            part("tabel/ambtelijk/realisatie"),
            {},
@@ -87,6 +95,9 @@ void fill_2024(Personeel& personeel, const Course& course, Dice& dice) {
 void add_later_verzuim(Personeel& personeel, const Figures& figures, Dice& dice) {
   end_open(personeel, dice);
   for (const Course& course : courses(figures)) {
+    // What lies in several stretches first: each is then filled up around it.
+    Filler(personeel, course.group, k8Maanden.tm, dice)
+        .put_open(course.long_open, course.short_open, k8Maanden.tm);
     std::chrono::year_month month = year{2021} / std::chrono::April;
     for (int quarter = 0; quarter < kQuartersBetween; ++quarter, month += months{3}) {
       const Period period{Day{month / 1}, Day{(month + months{3}) / 1} - days{1}};

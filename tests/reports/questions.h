@@ -13,7 +13,7 @@ enum class How {
   kValue,       // the answer
   kSum,         // of all answers
   kDifference,  // the first answer less the second
-  kQuotient,    // the first / the second
+  kQuotient,    // the first / the second, times the third if there is one
   kPercentage,  // 100 x the first / the second
   kInWords,     // the change from the second to the first in %, printed as words: within 2.5
   kThousands,   // the sum of all answers in eurocent, in thousands of euros; `- ` before a query

@@ -10,8 +10,6 @@ namespace {
 using std::chrono::days;
 
 constexpr Period kQuarter{kVan, kTm};
-// More than six weeks on the last day of the quarter: 43 days or more, the first sick day counted.
-constexpr Day kLongSince = kTm - days{42};
 
 // A group, and its cases that are open at the end of the quarter, by length.
 struct Share {
@@ -25,23 +23,6 @@ const std::vector<Share> kShares = {
     {{"wsw", "Groen"}, 10, 5},       {{"wsw", "Leerwerkbedrijf productie"}, 18, 10},
     {{"wsw", "Hoofdkantoor"}, 0, 0}, {{"wsw", "Gedetacheerden"}, 14, 7},
     {{"beschut_werk", ""}, 5, 3},    {{"ambtelijk", ""}, 5, 3}};
-
-// The cases that are open at the end of the quarter.
-void add_open(Filler& filler, const Share& share, Dice& dice) {
-  for (int i = 0; i < share.long_open; ++i) {
-    // Most of them of this winter, some of more than a year.
-    const int before = dice.chance(12) ? dice.between(325, 500) : dice.between(0, 240);
-    Verzuim v{kLongSince - days{before}, std::nullopt, 100, std::nullopt, 100};
-    if (before > 40 && dice.chance(55)) {
-      v.changed_on = v.van + days{dice.between(35, before)};
-      v.changed_to = dice.chance(60) ? 50 : 75;
-    }
-    filler.put(v);
-  }
-  for (int i = 0; i < share.short_open; ++i) {
-    filler.put({kLongSince + days{dice.between(1, 41)}, std::nullopt, 100, std::nullopt, 100});
-  }
-}
 
 // The share of each group in the quarter. Beschut werk makes up what Wsw lacks of both together.
 std::vector<double> targets(const Personeel& personeel, const Figures& figures) {
@@ -93,7 +74,7 @@ void add_verzuim(Personeel& personeel, const Figures& figures, Dice& dice) {
   for (std::size_t i = 0; i < kShares.size(); ++i) {
     if (share[i] == 0) continue;
     Filler filler(personeel, kShares[i].group, kTm, dice);
-    add_open(filler, kShares[i], dice);
+    filler.put_open(kShares[i].long_open, kShares[i].short_open, kTm);
     // What lies in several quarters first: each quarter is then filled up around it.
     for (unsigned quarter = 0; quarter < 3; ++quarter) {
       filler.put_long(kShares[i].long_open / 3, quarter_of_2020(quarter).van);

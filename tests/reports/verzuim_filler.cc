@@ -12,8 +12,8 @@ namespace {
 
 using std::chrono::days;
 
-// A case that has no end yet may last; nobody gets another one soon after the first report.
-constexpr Day kOpenUntil = kTm + days{60};
+// Of a case that has no end yet.
+constexpr Day kOpenUntil{std::chrono::year{2100} / 1 / 1};
 
 Units sick(const Medewerker& m, const Verzuim& v, const Group& group, Period period) {
   Units sum = 0;
@@ -60,6 +60,24 @@ Filler::Filler(Personeel& personeel, Group group, Day day, Dice& dice)
 }
 
 void Filler::put(const Verzuim& v) { free_person(v.van, v.tot)->verzuim.push_back(v); }
+
+void Filler::put_open(int long_open, int short_open, Day on) {
+  // More than six weeks: 43 days or more, the first sick day counted.
+  const Day long_since = on - days{42};
+  for (int i = 0; i < long_open; ++i) {
+    // Most of them of the last winter, some of more than a year.
+    const int before = dice_.chance(12) ? dice_.between(325, 500) : dice_.between(0, 240);
+    Verzuim v{long_since - days{before}, std::nullopt, 100, std::nullopt, 100};
+    if (before > 40 && dice_.chance(55)) {
+      v.changed_on = v.van + days{dice_.between(35, before)};
+      v.changed_to = dice_.chance(60) ? 50 : 75;
+    }
+    put(v);
+  }
+  for (int i = 0; i < short_open; ++i) {
+    put({long_since + days{dice_.between(1, 41)}, std::nullopt, 100, std::nullopt, 100});
+  }
+}
 
 void Filler::put_long(int number, Day day) {
   for (int i = 0; i < number; ++i) {

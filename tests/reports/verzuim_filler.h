@@ -28,6 +28,8 @@ class Filler {
   Filler(Personeel& personeel, Group group, Day day, Dice& dice);
 
   void put(const Verzuim& verzuim);
+  // Cases that are open at the end of `on`: those of more than six weeks, and shorter ones.
+  void put_open(int long_open, int short_open, Day on);
   // `number` cases of some months that begin shortly before `day` and end.
   void put_long(int number, Day day);
   // Adds cases within the period until the group was ill for `part` of it.
