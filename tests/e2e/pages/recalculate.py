@@ -89,7 +89,8 @@ def check_sheet(lines, section):
                 at += 1
             assert at < len(lines), f"no row {title}"
             assert start is None or at == start + 1, f"{title} does not follow the row before it"
-            shown = lines[at][1:] + [""] * (len(cells) - len(lines[at]) + 1)
+            shown = [text.strip() for text in lines[at][1:]]
+            shown += [""] * (len(cells) - len(shown))
             assert shown[:len(cells)] == cells, f"{title}: shows {shown}, printed {cells}"
             start = at
             at += 1

@@ -48,7 +48,7 @@ TEST(NumberFormat, ShowsDecimalsJudgementAndParts) {
   EXPECT_EQ(number_format(number(1)), "#,##0");
   EXPECT_EQ(number_format(number(1, 2, 2, CellUnit::kProcent)), "#,##0.00%");
   EXPECT_EQ(number_format(judged(number(1), Oordeel::kGunstig)),
-            "\"gunstig \"* #,##0;\"gunstig \"* -#,##0");
+            "\"  gunstig \"* #,##0;\"  gunstig \"* -#,##0");
   ReportCell target = number(200);
   target.parts = "75 + \"125\"";
   EXPECT_EQ(number_format(target), "#,##0\" (75 + 125)\"");

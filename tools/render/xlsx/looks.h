@@ -14,8 +14,10 @@ namespace trede::render {
 struct Look {
   std::string number = {};  // how a number is shown, as Excel writes it; empty: words
   bool bold = false;
+  bool left = false;
   bool right = false;
   bool wraps = false;
+  bool shrinks = false;
   bool line_above = false;
   bool line_below = false;
   int indent = 0;
@@ -33,7 +35,7 @@ class Looks {
   std::map<Look, lxw_format*> made_;
 };
 
-// How the number of a cell is shown: `#,##0.0%`; with a judgement `"ongunstig "* #,##0`, the word
+// How the number of a cell is shown: `#,##0.0%`; with a judgement `"  ongunstig "* #,##0`, the word
 // on the left and the number on the right; with its parts behind it.
 std::string number_format(const ReportCell& cell);
 inline constexpr const char* kDayFormat = "dd-mm-yyyy";

@@ -20,6 +20,8 @@ namespace fs = std::filesystem;
 
 constexpr double kTitleWidth = 40;   // characters
 constexpr double kNumberWidth = 15;  // characters
+constexpr double kNarrowWidth = 9;   // characters, of many columns
+constexpr std::size_t kMany = 10;    // columns
 constexpr double kWordsWidth = 80;   // characters
 constexpr double kLineHeight = 15;   // points
 
@@ -124,12 +126,20 @@ class Book {
                            looks_.get(look));
   }
 
+  // Lines that words take in so many characters, about: they are broken between words.
+  static int lines_of(const std::string& text, double width) {
+    constexpr double kFilled = 0.85;
+    return 1 + static_cast<int>(static_cast<double>(text.size()) / (width * kFilled));
+  }
+
+  // Programs leave rows of wrapped words one line high unless told.
+  void set_lines(int lines) {
+    if (lines > 1) worksheet_set_row(sheet_, row_, kLineHeight * lines, nullptr);
+  }
+
   // Over so many columns besides the first, as high as it needs.
   void paragraph(const std::string& text, std::size_t columns) {
-    const double width = kTitleWidth + kNumberWidth * static_cast<double>(columns);
-    const double lines = 1 + static_cast<double>(text.size()) / width;
-    worksheet_set_row(sheet_, row_, kLineHeight * static_cast<double>(static_cast<int>(lines)),
-                      nullptr);
+    set_lines(lines_of(text, kTitleWidth + number_width_ * static_cast<double>(columns)));
     lxw_format* const format = looks_.get({.wraps = true});
     if (columns == 0) {
       words(0, text, {.wraps = true});
@@ -145,8 +155,9 @@ class Book {
     std::size_t columns = 0;
     for (const ReportTable& one : section.tables) columns = std::max(columns, one.columns.size());
     worksheet_set_column(sheet_, 0, 0, kTitleWidth, nullptr);
+    number_width_ = columns > kMany ? kNarrowWidth : kNumberWidth;
     if (columns > 0) {
-      worksheet_set_column(sheet_, 1, static_cast<lxw_col_t>(columns), kNumberWidth, nullptr);
+      worksheet_set_column(sheet_, 1, static_cast<lxw_col_t>(columns), number_width_, nullptr);
     }
     words(0, section.title, {.bold = true});
     row_ = 2;
@@ -175,10 +186,13 @@ class Book {
     words(0, table.title, {.bold = true});
     ++row_;
     words(0, table.heading, {.bold = true, .wraps = true, .line_below = true});
+    int lines = 1;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
+      lines = std::max(lines, lines_of(table.columns[c].title, number_width_));
       words(c + 1, table.columns[c].title,
             {.bold = true, .right = true, .wraps = true, .line_below = true});
     }
+    set_lines(lines);
     ++row_;
     for (const ReportRow& row : table.rows) {
       const bool total = row.style == LineStyle::kTotal;
@@ -193,9 +207,18 @@ class Book {
         add(row.cells[c], {on.sheet, row_, static_cast<std::uint16_t>(c + 1)},
             {.bold = bold || total_column, .right = true, .line_above = total});
       }
+      set_lines(lines_in(row));
       ++row_;
     }
     for (const std::string& line : lines_below(table)) paragraph(line, table.columns.size());
+  }
+
+  int lines_in(const ReportRow& row) const {
+    int lines = lines_of(row.title, kTitleWidth);
+    for (const ReportCell& cell : row.cells) {
+      lines = std::max(lines, lines_of(cell.words, number_width_));
+    }
+    return lines;
   }
 
   void add(const ReportCell& cell, const SheetCell& at, Look look) {
@@ -224,17 +247,20 @@ class Book {
       case CellState::kText:
         look.right = false;
         look.wraps = true;
+        look.indent = 1;
         return words(at.column, cell.words, look);
       case CellState::kNvt:
       case CellState::kGeenGegevens:
-      case CellState::kOnderdrukt: return words(at.column, dutch_cell(cell), look);
+      case CellState::kOnderdrukt:
+        look.shrinks = true;  // in a narrow column
+        return words(at.column, dutch_cell(cell), look);
     }
   }
 
   void add_begrippen() {
     worksheet_set_column(sheet_, 0, 0, kTitleWidth, nullptr);
     worksheet_set_column(sheet_, 1, 1, kWordsWidth, nullptr);
-    worksheet_set_column(sheet_, 2, 3, kNumberWidth * 2, nullptr);
+    worksheet_set_column(sheet_, 2, 3, kTitleWidth / 2, nullptr);
     worksheet_freeze_panes(sheet_, 1, 0);
     worksheet_repeat_rows(sheet_, 0, 0);
     std::size_t column = 0;
@@ -243,6 +269,7 @@ class Book {
     }
     for (const Begrip& begrip : report_.begrippen) {
       ++row_;
+      set_lines(lines_of(begrip.definition, kWordsWidth));
       column = 0;
       for (const std::string& text : {begrip.title, begrip.definition, begrip.unit, begrip.name}) {
         words(column++, text, {.wraps = true});
@@ -263,7 +290,7 @@ class Book {
       const bool number = line.text.find_first_not_of("0123456789") == std::string::npos;
       if (number && line.text.size() <= 15) {
         worksheet_write_number(sheet_, row_, 1, std::strtod(line.text.c_str(), nullptr),
-                               looks_.get({.number = "0"}));
+                               looks_.get({.number = "0", .left = true}));
       } else {
         words(1, line.text, {.wraps = true});
       }
@@ -274,7 +301,8 @@ class Book {
   void add_day(const std::string& label, Day day) {
     words(0, label, {.bold = true});
     lxw_datetime written_day = datetime_of(day);
-    worksheet_write_datetime(sheet_, row_++, 1, &written_day, looks_.get({.number = kDayFormat}));
+    worksheet_write_datetime(sheet_, row_++, 1, &written_day,
+                             looks_.get({.number = kDayFormat, .left = true}));
   }
 
   lxw_workbook* book_;
@@ -282,6 +310,7 @@ class Book {
   WorkbookPlaces places_;
   const Report& report_;
   lxw_worksheet* sheet_ = nullptr;
+  double number_width_ = kNumberWidth;  // of the columns of this sheet
   lxw_row_t row_ = 0;
 };
 
