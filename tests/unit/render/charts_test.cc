@@ -1,11 +1,13 @@
 #include <gtest/gtest.h>
 
 #include <numeric>
+#include <set>
 
 #include "tests/unit/render/small_report.h"
 #include "tools/render/charts/axis.h"
 #include "tools/render/charts/chart.h"
 #include "tools/render/charts/kinds_internal.h"
+#include "tools/render/charts/marks.h"
 
 namespace trede::render {
 namespace {
@@ -137,6 +139,35 @@ TEST(Chart, WithoutNumbersSaysSo) {
     EXPECT_EQ(description_of(svg), "Er zijn geen getallen om te tekenen.");
     EXPECT_EQ(count_of(svg, "Er zijn geen getallen om te tekenen.</text>"), 1);
   }
+}
+
+TEST(Chart, WhatWasLeftOutIsInNoTotal) {
+  const std::vector<std::vector<ReportCell>> cells = {{number(30), number(7)},
+                                                      {nothing(CellState::kOnderdrukt), number(8)}};
+  const std::string stack = chart_svg(drawn(Chart::Kind::kStacked, cells), "g");
+  EXPECT_EQ(count_of(stack, "class=\"totaal\""), 1);
+  EXPECT_EQ(count_of(stack, "class=\"totaal\">15</text>"), 1);
+  EXPECT_EQ(description_of(stack),
+            "Gestapelde staven. K1: R1 30. K2: 15, met R1 7 en R2 8. Alle getallen staan in de "
+            "tabel erbij.");
+  const std::string flow = chart_svg(drawn(Chart::Kind::kFlow, cells), "g");
+  for (const char* name : {">R1 37<", ">R2<", ">K1<", ">K2 15<"}) {
+    EXPECT_EQ(count_of(flow, name), 1) << name;
+  }
+}
+
+TEST(Chart, SixteenSeriesLookDifferent) {
+  std::set<std::string> fills;
+  std::set<std::string> lines;
+  for (std::size_t i = 0; i < 16; ++i) {
+    Drawing drawing(10);
+    define_fill(drawing, i, "g");
+    const std::string defined = drawing.svg("g", "", "");
+    fills.insert(defined.substr(defined.find("<rect")));
+    lines.insert(stroke_of(i));
+  }
+  EXPECT_EQ(fills.size(), 16);
+  EXPECT_EQ(lines.size(), 16);
 }
 
 TEST(Chart, ARowOrColumnThatIsNotThereIsNotDrawn) {

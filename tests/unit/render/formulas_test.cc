@@ -90,6 +90,11 @@ TEST(FormulaOf, RefersToTheCellsThatTheNumberFollowsFrom) {
        number(-1, 4),
        Kind::kDifference,
        "=ROUND(B5-C5,0)"},
+      {"a percentage that would lose its half",
+       {percentage(76, 10, 1), percentage(705, 100, 2)},
+       percentage(55, 100, 1),
+       Kind::kDifference,
+       "=ROUND(ROUND(B5-C5,11),3)"},
   };
   for (const Case& one : cases) EXPECT_EQ(formula_for(one), one.formula) << one.what;
 }
@@ -157,6 +162,9 @@ TEST(Written, IsWhatIsPrintedWhereExcelWouldShowSomethingElse) {
   EXPECT_EQ(written(number(-3, 10)), Rational());                        // would be -0
   EXPECT_EQ(written(number(-6, 10)), Rational(Int128{-6}, Int128{10}));  // is -1
   EXPECT_EQ(written(number(0)), Rational());
+  EXPECT_LT(0.0055 * 100, 0.55);
+  EXPECT_EQ(written(percentage(55, 100, 1)), Rational(Int128{6}, Int128{10}));
+  EXPECT_EQ(written(percentage(37, 2)), Rational(Int128{37}, Int128{2}));  // 18.5 is exact
 }
 
 TEST(Kept, DividesAPercentage) {

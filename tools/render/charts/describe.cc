@@ -44,7 +44,8 @@ std::string stack_of(const ChartSeries& series, std::size_t column) {
   }
   const std::string name = " " + series.columns[column] + ": ";
   if (parts.empty()) return name + "geen getallen.";
-  return name + series.column_total(column).shown + ", met " + enumerated(parts) + ".";
+  const Drawn total = series.column_total(column);
+  return name + (total.number ? total.shown + ", met " : "") + enumerated(parts) + ".";
 }
 
 std::string flows_of(const ChartSeries& series) {

@@ -24,7 +24,8 @@ struct FlowNode {
   Rational total;
   double y = 0;
   double height = 0;
-  double taken = 0;  // of the height, by flows drawn so far
+  double taken = 0;      // of the height, by flows drawn so far
+  bool unknown = false;  // whether there are flows besides, of which nobody may know how large
 };
 
 // What cannot be drawn as a width is nothing here.
@@ -58,6 +59,7 @@ class FlowDiagram {
         from_[r].total = from_[r].total + flow;
         to_[c].total = to_[c].total + flow;
         all = all + flow;
+        if (series.cells[r][c].unknown) from_[r].unknown = to_[c].unknown = true;
       }
     }
     scale_ = all.is_zero() ? 0 : kFlowHeight / approximate(all);
@@ -119,9 +121,10 @@ class FlowDiagram {
     if (node.total.is_zero()) return;
     const bool on_left = anchor == Anchor::kEnd;
     drawing_.box({on_left ? x : x - kNode, node.y, kNode, std::max(1.0, node.height)}, "knoop");
-    drawing_.words({on_left ? x - 8 : x + 8, node.y + node.height / 2 + 4.5},
-                   shortened(node.name, kNameMax) + " " + series_.shown(node.total), anchor,
-                   "naam");
+    drawing_.words(
+        {on_left ? x - 8 : x + 8, node.y + node.height / 2 + 4.5},
+        shortened(node.name, kNameMax) + (node.unknown ? "" : " " + series_.shown(node.total)),
+        anchor, "naam");
   }
 
   const ChartSeries& series_;

@@ -8,14 +8,14 @@ namespace {
 
 // Each colour has a contrast of at least 4.5 with white; a tint of at least 3 with the dark lines
 // drawn over it.
-struct Look {
+struct SeriesLook {
   std::string_view colour;
   std::string_view tint;
   std::string_view dashes;   // "" = a whole line
   std::string_view pattern;  // what is drawn over the tint, in 10 x 10
 };
 
-constexpr std::array<Look, 8> kLooks = {{
+constexpr std::array<SeriesLook, 8> kLooks = {{
     {"#1b4f8a", "#8fb4dc", "", ""},
     {"#9a4a00", "#f6cfa3", "9 4", "<path d=\"M-2 12L12 -2M-2 2L2 -2M8 12L12 8\"/>"},
     {"#1d6b45", "#bfe3cf", "2 4", "<path d=\"M2.5 2.5h.01M7.5 7.5h.01\"/>"},
@@ -26,19 +26,24 @@ constexpr std::array<Look, 8> kLooks = {{
     {"#4a4a4a", "#f4f4f4", "12 3 2 3 2 3", ""},
 }};
 
-const Look& look_of(std::size_t index) { return kLooks[index % kLooks.size()]; }
+const SeriesLook& look_of(std::size_t index) { return kLooks[index % kLooks.size()]; }
+
+// After eight the patterns come again in other colours.
+const SeriesLook& colours_of(std::size_t index) {
+  return look_of(index + 3 * (index / kLooks.size()));
+}
 
 }  // namespace
 
 std::string stroke_of(std::size_t index) {
-  const Look& look = look_of(index);
-  std::string out = "stroke=\"" + std::string(look.colour) + "\"";
-  if (!look.dashes.empty()) out += " stroke-dasharray=\"" + std::string(look.dashes) + "\"";
+  const std::string_view dashes = look_of(index).dashes;
+  std::string out = "stroke=\"" + std::string(colours_of(index).colour) + "\"";
+  if (!dashes.empty()) out += " stroke-dasharray=\"" + std::string(dashes) + "\"";
   return out;
 }
 
 void draw_sign(Drawing& drawing, std::size_t index, Point at) {
-  const std::string colour(look_of(index).colour);
+  const std::string colour(colours_of(index).colour);
   const std::string full = "fill=\"" + colour + "\" stroke=\"" + colour + "\"";
   const std::string open = "fill=\"#fff\" stroke=\"" + colour + "\"";
   const std::string from = "M" + coordinates(at);
@@ -57,13 +62,14 @@ void draw_sign(Drawing& drawing, std::size_t index, Point at) {
 }
 
 std::string define_fill(Drawing& drawing, std::size_t index, const std::string& id) {
-  const Look& look = look_of(index);
+  const SeriesLook& look = colours_of(index);
   const std::string name = id + "-vulling-" + std::to_string(index + 1);
   drawing.define("<pattern id=\"" + name +
                  "\" width=\"10\" height=\"10\" patternUnits=\"userSpaceOnUse\">"
                  "<rect width=\"10\" height=\"10\" fill=\"" +
                  std::string(look.tint) + "\"/><g class=\"arcering\" stroke=\"" +
-                 std::string(look.colour) + "\">" + std::string(look.pattern) + "</g></pattern>");
+                 std::string(look.colour) + "\">" + std::string(look_of(index).pattern) +
+                 "</g></pattern>");
   return "fill=\"url(#" + name + ")\" stroke=\"" + std::string(look.colour) + "\"";
 }
 

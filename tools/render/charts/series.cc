@@ -23,6 +23,7 @@ std::string ChartSeries::shown(const Rational& number) const {
 Drawn ChartSeries::column_total(std::size_t column) const {
   Drawn total;
   for (const std::vector<Drawn>& row : cells) {
+    if (row[column].unknown) return {};
     if (!row[column].number) continue;
     total.number = total.number.value_or(Rational()) + *row[column].number;
   }
@@ -50,7 +51,8 @@ ChartSeries series_of(const ReportTable& table) {
       ReportCell whole = cell;
       whole.parts.clear();  // what it is put together of stands in the table
       cells.push_back(
-          {number ? std::optional(cell.number) : std::nullopt, with_minus_sign(dutch_cell(whole))});
+          {number ? std::optional(cell.number) : std::nullopt, with_minus_sign(dutch_cell(whole)),
+           cell.state == CellState::kGeenGegevens || cell.state == CellState::kOnderdrukt});
       if (!number) continue;
       if (std::exchange(first, false)) out.unit = cell.unit;
       out.decimals = std::max(out.decimals, cell.decimals);

@@ -13,6 +13,7 @@ namespace trede::render {
 struct Drawn {
   std::optional<Rational> number;  // absent: a gap
   std::string shown;               // as the table prints it
+  bool unknown = false;            // there is a number, which nobody knows or may know
 
   double value() const;  // 0 without a number
 };
@@ -25,7 +26,7 @@ struct ChartSeries {
   int decimals = 0;                       // the most of any number
 
   bool has_numbers() const;
-  // The numbers of a column added up, and how many there are.
+  // The numbers of a column added up; none where there are none or one is unknown.
   Drawn column_total(std::size_t column) const;
   std::string shown(const Rational& number) const;
 };

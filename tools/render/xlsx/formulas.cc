@@ -28,19 +28,27 @@ class Formula {
     if (cell_.state != CellState::kNumber || !cell_.formula || !gather()) return std::nullopt;
     const auto outcome = worked_out();
     if (!outcome) return std::nullopt;
-    const bool rounds = !is_whole();
-    // Printed as nul though below it: rounded to what is shown, or it shows as -0.
-    const bool as_nul = outcome->is_negative() && written(cell_).is_zero();
-    const int digits = as_nul ? kept_decimals(cell_)
-                              : std::min(kept_decimals(cell_) + kMoreDecimals, kDecimalsMax);
-    const Rational scale(Int128{scale_of(cell_)});
-    const auto rounded = rounds || as_nul ? parse_rational((*outcome / scale).text(digits))
-                                          : Result<Rational>(*outcome / scale);
-    if (!rounded || (*rounded * scale).text(cell_.decimals) != cell_.text()) return std::nullopt;
-    const std::string text = expression();
-    return WrittenFormula{
-        rounds || as_nul ? "=ROUND(" + text + "," + std::to_string(digits) + ")" : "=" + text,
-        approximate(*rounded)};
+    Rational value = *outcome / Rational(Int128{scale_of(cell_)});
+    std::string text = expression();
+    const auto round = [&](int digits) {
+      const auto rounded = parse_rational(value.text(digits));
+      if (!rounded) return false;
+      value = *rounded;
+      text = "ROUND(" + text + "," + std::to_string(digits) + ")";
+      return true;
+    };
+    const int shown = kept_decimals(cell_);
+    const bool exact = written(cell_) == cell_.number;
+    // First what double precision adds is taken away, or a half may be none any more.
+    if (!is_whole() && (exact || ends_at_half(cell_)) &&
+        !round(std::min(shown + kMoreDecimals, kDecimalsMax))) {
+      return std::nullopt;
+    }
+    if (!exact && !round(shown)) return std::nullopt;
+    if ((value * Rational(Int128{scale_of(cell_)})).text(cell_.decimals) != cell_.text()) {
+      return std::nullopt;
+    }
+    return WrittenFormula{"=" + text, approximate(value)};
   }
 
  private:

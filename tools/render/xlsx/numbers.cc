@@ -38,12 +38,27 @@ bool is_below_nul_but_printed_as_nul(const ReportCell& cell) {
   return cell.number.is_negative() && cell.text().find_first_not_of("0.") == std::string::npos;
 }
 
+// LibreOffice multiplies a percentage by 100 before it rounds it, in double precision: 0.0055
+// becomes a little less than 0.55.
+bool loses_its_half(const ReportCell& cell) {
+  if (scale_of(cell) == 1 || !ends_at_half(cell)) return false;
+  const double shown = kept(cell.number, cell) * scale_of(cell);
+  const double exact = approximate(cell.number);
+  return exact < 0 ? shown > exact : shown < exact;
+}
+
 }  // namespace
 
 int scale_of(const ReportCell& cell) { return cell.unit == CellUnit::kProcent ? 100 : 1; }
 
 int kept_decimals(const ReportCell& cell) {
   return cell.decimals + (cell.unit == CellUnit::kProcent ? 2 : 0);
+}
+
+bool ends_at_half(const ReportCell& cell) {
+  Rational twice = cell.number * Rational(Int128{2});
+  for (int i = 0; i < cell.decimals; ++i) twice = twice * Rational(Int128{10});
+  return twice.below() == 1 && twice.above() % 2 != 0;
 }
 
 double kept(const Rational& number, const ReportCell& cell) {
@@ -59,7 +74,9 @@ Rational written(const ReportCell& cell) {
   const bool as_printed = size >= kLeast && size < kMost
                               ? (seen(value) * scale).text(cell.decimals) == cell.text()
                               : cell.number.is_zero();
-  if (as_printed && !is_below_nul_but_printed_as_nul(cell)) return cell.number;
+  if (as_printed && !is_below_nul_but_printed_as_nul(cell) && !loses_its_half(cell)) {
+    return cell.number;
+  }
   const auto printed = parse_rational(cell.text());
   return printed ? *printed : cell.number;  // more than 18 digits: as good as it gets
 }
