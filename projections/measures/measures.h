@@ -38,6 +38,12 @@ struct Measure {
 const std::vector<Measure>& measures();
 const Measure* find_measure(std::string_view name);
 
+// Which definitions of measures these are. It changes when the meaning of one does.
+inline const std::string& catalogus_version() {
+  static const std::string kVersion = "1";
+  return kVersion;
+}
+
 // Errors: kInvalid; the message names what is wrong and what is allowed.
 Status check_query(const Query& query);
 

@@ -21,6 +21,9 @@ const pb::Cell* cell_of(const pb::Row& row, const pb::Column& column);
 // The expression of a cell: the row's own, else the column's; null when there is none.
 const pb::Expression* expression_of(const pb::Row& row, const pb::Column& column);
 
+// The cells that the words of a section show: what stands in `{=...}`, in order.
+std::vector<std::string> cells_in_text(const std::string& text);
+
 // The parts of `table/row/column`. Errors: kInvalid.
 struct CellPath {
   std::string table;

@@ -1,3 +1,4 @@
+// Longer than most: one walk over every expression there can be, a few lines each.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -5,6 +6,7 @@
 
 #include "projections/measures/measures.h"
 #include "projections/reports/check.h"
+#include "projections/reports/evaluator.h"
 #include "projections/reports/rational.h"
 #include "projections/reports/scope.h"
 
@@ -30,6 +32,35 @@ auto find_by_id(const Items& items, const std::string& id) -> const typename Ite
   return found == items.end() ? nullptr : &*found;
 }
 
+// One code for each dimension that a line is repeated over.
+template <typename Line>
+std::vector<Filter> some_codes(const Line& line, const std::string& measure) {
+  std::vector<Filter> out;
+  for (const std::string& per : line.per()) {
+    if (per == "maand" || per == "kwartaal") continue;
+    Filter filter{per, {line.alleen().empty() ? "x" : line.alleen(0)}};
+    if (const Measure* found = find_measure(measure); found != nullptr && line.alleen().empty()) {
+      for (const Dimension& dimension : found->dimensions) {
+        if (dimension.name == per && !dimension.codes.empty()) filter.codes = {dimension.codes[0]};
+      }
+    }
+    out.push_back(std::move(filter));
+  }
+  return out;
+}
+
+// Whether each line that `to` stands for has one of the same codes in `from` (null: nowhere).
+template <typename Line>
+bool is_as_many(const Line* to, const Line* from) {
+  const auto same = [](const auto& a, const auto& b) { return std::ranges::equal(a, b); };
+  return to->per().empty() || to == from ||
+         (from != nullptr && same(to->per(), from->per()) && same(to->alleen(), from->alleen()));
+}
+
+bool names(const google::protobuf::RepeatedPtrField<std::string>& ids, const std::string& id) {
+  return std::ranges::find(ids, id) != ids.end();
+}
+
 bool is_ratio(const pb::Expression& expression, const Scope& scope) {
   if (!expression.has_figure()) return false;
   const auto question = question_of(expression.figure(), scope);
@@ -49,8 +80,9 @@ class CellChecker {
   void check(const Place& place) {
     for (int i = 0; i < definition_.section_size(); ++i) {
       const Place section = place.nested("section", i);
+      check_text(definition_.section(i).tekst(), section.line("tekst"));
       for (int j = 0; j < definition_.section(i).table_size(); ++j) {
-        check_table(definition_.section(i).table(j), section.nested("table", j));
+        check_table(definition_.section(i).table(j), place, section.nested("table", j));
       }
     }
     for (const Node& node : nodes_) visit(node);
@@ -65,25 +97,111 @@ class CellChecker {
     if (std::ranges::none_of(flaws_, same)) flaws_.push_back(std::move(flaw));
   }
 
-  void check_table(const pb::Table& table, const Place& place) {
-    for (int r = 0; r < table.row_size(); ++r) {
-      const pb::Row& row = table.row(r);
-      for (int c = 0; c < table.column_size(); ++c) {
-        const pb::Column& column = table.column(c);
-        const pb::Expression* expression = expression_of(row, column);
-        if (expression == nullptr) continue;
-        Place at = place.nested("column", c);
-        for (int i = 0; i < row.cell_size(); ++i) {
-          if (&row.cell(i) == cell_of(row, column)) at = place.nested("row", r).nested("cell", i);
-        }
-        Scope scope{&table, &row, &column, std::nullopt, std::nullopt};
-        if (!row.per().empty()) scope.row_gemeente = "x";
-        if (!column.per().empty()) scope.column_gemeente = "x";
-        nodes_.push_back({&table, &row, &column});
-        line_of_[nodes_.back()] = at.line("cell");
-        check_expression(*expression, at.nested("cell"), scope);
+  void check_text(const std::string& text, int line) {
+    for (const std::string& path : cells_in_text(text)) {
+      pb::Expression shown;
+      shown.set_cell(path);
+      if (!target_of(shown, {})) add(line, "there is no cell '" + path + "' that can be shown");
+    }
+  }
+
+  // Where a column of `table` stands in the text: in its set, or in the table.
+  Place place_of(const pb::Table& table, int number, const Place& root, const Place& place) const {
+    for (int s = 0; s < definition_.columns_size(); ++s) {
+      if (definition_.columns(s).id() != table.columns()) continue;
+      if (number < definition_.columns(s).column_size()) {
+        return root.nested("columns", s).nested("column", number);
+      }
+      number -= definition_.columns(s).column_size();
+    }
+    return place.nested("column", number);
+  }
+
+  void check_table(const pb::Table& table, const Place& root, const Place& place) {
+    const auto columns = columns_of(definition_, table);
+    for (int c = 0; c < static_cast<int>(columns.size()); ++c) {
+      const pb::Column& column = *columns[static_cast<std::size_t>(c)];
+      if (!column.per().empty()) {
+        check_per(column, table.measure(), place_of(table, c, root, place));
       }
     }
+    for (int r = 0; r < table.row_size(); ++r) {
+      const pb::Row& row = table.row(r);
+      const Place row_place = place.nested("row", r);
+      const std::string& measure = row.measure().empty() ? table.measure() : row.measure();
+      if (!check_per(row, measure, row_place)) continue;
+      if (row.has_identiteit()) {
+        check_control(table, row, columns, row_place);
+        continue;
+      }
+      for (int c = 0; c < static_cast<int>(columns.size()); ++c) {
+        const pb::Column& column = *columns[static_cast<std::size_t>(c)];
+        nodes_.push_back({&table, &row, &column});
+        line_of_[nodes_.back()] = row_place.line();
+        const pb::Expression* expression = expression_of(row, column);
+        if (expression == nullptr) continue;
+        Place at = row_place;
+        for (int i = 0; i < row.cell_size(); ++i) {
+          if (&row.cell(i) == cell_of(row, column)) at = row_place.nested("cell", i);
+        }
+        if (cell_of(row, column) == nullptr) at = place_of(table, c, root, place);
+        line_of_[nodes_.back()] = at.line("cell");
+        check_expression(*expression, at.nested("cell"), scope_of(table, row, column));
+      }
+    }
+  }
+
+  void check_control(const pb::Table& table, const pb::Row& row,
+                     const std::vector<const pb::Column*>& columns, const Place& place) {
+    const Place at = place.nested("identiteit");
+    for (const pb::Column* column : columns) {
+      nodes_.push_back({&table, &row, column});
+      line_of_[nodes_.back()] = at.line();
+    }
+    const Scope scope = scope_of(table, row, *columns.front());
+    if (!row.identiteit().has_links() || !row.identiteit().has_rechts()) {
+      return add(at.line(), "a control with one side, expected links and rechts");
+    }
+    check_expression(row.identiteit().links(), at.nested("links"), scope);
+    check_expression(row.identiteit().rechts(), at.nested("rechts"), scope);
+  }
+
+  // What stands for many stands for one of each code that its measure has.
+  template <typename Line>
+  bool check_per(const Line& line, const std::string& measure, const Place& place) {
+    const Measure* found = find_measure(measure);
+    bool good = true;
+    for (int i = 0; i < line.per_size(); ++i) {
+      const std::string& per = line.per(i);
+      if (per == "maand" || per == "kwartaal" || per == "gemeente") continue;
+      const bool known =
+          found != nullptr &&
+          std::ranges::find(found->dimensions, per, &Dimension::name) != found->dimensions.end();
+      if (!known) {
+        add(place.line("per", i), "not '" + per + "', expected gemeente, maand, kwartaal or a " +
+                                      (found == nullptr ? "dimension of the measure of its row "
+                                                          "or table, which has none"
+                                                        : "dimension of " + measure));
+        good = false;
+      }
+    }
+    return good;
+  }
+
+  // A scope with any code for what is chosen or repeated over.
+  Scope scope_of(const pb::Table& table, const pb::Row& row, const pb::Column& column) const {
+    const std::string& measure = row.measure().empty() ? table.measure() : row.measure();
+    Scope out;
+    out.table = &table;
+    out.row = &row;
+    out.column = &column;
+    out.period = kAnyPeriod;
+    out.row_codes = some_codes(row, measure);
+    out.column_codes = some_codes(column, measure);
+    for (const std::string& dimension : definition_.kies()) {
+      out.chosen.push_back({dimension, {"x"}});
+    }
+    return out;
   }
 
   // `message` at the line, with the row it concerns.
@@ -116,6 +234,23 @@ class CellChecker {
         if (!number) add(place.line("constant"), number.error().message);
         return;
       }
+      case pb::Expression::kAt: return check_reference(expression, place.line("at"), scope);
+      case pb::Expression::kQuotient:
+        return check_parts(expression.quotient(), place.nested("quotient"), scope, {2, 2, false});
+      case pb::Expression::kProduct:
+        return check_parts(expression.product(), place.nested("product"), scope, {2, 1000, false});
+      case pb::Expression::kEerste:
+        return check_parts(expression.eerste(), place.nested("eerste"), scope, {2, 1000, false});
+      case pb::Expression::kIn: return check_in(expression.in(), place.nested("in"), scope);
+      case pb::Expression::kAfwijking:
+        return check_afwijking(expression.afwijking(), place.nested("afwijking"), scope);
+      case pb::Expression::kBegroting:
+        return check_budget(expression.begroting().waar(), place.line("begroting"), scope);
+      case pb::Expression::kPrognose:
+        return check_budget(expression.prognose().waar(), place.line("prognose"), scope);
+      case pb::Expression::kTekst:
+        if (expression.tekst().empty()) add(place.line("tekst"), "no words, expected some");
+        return;
       case pb::Expression::kEmpty:
         if (expression.empty() == pb::EMPTY_UNSPECIFIED) {
           add(place.line("empty"), "not a way to be empty, expected LEEG, NVT or GEEN_GEGEVENS");
@@ -123,10 +258,37 @@ class CellChecker {
         return;
       case pb::Expression::WHAT_NOT_SET:
         add(place.line(),
-            "an empty expression, expected figure, afspraak, benchmark, "
-            "taakstelling, column, row, cell, sum, difference, percentage, constant "
-            "or empty");
+            "an empty expression, expected figure, afspraak, benchmark, taakstelling, begroting, "
+            "prognose, column, row, at, cell, sum, difference, percentage, quotient, product, "
+            "eerste, in, afwijking, constant, tekst or empty");
         return;
+    }
+  }
+
+  void check_in(const pb::In& in, const Place& place, const Scope& scope) {
+    if (!in.has_of()) return add(place.line(), "nothing to ask at another time, expected of");
+    if (is_reference(in.of())) {
+      add(place.line("of"), "another cell has a time of its own, expected what it asks");
+    }
+    check_expression(in.of(), place.nested("of"), scope);
+  }
+
+  void check_afwijking(const pb::Afwijking& afwijking, const Place& place, const Scope& scope) {
+    if (!afwijking.has_van() || !afwijking.has_tegen()) {
+      return add(place.line(), "a deviation with one side, expected van and tegen");
+    }
+    check_expression(afwijking.van(), place.nested("van"), scope);
+    check_expression(afwijking.tegen(), place.nested("tegen"), scope);
+  }
+
+  void check_budget(const google::protobuf::RepeatedPtrField<std::string>& waar, int line,
+                    const Scope& scope) {
+    const auto question = budget_question_of(waar, scope);
+    if (!question) return add_for(scope, line, question.error().message);
+    const auto query = query_of(*question, pb::PERIODE, kAnyPeriod);
+    if (!query) return add_for(scope, line, query.error().message);
+    if (const Status good = check_query(*query); !good) {
+      add_for(scope, line, good.error().message);
     }
   }
 
@@ -173,20 +335,23 @@ class CellChecker {
   std::optional<Node> target_of(const pb::Expression& expression, const Node& from) const {
     Node to = from;
     if (expression.has_column()) {
-      to.column = find_by_id(from.table->column(), expression.column());
+      to.column = find_column(*from.table, expression.column());
     } else if (expression.has_row()) {
       to.row = find_by_id(from.table->row(), expression.row());
+    } else if (expression.has_at()) {
+      const pb::At& at = expression.at();
+      if (!at.row().empty()) to.row = find_by_id(from.table->row(), at.row());
+      if (!at.column().empty()) to.column = find_column(*from.table, at.column());
     } else {
       const auto path = parse_cell_path(expression.cell());
       const auto table = path ? tables_.find(path->table) : tables_.end();
       if (table == tables_.end()) return std::nullopt;
       to = {table->second, find_by_id(table->second->row(), path->row),
-            find_by_id(table->second->column(), path->column)};
+            find_column(*table->second, path->column)};
     }
     if (to.row == nullptr || to.column == nullptr) return std::nullopt;
-    // One of many cannot be meant by its id, unless it is the line that the reference stands in.
-    if (!to.row->per().empty() && to.row != from.row) return std::nullopt;
-    if (!to.column->per().empty() && to.column != from.column) return std::nullopt;
+    // One of many can be meant only from a line that stands for the same codes.
+    if (!is_as_many(to.row, from.row) || !is_as_many(to.column, from.column)) return std::nullopt;
     return to;
   }
 
@@ -194,7 +359,9 @@ class CellChecker {
     if (target_of(expression, {scope.table, scope.row, scope.column})) return;
     const std::string what = expression.has_column() ? "column '" + expression.column()
                              : expression.has_row()  ? "row '" + expression.row()
-                                                     : "cell '" + expression.cell();
+                             : expression.has_at()
+                                 ? "cell '" + expression.at().row() + "/" + expression.at().column()
+                                 : "cell '" + expression.cell();
     add(line, "there is no " + what + "' that can be meant here");
   }
 
@@ -208,19 +375,49 @@ class CellChecker {
       }
       return;
     }
-    const pb::Expression* expression = expression_of(*node.row, *node.column);
-    if (expression != nullptr) follow(*expression, node);
+    follow(node);
     state_[node] = false;
   }
 
+  void follow(const Node& node) {
+    if (node.row->has_identiteit()) {
+      const pb::Identiteit& identiteit = node.row->identiteit();
+      if (node.column->id() == "links") follow(identiteit.links(), node);
+      if (node.column->id() == "rechts") follow(identiteit.rechts(), node);
+      return;
+    }
+    if (const pb::Expression* expression = expression_of(*node.row, *node.column)) {
+      return follow(*expression, node);
+    }
+    for (const pb::Row& row : node.table->row()) {
+      if (names(node.row->totaal_van(), row.id())) visit({node.table, &row, node.column});
+    }
+    for (const pb::Column* column : columns_of(definition_, *node.table)) {
+      if (names(node.column->totaal_van(), column->id())) visit({node.table, node.row, column});
+    }
+  }
+
   void follow(const pb::Expression& expression, const Node& from) {
-    if (expression.has_column() || expression.has_row() || expression.has_cell()) {
+    if (is_reference(expression)) {
       if (const auto to = target_of(expression, from)) visit(*to);
     }
     for (const auto* parts :
-         {&expression.sum(), &expression.difference(), &expression.percentage()}) {
+         {&expression.sum(), &expression.difference(), &expression.percentage(),
+          &expression.quotient(), &expression.product(), &expression.eerste()}) {
       for (const pb::Expression& part : parts->of()) follow(part, from);
     }
+    if (expression.has_in()) follow(expression.in().of(), from);
+    if (expression.has_afwijking()) {
+      follow(expression.afwijking().van(), from);
+      follow(expression.afwijking().tegen(), from);
+    }
+  }
+
+  const pb::Column* find_column(const pb::Table& table, const std::string& id) const {
+    for (const pb::Column* column : columns_of(definition_, table)) {
+      if (column->id() == id) return column;
+    }
+    return nullptr;
   }
 
   const pb::ReportDefinition& definition_;
@@ -245,6 +442,15 @@ const pb::Cell* cell_of(const pb::Row& row, const pb::Column& column) {
 const pb::Expression* expression_of(const pb::Row& row, const pb::Column& column) {
   if (const pb::Cell* own = cell_of(row, column)) return own->has_cell() ? &own->cell() : nullptr;
   return column.has_cell() ? &column.cell() : nullptr;
+}
+
+std::vector<std::string> cells_in_text(const std::string& text) {
+  std::vector<std::string> out;
+  for (auto at = text.find("{="); at != std::string::npos; at = text.find("{=", at + 2)) {
+    const auto end = std::min(text.find('}', at), text.size());
+    out.push_back(text.substr(at + 2, end - at - 2));
+  }
+  return out;
 }
 
 Result<CellPath> parse_cell_path(const std::string& text) {

@@ -3,12 +3,15 @@
 #include <string>
 
 #include "projections/reports/check.h"
+#include "projections/reports/rational.h"
+#include "projections/reports/scope.h"
 
 namespace trede {
 
 namespace {
 
 constexpr std::uint32_t kMostDecimals = 6;
+constexpr std::uint32_t kMonthsInYear = 12;
 
 bool is_id(std::string_view text, bool path) {
   const auto good = [&](char c) {
@@ -27,6 +30,8 @@ class LayoutChecker {
     check_id(definition_.name(), place, "name", names_, false);
     check_title(definition_.title(), place);
     if (definition_.version().empty()) add(place.line("version"), "no version, expected one");
+    check_months(definition_.maanden(), place);
+    check_sets(place);
     if (definition_.section().empty()) add(place.line(), "no section, expected at least one");
     std::set<std::string> sections;
     for (int i = 0; i < definition_.section_size(); ++i) {
@@ -34,6 +39,8 @@ class LayoutChecker {
       const pb::Section& section = definition_.section(i);
       check_id(section.id(), at, "id", sections, false);
       check_title(section.title(), at);
+      check_months(section.maanden(), at);
+      if (section.has_drempel()) check_drempel(section.drempel(), at.nested("drempel"));
       for (int j = 0; j < section.table_size(); ++j) {
         check_table(section.table(j), at.nested("table", j));
       }
@@ -57,9 +64,50 @@ class LayoutChecker {
     if (title.empty()) add(place.line("title"), "no title, expected one");
   }
 
-  void check_per(const std::string& per, const std::string& title, const Place& place) {
-    if (per.empty()) return check_title(title, place);
-    if (per != "gemeente") add(place.line("per"), "not '" + per + "', expected gemeente");
+  void check_months(const google::protobuf::RepeatedField<std::uint32_t>& months,
+                    const Place& place) {
+    for (int i = 0; i < months.size(); ++i) {
+      if (months.Get(i) >= 1 && months.Get(i) <= kMonthsInYear) continue;
+      add(place.line("maanden", i), std::to_string(months.Get(i)) + " months, expected 1 to 12");
+    }
+  }
+
+  void check_sets(const Place& place) {
+    for (int s = 0; s < definition_.columns_size(); ++s) {
+      const Place at = place.nested("columns", s);
+      check_id(definition_.columns(s).id(), at, "id", sets_, false);
+      if (definition_.columns(s).column().empty()) add(at.line(), "no column, expected some");
+      std::set<std::string> columns;
+      for (int i = 0; i < definition_.columns(s).column_size(); ++i) {
+        check_column(definition_.columns(s).column(i), at.nested("column", i), columns);
+      }
+    }
+  }
+
+  // What a line may be repeated over depends on its measure, which its cells are checked against.
+  template <typename Line>
+  void check_per(const Line& line, const Place& place) {
+    if (line.per().empty()) check_title(line.title(), place);
+    if (!line.alleen().empty() && line.per_size() != 1) {
+      add(place.line("alleen", 0),
+          "codes for " + std::to_string(line.per_size()) + " dimensions, expected one per");
+    }
+    if (!line.totaal_van().empty() && !line.per().empty()) {
+      add(place.line("totaal_van", 0), "a total that is repeated itself");
+    }
+  }
+
+  template <typename Ids>
+  void check_known(const std::string& id, const Ids& known, int line, const char* what) {
+    if (!known.contains(id)) {
+      add(line, std::string("there is no ") + what + " '" + id + "' in this table");
+    }
+  }
+
+  void check_column(const pb::Column& column, const Place& place, std::set<std::string>& columns) {
+    check_id(column.id(), place, "id", columns, false);
+    check_per(column, place);
+    if (column.has_format()) check_format(column.format(), place.nested("format"));
   }
 
   void check_format(const pb::Format& format, const Place& place) {
@@ -72,26 +120,85 @@ class LayoutChecker {
   void check_table(const pb::Table& table, const Place& place) {
     check_id(table.id(), place, "id", tables_, true);
     check_title(table.title(), place);
-    if (table.column().empty()) add(place.line(), "no column, expected at least one");
+    check_months(table.maanden(), place);
     if (table.row().empty()) add(place.line(), "no row, expected at least one");
+    if (!table.columns().empty() && !sets_.contains(table.columns())) {
+      return add(place.line("columns"), "there is no set of columns '" + table.columns() + "'");
+    }
     std::set<std::string> columns;
+    for (const pb::Column* column : columns_of(definition_, table)) columns.insert(column->id());
+    if (has_controls(table)) {
+      if (!table.column().empty() || !table.columns().empty()) {
+        add(place.line("column", table.column().empty() ? -1 : 0),
+            "columns in a table of controls, which has its own");
+      }
+    } else if (columns.empty()) {
+      add(place.line(), "no column, expected at least one");
+    }
+    std::set<std::string> own = set_columns(table.columns());
     for (int i = 0; i < table.column_size(); ++i) {
-      const Place at = place.nested("column", i);
-      const pb::Column& column = table.column(i);
-      check_id(column.id(), at, "id", columns, false);
-      check_per(column.per(), column.title(), at);
-      if (column.has_format()) check_format(column.format(), at.nested("format"));
+      check_column(table.column(i), place.nested("column", i), own);
+      for (const std::string& total : table.column(i).totaal_van()) {
+        check_known(total, columns, place.nested("column", i).line("totaal_van", 0), "column");
+      }
     }
     std::set<std::string> rows;
     for (int i = 0; i < table.row_size(); ++i) {
       check_row(table.row(i), place.nested("row", i), columns, rows);
+      if (has_controls(table) && !table.row(i).has_identiteit() &&
+          table.row(i).stijl() != pb::KOP) {
+        add(place.nested("row", i).line(), "no control, expected identiteit as of the other rows");
+      }
+    }
+    for (int i = 0; i < table.row_size(); ++i) {
+      for (const std::string& total : table.row(i).totaal_van()) {
+        check_known(total, rows, place.nested("row", i).line("totaal_van", 0), "row");
+      }
+    }
+    check_drawing(table, place, columns, rows);
+  }
+
+  std::set<std::string> set_columns(const std::string& id) const {
+    std::set<std::string> out;
+    for (const pb::ColumnSet& set : definition_.columns()) {
+      if (set.id() != id) continue;
+      for (const pb::Column& column : set.column()) out.insert(column.id());
+    }
+    return out;
+  }
+
+  void check_drempel(const pb::Drempel& drempel, const Place& place) {
+    check_months(drempel.maanden(), place);
+    if (const auto number = parse_rational(drempel.meer_dan()); !number) {
+      add(place.line("meer_dan"), number.error().message);
+    }
+  }
+
+  void check_drawing(const pb::Table& table, const Place& place,
+                     const std::set<std::string>& columns, const std::set<std::string>& rows) {
+    if (table.has_drempel()) {
+      const Place at = place.nested("drempel");
+      check_known(table.drempel().column(), columns, at.line("column"), "column");
+      check_drempel(table.drempel(), at);
+    }
+    if (!table.has_grafiek()) return;
+    const Place at = place.nested("grafiek");
+    const pb::Grafiek& grafiek = table.grafiek();
+    if (grafiek.soort() == pb::Grafiek::SOORT_UNSPECIFIED) {
+      add(at.line("soort"), "no soort, expected TREND, GESTAPELD, STROMEN or DOELBALK");
+    }
+    for (int i = 0; i < grafiek.column_size(); ++i) {
+      check_known(grafiek.column(i), columns, at.line("column", i), "column");
+    }
+    for (int i = 0; i < grafiek.row_size(); ++i) {
+      check_known(grafiek.row(i), rows, at.line("row", i), "row");
     }
   }
 
   void check_row(const pb::Row& row, const Place& place, const std::set<std::string>& columns,
                  std::set<std::string>& rows) {
     check_id(row.id(), place, "id", rows, false);
-    check_per(row.per(), row.title(), place);
+    check_per(row, place);
     if (row.has_format()) check_format(row.format(), place.nested("format"));
     std::set<std::string> seen;
     for (int i = 0; i < row.cell_size(); ++i) {
@@ -110,6 +217,7 @@ class LayoutChecker {
   std::vector<DefinitionFlaw>& flaws_;
   std::set<std::string> names_;
   std::set<std::string> tables_;
+  std::set<std::string> sets_;  // of columns
 };
 
 }  // namespace

@@ -2,8 +2,12 @@
 
 #include <google/protobuf/io/tokenizer.h>
 #include <google/protobuf/text_format.h>
+#include <google/protobuf/util/message_differencer.h>
 
 #include <algorithm>
+#include <fstream>
+#include <set>
+#include <sstream>
 
 #include "projections/reports/check.h"
 
@@ -12,6 +16,13 @@ namespace trede {
 namespace {
 
 namespace gp = google::protobuf;
+namespace fs = std::filesystem;
+
+constexpr const char* kExtension = ".textproto";
+// Definitions take sections of one another; so deep nobody can follow any more.
+constexpr int kDeepest = 4;
+
+Error invalid(std::string message) { return {ErrorCode::kInvalid, std::move(message)}; }
 
 class FirstError final : public gp::io::ErrorCollector {
  public:
@@ -23,50 +34,169 @@ class FirstError final : public gp::io::ErrorCollector {
   std::vector<DefinitionFlaw> flaws;
 };
 
-// Reads and checks; `definition` is filled as far as it could be read.
-std::vector<DefinitionFlaw> read(std::string_view text, pb::ReportDefinition& definition) {
-  gp::TextFormat::ParseInfoTree tree;
-  FirstError errors;
-  gp::TextFormat::Parser parser;
-  parser.RecordErrorsTo(&errors);
-  parser.WriteLocationsTo(&tree);
-  if (!parser.ParseFromString(std::string(text), &definition)) {
-    if (errors.flaws.empty()) errors.flaws.push_back({1, "not a textproto of a report"});
-    return errors.flaws;
+Error first_of(std::string_view file, const std::vector<DefinitionFlaw>& flaws) {
+  return invalid(std::string(file) + ":" + std::to_string(flaws.front().line) + ": " +
+                 flaws.front().message);
+}
+
+bool is_name(std::string_view name) {
+  return !name.empty() && std::ranges::all_of(name, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  });
+}
+
+template <typename Items>
+const pb::Section* find_section(const Items& sections, const std::string& id) {
+  for (const pb::Section& section : sections) {
+    if (section.id() == id) return &section;
   }
-  const Place place(tree, *pb::ReportDefinition::descriptor());
-  std::vector<DefinitionFlaw> flaws;
-  check_layout(definition, place, flaws);
-  if (flaws.empty()) check_cells(definition, place, flaws);
-  std::ranges::stable_sort(flaws, {}, &DefinitionFlaw::line);
-  return flaws;
+  return nullptr;
 }
 
 }  // namespace
 
-std::vector<DefinitionFlaw> find_definition_flaws(std::string_view text) {
-  pb::ReportDefinition definition;
-  return read(text, definition);
-}
+// Reads one definition, with the sections that it takes from others.
+class DefinitionLibrary::Reader {
+ public:
+  Reader(const DefinitionLibrary& library, int depth) : library_(library), depth_(depth) {}
 
-Result<pb::ReportDefinition> parse_definition(std::string_view file, std::string_view text) {
-  pb::ReportDefinition definition;
-  const auto flaws = read(text, definition);
-  if (flaws.empty()) return definition;
-  return Error{ErrorCode::kInvalid, std::string(file) + ":" + std::to_string(flaws.front().line) +
-                                        ": " + flaws.front().message};
-}
-
-Result<pb::ReportDefinition> load_definition(std::string_view name) {
-  std::string names;
-  for (const ShippedDefinition& shipped : shipped_definitions()) {
-    if (shipped.name == name) {
-      return parse_definition(std::string(name) + ".textproto", shipped.text);
+  // `definition` is filled as far as it could be read.
+  std::vector<DefinitionFlaw> read(std::string_view text, pb::ReportDefinition& definition) {
+    gp::TextFormat::ParseInfoTree tree;
+    FirstError errors;
+    gp::TextFormat::Parser parser;
+    parser.RecordErrorsTo(&errors);
+    parser.WriteLocationsTo(&tree);
+    if (!parser.ParseFromString(std::string(text), &definition)) {
+      if (errors.flaws.empty()) errors.flaws.push_back({1, "not a textproto of a report"});
+      return errors.flaws;
     }
-    names += (names.empty() ? "" : ", ") + std::string(shipped.name);
+    const Place place(tree, *pb::ReportDefinition::descriptor());
+    std::vector<DefinitionFlaw> flaws;
+    for (int i = 0; i < definition.section_size(); ++i) {
+      if (definition.section(i).uit().empty()) continue;
+      const auto taken = take(definition, i);
+      if (!taken) flaws.push_back({place.nested("section", i).line("uit"), taken.error().message});
+    }
+    if (flaws.empty()) check_layout(definition, place, flaws);
+    if (flaws.empty()) check_cells(definition, place, flaws);
+    std::ranges::stable_sort(flaws, {}, &DefinitionFlaw::line);
+    return flaws;
   }
-  return Error{ErrorCode::kInvalid,
-               "there is no report '" + std::string(name) + "'; allowed: " + names};
+
+ private:
+  // Puts the tables of another's section into section `i`.
+  Status take(pb::ReportDefinition& definition, int i) const {
+    pb::Section& section = *definition.mutable_section(i);
+    const std::string& name = section.uit();
+    if (depth_ >= kDeepest) return invalid("sections out of sections, more than 4 deep");
+    if (!section.table().empty()) return invalid("tables beside those of '" + name + "'");
+    const auto source = library_.source(name);
+    if (!source) return std::unexpected(source.error());
+    pb::ReportDefinition other;
+    const auto flaws = Reader(library_, depth_ + 1).read(source->text, other);
+    if (!flaws.empty()) return first_of(source->file, flaws);
+    const pb::Section* found = find_section(other.section(), section.id());
+    if (found == nullptr) {
+      return invalid("report '" + name + "' has no section '" + section.id() + "'");
+    }
+    if (section.title().empty()) section.set_title(found->title());
+    if (section.tekst().empty()) section.set_tekst(found->tekst());
+    *section.mutable_table() = found->table();
+    return add_sets(definition, other);
+  }
+
+  static Status add_sets(pb::ReportDefinition& definition, const pb::ReportDefinition& other) {
+    for (const pb::ColumnSet& set : other.columns()) {
+      const auto same = std::ranges::find(definition.columns(), set.id(), &pb::ColumnSet::id);
+      if (same == definition.columns().end()) {
+        *definition.add_columns() = set;
+      } else if (!gp::util::MessageDifferencer::Equals(*same, set)) {
+        return invalid("columns '" + set.id() + "' are others in report '" + other.name() +
+                       "', expected the same or another id");
+      }
+    }
+    return {};
+  }
+
+  const DefinitionLibrary& library_;
+  int depth_;
+};
+
+std::vector<std::string> DefinitionLibrary::names() const {
+  std::set<std::string> out;
+  for (const ShippedDefinition& shipped : shipped_definitions()) out.emplace(shipped.name);
+  std::error_code failed;
+  for (fs::directory_iterator at(folder_, failed), end; !failed && at != end;
+       at.increment(failed)) {
+    if (at->path().extension() == kExtension) out.insert(at->path().stem().string());
+  }
+  return {out.begin(), out.end()};
+}
+
+Result<DefinitionLibrary::Source> DefinitionLibrary::source(std::string_view name) const {
+  const std::string file = std::string(name) + kExtension;
+  std::error_code failed;
+  const fs::path path = folder_ / file;
+  if (!folder_.empty() && is_name(name) && fs::exists(path, failed)) {
+    std::ifstream in(path, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    if (!in) return Error{ErrorCode::kIo, path.string() + ": cannot be read"};
+    return Source{path.string(), std::move(text).str(), false};
+  }
+  for (const ShippedDefinition& shipped : shipped_definitions()) {
+    if (shipped.name == name) return Source{file, std::string(shipped.text), true};
+  }
+  std::string all;
+  for (const std::string& one : names()) all += (all.empty() ? "" : ", ") + one;
+  return invalid("there is no report '" + std::string(name) + "'; allowed: " + all);
+}
+
+std::vector<ListedDefinition> DefinitionLibrary::list() const {
+  std::vector<ListedDefinition> out;
+  for (const std::string& name : names()) {
+    ListedDefinition one;
+    one.name = name;
+    const auto from = source(name);
+    if (!from) {
+      one.flaw = from.error().message;
+    } else {
+      pb::ReportDefinition definition;
+      const auto flaws = Reader(*this, 0).read(from->text, definition);
+      if (!flaws.empty()) one.flaw = first_of(from->file, flaws).message;
+      one.title = definition.title();
+      one.version = definition.version();
+      one.omschrijving = definition.omschrijving();
+      if (!from->shipped) one.origin = from->file;
+    }
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+std::vector<DefinitionFlaw> DefinitionLibrary::find_flaws(std::string_view text) const {
+  pb::ReportDefinition definition;
+  return Reader(*this, 0).read(text, definition);
+}
+
+Result<pb::ReportDefinition> DefinitionLibrary::parse(std::string_view file,
+                                                      std::string_view text) const {
+  pb::ReportDefinition definition;
+  const auto flaws = Reader(*this, 0).read(text, definition);
+  if (!flaws.empty()) return first_of(file, flaws);
+  return definition;
+}
+
+Result<pb::ReportDefinition> DefinitionLibrary::load(std::string_view name) const {
+  const auto from = source(name);
+  if (!from) return std::unexpected(from.error());
+  auto out = parse(from->file, from->text);
+  if (out && out->name() != name) {
+    return invalid(from->file + ":1: the report in it is called '" + out->name() +
+                   "', expected the name of the file");
+  }
+  return out;
 }
 
 }  // namespace trede

@@ -103,6 +103,7 @@ void put(const ReportCell& cell, pb::FrozenCell& out) {
   out.set_words(cell.words);
   out.set_day(day_number(cell.day));
   out.set_parts(cell.parts);
+  out.set_is_small(cell.is_small);
   if (!cell.formula) return;
   auto& formula = *out.mutable_formula();
   formula.set_kind(stored(kFormulas, cell.formula->kind));
@@ -175,6 +176,7 @@ bool read(const pb::FrozenCell& cell, ReportCell& out) {
   out.words = cell.words();
   out.day = day_from_number(cell.day());
   out.parts = cell.parts();
+  out.is_small = cell.is_small();
   return out.day >= kLeastDay && out.day <= kMostDay && read(kStates, cell.state(), out.state) &&
          read(kUnits, cell.unit(), out.unit) && read(kOordelen, cell.oordeel(), out.oordeel);
 }

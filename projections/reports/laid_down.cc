@@ -55,11 +55,9 @@ std::vector<std::string> gemeenten_in(const Organisatie& organisatie, const Peri
   return out;
 }
 
-std::optional<Rational> find_target(const Organisatie& organisatie, const TargetKey& key) {
+Rational target_value(const Doel& doel) {
   constexpr Int128 kMillionths = 1'000'000;
-  const Doel* doel = organisatie.find_doel(key.soort, key.maat, key.periode, key.waar);
-  if (doel == nullptr) return std::nullopt;
-  return Rational(doel->waarde, kMillionths);
+  return {doel.waarde, kMillionths};
 }
 
 std::string waar_text(std::vector<Filter> waar) {

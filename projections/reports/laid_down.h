@@ -44,8 +44,8 @@ struct TargetKey {
   std::string periode;
   std::string waar;  // waar_text
 };
-// Absent when nobody laid it down.
-std::optional<Rational> find_target(const Organisatie& organisatie, const TargetKey& key);
+// The number that was laid down.
+Rational target_value(const Doel& doel);
 
 // Conditions in one way of writing: `dim=code;dim=code,code`, in order of dimension. A target has
 // one code in each.

@@ -59,6 +59,8 @@ struct ReportCell {
   std::string words = {};                   // of kText
   Day day{};                                // of kDay
   std::optional<CellFormula> formula = {};  // of kNumber
+  // A count of 1 to 4, or worked out from one so that it can be told: not for everybody.
+  bool is_small = false;
   std::string parts = {};  // of a target that is put together: `75 + 125`; empty when it is not
 
   // As printed, with a decimal point and without a unit; empty when there is no number.

@@ -36,7 +36,7 @@ int serve(const std::filesystem::path& path) {
   const auto projections = must(Projections::open(*folder), "open projections");
   must(projections->catch_up(), "catch up");
   const Position last = folder->log().last_position();
-  OrganisatieLog organisatie(folder->log());
+  ReportDesk desk(folder->log(), *projections);
   // Four quarters, each as known at another moment, and questions all over both axes.
   for (int year = 2018; year < 2022; ++year) {
     const auto part = static_cast<std::uint64_t>(year - 2017);
@@ -44,7 +44,7 @@ int serve(const std::filesystem::path& path) {
         must(folder->log().settle(Position{std::max<std::uint64_t>(1, last.value * part / 4)}),
              "settle");
     const Day day{std::chrono::year{year} / 5 / 1};
-    work_out_report(organisatie, *projections, {day, known});
+    work_out_report(desk, {day, known});
     for (int days = 0; days < 50; ++days) {
       must(projections->answer(query_of({day + std::chrono::days{7 * days}, known})), "answer");
     }

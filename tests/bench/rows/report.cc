@@ -2,7 +2,6 @@
 #include <random>
 
 #include "projections/reports/definition.h"
-#include "projections/reports/evaluate.h"
 #include "tests/bench/rows/reporting.h"
 #include "tests/bench/rows/rows.h"
 
@@ -22,15 +21,10 @@ Period quarter_of(Day day) {
   return {Day{first / 1}, Day{(first + std::chrono::months{2}) / std::chrono::last}};
 }
 
-void work_out_report(OrganisatieLog& organisatie, Projections& projections,
-                     const Question& question) {
-  static const pb::ReportDefinition definition = must(load_definition("kwartaal"), "definition");
-  const Organisatie laid_down = must(organisatie.at(question.known), "organisatie");
-  const ReportRequest request{quarter_of(question.day), question.known};
-  must(projections.prepare(must(queries_of(definition, request, laid_down), "queries")), "prepare");
-  must(evaluate(definition, request, laid_down,
-                [&](const Query& query) { return projections.answer(query); }),
-       "report");
+void work_out_report(ReportDesk& desk, const Question& question) {
+  static const pb::ReportDefinition definition =
+      must(DefinitionLibrary().load("kwartaal"), "definition");
+  must(desk.work_out(definition, {quarter_of(question.day), question.known}), "report");
 }
 
 Row report_row(Bench& bench) {
@@ -39,15 +33,14 @@ Row report_row(Bench& bench) {
           .unit = "ms",
           .better = Better::kLess};
   PreparedLog& log = bench.log();
-  OrganisatieLog organisatie(log.folder().log());
+  ReportDesk desk(log.folder().log(), log.projections());
   const std::size_t count = std::max(kFewest, bench.settings().questions / kShareOfQuestions);
   const std::vector<Contender> contenders = {
       {"Trede", std::nullopt, [&](int round) {
          const auto questions = log.questions(count, false, static_cast<std::uint64_t>(round));
-         work_out_report(organisatie, log.projections(), questions[0]);  // its tables come in
-         const Sample sample = ask_many(count, [&](std::size_t i) {
-           work_out_report(organisatie, log.projections(), questions[i]);
-         });
+         work_out_report(desk, questions[0]);  // its tables come in
+         const Sample sample =
+             ask_many(count, [&](std::size_t i) { work_out_report(desk, questions[i]); });
          return Sample{sample.value / 1e3, sample.p99 / 1e3};
        }}};
   bench.measure(row, contenders);

@@ -1,7 +1,7 @@
 // The shipped quarterly report, worked out and thrown away.
 #pragma once
 
-#include "projections/reports/laid_down.h"
+#include "projections/reports/desk.h"
 #include "tests/bench/data/prepared_log.h"
 
 namespace trede::bench {
@@ -9,7 +9,6 @@ namespace trede::bench {
 Period quarter_of(Day day);
 
 // Over the quarter of `question.day`, as known at `question.known`.
-void work_out_report(OrganisatieLog& organisatie, Projections& projections,
-                     const Question& question);
+void work_out_report(ReportDesk& desk, const Question& question);
 
 }  // namespace trede::bench

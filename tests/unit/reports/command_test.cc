@@ -56,7 +56,7 @@ TEST_F(ReportCommand, PrintsTheTablesOfThePeriod) {
                        "              31-12-2020  Bij  Af  31-03-2021\n"
                        "  ──────────  ──────────  ───  ──  ──────────\n"
                        "  Kandidaten           1    0   1           0\n"));
-  EXPECT_TRUE(ran.out.contains("positie 7, definitie kwartaal 1\n"));
+  EXPECT_TRUE(ran.out.contains("positie 7, definitie kwartaal 2\n"));
 }
 
 TEST_F(ReportCommand, CsvHasEveryCellAndSaysOnStderrWhatItIsAbout) {
@@ -104,7 +104,8 @@ TEST_F(ReportCommand, WrongInputSaysWhatWasExpected) {
     const char* says;
   } cases[] = {
       {run({"report", "--data", data()}), "NAME"},
-      {run({"report", "jaar", "--data", data()}), "no report 'jaar'; allowed: kwartaal"},
+      {run({"report", "jaar", "--data", data(), "--van", "2021-01-01", "--tm", "2021-03-31"}),
+       "no report 'jaar'; allowed: financien, gemeente, "},
       {report({}), "--van: missing"},
       {report({"--van", "2021-01-01"}), "--tm: missing"},
       {report({"--van", "2021-04-01", "--tm", "2021-03-31"}), "lies before --van"},

@@ -28,31 +28,36 @@ section {
 TEST(Definition, AllShippedOnesAreWithoutFlaws) {
   ASSERT_FALSE(shipped_definitions().empty());
   for (const ShippedDefinition& shipped : shipped_definitions()) {
-    for (const DefinitionFlaw& flaw : find_definition_flaws(shipped.text)) {
+    for (const DefinitionFlaw& flaw : DefinitionLibrary().find_flaws(shipped.text)) {
       ADD_FAILURE() << shipped.name << ":" << flaw.line << ": " << flaw.message;
     }
-    const auto loaded = load_definition(shipped.name);
+    const auto loaded = DefinitionLibrary().load(shipped.name);
     ASSERT_TRUE(loaded.has_value());
     EXPECT_EQ(loaded->name(), shipped.name);
   }
 }
 
 TEST(Definition, AnUnknownNameNamesTheKnownOnes) {
-  const auto loaded = load_definition("jaarverslag");
+  const auto loaded = DefinitionLibrary().load("jaarverslag");
+  std::string names;
+  for (const ListedDefinition& one : DefinitionLibrary().list()) {
+    names += (names.empty() ? "" : ", ") + one.name;
+  }
   ASSERT_FALSE(loaded.has_value());
   EXPECT_EQ(loaded.error().code, ErrorCode::kInvalid);
-  EXPECT_EQ(loaded.error().message, "there is no report 'jaarverslag'; allowed: kwartaal");
+  EXPECT_EQ(loaded.error().message, "there is no report 'jaarverslag'; allowed: " + names);
 }
 
 TEST(Definition, AGoodOneIsRead) {
-  const auto parsed = parse_definition(
+  const auto parsed = DefinitionLibrary().parse(
       "proef.textproto", report_with(R"(    row { id: "r" title: "R" waar: "trede=3,4" })"));
   ASSERT_TRUE(parsed.has_value()) << parsed.error().message;
   EXPECT_EQ(parsed->section(0).table(0).row(0).waar(0), "trede=3,4");
 }
 
 TEST(Definition, AFlawNamesFileAndLine) {
-  const auto parsed = parse_definition("proef.textproto", report_with(R"(    row { id: "r" })"));
+  const auto parsed =
+      DefinitionLibrary().parse("proef.textproto", report_with(R"(    row { id: "r" })"));
   ASSERT_FALSE(parsed.has_value());
   EXPECT_EQ(parsed.error().code, ErrorCode::kInvalid);
   EXPECT_EQ(parsed.error().message, "proef.textproto:9: no title, expected one");
@@ -70,7 +75,7 @@ void PrintTo(const FlawCase& one, std::ostream* out) { *out << one.name; }
 class BadRows : public testing::TestWithParam<FlawCase> {};
 
 TEST_P(BadRows, AreNamedByLine) {
-  const auto flaws = find_definition_flaws(report_with(GetParam().rows));
+  const auto flaws = DefinitionLibrary().find_flaws(report_with(GetParam().rows));
   ASSERT_FALSE(flaws.empty());
   EXPECT_EQ(flaws.front().line, GetParam().line);
   EXPECT_NE(flaws.front().message.find(GetParam().says), std::string::npos)
@@ -87,7 +92,7 @@ const FlawCase kBadRows[] = {
     {"BadId", "row { id: \"Rij 1\" title: \"R\" }", 9, "not an id: 'Rij 1'"},
     {"IdTwice", "row { id: \"r\" title: \"R\" }\nrow { id: \"r\" title: \"S\" }", 10,
      "id 'r' stands twice"},
-    {"BadPer", "row { id: \"r\" per: \"trede\" }", 9, "expected gemeente"},
+    {"BadPer", "row { id: \"r\" per: \"kleur\" }", 9, "expected gemeente"},
     {"TooManyDecimals", "row { id: \"r\" title: \"R\" format { decimals: 7 } }", 9, "7 decimals"},
     {"NoSuchColumn", "row { id: \"r\" title: \"R\" cell { column: \"midden\" } }", 9,
      "there is no column 'midden'"},
@@ -159,7 +164,7 @@ INSTANTIATE_TEST_SUITE_P(Cases, BadRows, testing::ValuesIn(kBadRows),
                          [](const auto& one) { return std::string(one.param.name); });
 
 TEST(Definition, EveryFlawIsNamedNotOnlyTheFirst) {
-  const auto flaws = find_definition_flaws(
+  const auto flaws = DefinitionLibrary().find_flaws(
       report_with("row { id: \"r\" }\nrow { id: \"s\" }\nrow { title: \"T\" }"));
   ASSERT_EQ(flaws.size(), 3U);
   EXPECT_EQ(flaws[0].line, 9);
@@ -176,7 +181,7 @@ struct HeadCase {
 class BadHead : public testing::TestWithParam<HeadCase> {};
 
 TEST_P(BadHead, IsNamedByLine) {
-  const auto flaws = find_definition_flaws(GetParam().text);
+  const auto flaws = DefinitionLibrary().find_flaws(GetParam().text);
   EXPECT_TRUE(std::ranges::any_of(flaws, [](const DefinitionFlaw& flaw) {
     return flaw.line == GetParam().line && flaw.message.contains(GetParam().says);
   }));

@@ -67,7 +67,7 @@ class EvaluateTest : public testing::Test {
         "name: \"proef\" title: \"Proef {periode}\" version: \"3\"\n"
         "section { id: \"s\" title: \"Jaar {jaar}\" " +
         table + " }";
-    const auto definition = parse_definition("proef", text);
+    const auto definition = DefinitionLibrary().parse("proef", text);
     if (!definition) return std::unexpected(definition.error());
     return evaluate(*definition, request_, Organisatie::fold(history_.acting()),
                     std::ref(answers_));

@@ -34,6 +34,7 @@ Report rich_report() {
   row.cells[0].oordeel = Oordeel::kOngunstig;
   row.cells[1].formula = CellFormula{CellFormula::Kind::kPercentage, {{0, 0, 0}, {1, 0, 0}}};
   row.cells[1].parts = "75 + 125";
+  row.cells[1].is_small = true;
   row.toelichtingen = {{"Meer instroom", "Ander beleid", "", "Neemt af"}, {"", "", "Duurder", ""}};
   first.rows.push_back(row);
   row = {.id = "totaal", .title = "Totaal", .cells = {}, .style = LineStyle::kTotal};

@@ -45,8 +45,9 @@ class LaidDown : public testing::Test {
   }
   std::string target(Soort soort, const std::string& maat, std::vector<Filter> waar = {},
                      std::uint64_t known = 1'000) const {
-    const auto found = find_target(organisatie(known), {soort, maat, "2021", waar_text(waar)});
-    return found ? found->text(2) : "none";
+    const Organisatie known_then = organisatie(known);
+    const Doel* found = known_then.find_doel(soort, maat, "2021", waar_text(waar));
+    return found != nullptr ? target_value(*found).text(2) : "none";
   }
 
   test::TempDir dir_;

@@ -1,0 +1,13 @@
+// Leaving out what would tell of a few persons, for who may not know them.
+#pragma once
+
+#include "projections/reports/report.h"
+
+namespace trede {
+
+// Takes the small numbers out of `report`. Where one number of a line of counts is left out, a
+// second goes with it: the smallest that is not nul, so that no total gives the first away. What
+// follows by a formula from a number that is left out, but for a sum of several, goes too.
+void suppress(Report& report);
+
+}  // namespace trede

@@ -1,0 +1,96 @@
+#include "projections/reports/value.h"
+
+#include <algorithm>
+
+namespace trede {
+
+namespace {
+
+bool any_small(const std::vector<Value>& values) {
+  return std::ranges::any_of(values, &Value::is_small);
+}
+
+// The strongest reason among `values` not to have a number.
+std::optional<Value> missing(const std::vector<Value>& values) {
+  for (const CellState state : {CellState::kGeenGegevens, CellState::kNvt, CellState::kLeeg}) {
+    for (const Value& value : values) {
+      if (value.state == state) return nothing(state);
+    }
+  }
+  return std::nullopt;
+}
+
+Value made_of(const std::vector<Value>& values, const Rational& number) {
+  Value out = number_value(number);
+  out.is_small = any_small(values);
+  return out;
+}
+
+}  // namespace
+
+Value nothing(CellState state) {
+  Value out;
+  out.state = state;
+  return out;
+}
+
+Value number_value(const Rational& number) {
+  Value out;
+  out.number = number;
+  return out;
+}
+
+Value text_value(std::string words) {
+  Value out = nothing(CellState::kText);
+  out.words = std::move(words);
+  return out;
+}
+
+Value sum_of(const std::vector<Value>& values) {
+  Value out = nothing(CellState::kLeeg);
+  for (const Value& value : values) {
+    if (value.state == CellState::kGeenGegevens) return nothing(CellState::kGeenGegevens);
+    if (value.state == CellState::kNumber) {
+      out = number_value(out.number + value.number);
+    } else if (out.state == CellState::kLeeg) {
+      out.state = value.state;
+    }
+  }
+  if (values.size() == 1) out.is_small = values.front().is_small;
+  return out;
+}
+
+Value difference_of(const std::vector<Value>& values) {
+  if (const auto empty = missing(values)) return *empty;
+  Rational out = values.front().number;
+  for (std::size_t i = 1; i < values.size(); ++i) out = out - values[i].number;
+  return made_of(values, out);
+}
+
+Value percentage_of(const std::vector<Value>& values) {
+  if (const auto empty = missing(values)) return *empty;
+  if (values[1].number.is_zero()) return nothing(CellState::kNvt);
+  return made_of(values, Rational(Int128{100}) * values[0].number / values[1].number);
+}
+
+Value quotient_of(const std::vector<Value>& values) {
+  if (const auto empty = missing(values)) return *empty;
+  if (values[1].number.is_zero()) return nothing(CellState::kNvt);
+  return made_of(values, values[0].number / values[1].number);
+}
+
+Value product_of(const std::vector<Value>& values) {
+  if (const auto empty = missing(values)) return *empty;
+  Rational out(Int128{1});
+  for (const Value& value : values) out = out * value.number;
+  return made_of(values, out);
+}
+
+Value first_of(const std::vector<Value>& values) {
+  for (const Value& value : values) {
+    if (value.state == CellState::kNumber) return value;
+  }
+  return values.back();
+}
+
+}  // namespace trede

@@ -1,0 +1,216 @@
+#include "projections/reports/compare.h"
+#include "projections/reports/desk.h"
+#include "projections/reports/suppress.h"
+#include "tools/render/render.h"
+#include "tools/trede/answer_text.h"
+#include "tools/trede/command.h"
+#include "tools/trede/folder.h"
+#include "tools/trede/report/definitions.h"
+#include "tools/trede/report/difference_report.h"
+#include "tools/trede/report/freeze.h"
+#include "tools/trede/report/report_options.h"
+
+namespace trede::tool {
+
+namespace {
+
+class ReportCommand final : public Command {
+ public:
+  Help help() const override {
+    return {"report", "Prints a report over a period, compares it, or lays it down.",
+            "  trede report --list --data werk\n"
+            "  trede report --check eigen.textproto\n"
+            "  trede report kwartaal --data werk --van 2021-01-01 --tm 2021-03-31\n"
+            "  trede report gemeente --waar gemeente=Velsen --data werk \\\n"
+            "      --van 2021-01-01 --tm 2021-03-31\n"
+            "  trede report kwartaal --data werk --van 2021-01-01 --tm 2021-03-31 --vaststellen\n"
+            "  trede report kwartaal --data werk --van 2021-01-01 --tm 2021-03-31 --herrekend\n"
+            "  trede report kwartaal --data werk --van 2021-01-01 --tm 2021-03-31 \\\n"
+            "      --bekend-op 2021-04-06T09:00:00+02:00 --en-bekend-op 2021-05-06T09:00:00+02:00\n"
+            "  trede report kwartaal --data werk --van 2021-01-01 --tm 2021-03-31 \\\n"
+            "      --format xlsx > kwartaal.xlsx\n"};
+  }
+
+  void bind(Options& options) override { options_.bind(options); }
+
+  Outcome<> run(Context& context) override {
+    const DefinitionLibrary library = library_of(options_.data);
+    if (options_.list) return list_definitions(library, context);
+    if (options_.check) return check_definition(library, *options_.check, context);
+    const auto asked = parse_report_options(options_);
+    if (!asked) return asked.error();
+    if (asked->format == ReportFormat::kXlsx && context.out.is_terminal()) {
+      return wrong_input("--format: xlsx is not for a terminal, expected `> FILE.xlsx` behind it");
+    }
+    const auto definition = library.load(asked->name);
+    if (!definition) return wrong_input("NAME: " + definition.error().message);
+    const OpenMode mode = options_.freeze ? OpenMode::kWrite : OpenMode::kRead;
+    auto folder = open_folder(*options_.data, mode, context);
+    if (!folder) return folder.error();
+    const auto projections = open_projections(**folder);
+    if (!projections) return projections.error();
+    const auto known = resolve_known(options_.known, "", (*folder)->log(), context.clock);
+    if (!known) return known.error();
+    ReportDesk desk((*folder)->log(), **projections);
+    Work work{*asked, *definition, library, desk, **projections, **folder, *known};
+    if (options_.asks_then()) return compare_moments(work, context);
+    if (options_.anew) return compare_with_frozen(work, context);
+    if (!options_.freeze) return print_one(work, context);
+    TREDE_RETURN_IF_ERROR(lay_down(work, context));
+    return finish_writing(std::move(*folder), context);
+  }
+
+ private:
+  // What one report is made with.
+  struct Work {
+    const AskedReport& asked;
+    const pb::ReportDefinition& definition;
+    const DefinitionLibrary& library;
+    ReportDesk& desk;
+    Projections& projections;
+    DataFolder& folder;
+    Known known;
+
+    ReportRequest request() const { return {asked.period, known.position, asked.chosen}; }
+  };
+
+  // A request that the definition does not take is wrong input; all else is the system's.
+  static Failure failure_of(const Error& error) {
+    return error.code == ErrorCode::kInvalid ? wrong_input(error.message) : Failure(error);
+  }
+
+  // The report as it was laid down, unless the caller says how much is known.
+  Outcome<> print_one(const Work& work, Context& context) const {
+    ReportRequest request = work.request();
+    if (!options_.asks_known()) {
+      auto frozen = work.desk.find_frozen(work.asked.name, request);
+      if (!frozen) return Failure(frozen.error());
+      if (*frozen) {
+        if (options_.suppress) suppress(**frozen);
+        return print_frozen(**frozen, work, context);
+      }
+    }
+    request.suppress = options_.suppress;
+    const auto worked = work.desk.work_out(work.definition, request);
+    if (!worked) return failure_of(worked.error());
+    return print(worked->report, work.asked.format, work.known, context);
+  }
+
+  static Outcome<> print_frozen(const Report& report, const Work& work, Context& context) {
+    KnownOptions then;
+    then.positie = std::to_string(report.known.value);
+    const auto known = resolve_known(then, "", work.folder.log(), context.clock);
+    if (!known) return known.error();
+    return print(report, work.asked.format, *known, context);
+  }
+
+  Outcome<> lay_down(const Work& work, Context& context) const {
+    if (!work.definition.controle().empty()) {
+      TREDE_RETURN_IF_ERROR(check_controls(work, context));
+    }
+    const auto worked = work.desk.work_out(work.definition, work.request());
+    if (!worked) return failure_of(worked.error());
+    TREDE_RETURN_IF_ERROR(
+        record_vaststelling(*worked, options_.actor.value_or(""), work.folder, context));
+    const auto now = resolve_known({}, "", work.folder.log(), context.clock);
+    if (!now) return now.error();
+    ReportRequest request = work.request();
+    request.known = now->position;
+    const auto frozen = work.desk.find_frozen(work.asked.name, request);
+    if (!frozen) return Failure(frozen.error());
+    if (!*frozen) return system_failed("a report that was laid down cannot be found");
+    return print_frozen(**frozen, work, context);
+  }
+
+  // What must hold before a report is laid down.
+  static Outcome<> check_controls(const Work& work, Context& context) {
+    const auto definition = work.library.load(work.definition.controle());
+    if (!definition) return wrong_input("NAME: " + definition.error().message);
+    const auto controls =
+        work.desk.work_out(*definition, {work.asked.period, work.known.position, {}});
+    if (!controls) return failure_of(controls.error());
+    const auto failed = failed_controls(controls->report);
+    if (failed.empty()) return {};
+    for (const std::string& one : failed) context.err.line("klopt niet: " + one);
+    return wrong_input("vaststellen kan niet: " + std::to_string(failed.size()) +
+                       " controles van rapport " + work.definition.controle() +
+                       " kloppen niet over deze periode");
+  }
+
+  Outcome<> compare_moments(const Work& work, Context& context) const {
+    const auto then = resolve_known(options_.then, "en-", work.folder.log(), context.clock);
+    if (!then) return then.error();
+    if (then->position < work.known.position) {
+      return wrong_input("--en-bekend-op: before --bekend-op, expected the later moment last");
+    }
+    const auto before = work.desk.work_out(work.definition, work.request());
+    if (!before) return failure_of(before.error());
+    return print_difference(before->report, work.known, {work, *then}, context);
+  }
+
+  Outcome<> compare_with_frozen(const Work& work, Context& context) const {
+    const auto frozen = work.desk.find_frozen(work.asked.name, work.request());
+    if (!frozen) return Failure(frozen.error());
+    if (!*frozen) {
+      return wrong_input("--herrekend: this report over this period was never laid down");
+    }
+    KnownOptions then;
+    then.positie = std::to_string((*frozen)->known.value);
+    const auto before = resolve_known(then, "", work.folder.log(), context.clock);
+    if (!before) return before.error();
+    return print_difference(**frozen, *before, {work, work.known}, context);
+  }
+
+  struct Later {
+    const Work& work;
+    Known known;
+  };
+  Outcome<> print_difference(const Report& before, const Known& known, const Later& later,
+                             Context& context) const {
+    ReportRequest request = later.work.request();
+    request.known = later.known.position;
+    const auto after = later.work.desk.work_out(later.work.definition, request);
+    if (!after) return failure_of(after.error());
+    const auto all = compare(before, *after, later.work.projections);
+    if (!all) return Failure(all.error());
+    auto report = difference_report(after->report, *all, {moment_of(known), moment_of(later.known)},
+                                    later.work.folder);
+    if (!report) return Failure(report.error());
+    if (options_.suppress) suppress(*report);
+    return print(*report, later.work.asked.format, later.known, context);
+  }
+
+  static std::string moment_of(const Known& known) {
+    return "zoals bekend op " + known.moment_text() + " (positie " +
+           std::to_string(known.position.value) + ")";
+  }
+
+  static Outcome<> print(const Report& report, ReportFormat format, const Known& known,
+                         Context& context) {
+    const render::Provenance provenance{known.moment_text()};
+    switch (format) {
+      case ReportFormat::kText: context.out.write(render::report_text(report, provenance)); break;
+      case ReportFormat::kCsv:
+        context.out.write(render::report_csv(report));
+        for (const auto& line : meta_lines(report.period, known)) context.err.line(line);
+        break;
+      case ReportFormat::kJson: context.out.write(render::report_json(report, provenance)); break;
+      case ReportFormat::kHtml: context.out.write(render::report_html(report, provenance)); break;
+      case ReportFormat::kXlsx: {
+        const auto bytes = render::report_xlsx(report, provenance);
+        if (!bytes) return Failure(bytes.error());
+        context.out.write(*bytes);
+        break;
+      }
+    }
+    return {};
+  }
+
+  ReportOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_report_command() { return std::make_unique<ReportCommand>(); }
+
+}  // namespace trede::tool
