@@ -81,8 +81,12 @@ int compare(const std::filesystem::path& program, bool all) {
   std::ofstream(dir / "history.csv", std::ios::binary) << history;
   Product product(program, dir / "data");
   product.import_as_recorded(dir / "history.csv");
-  const PrintedReport q1{"q1-2021", "--van 2021-01-01 --tm 2021-03-31", {"kwartaal"}, {"kwartaal"}};
-  const PrintedReport m8{"8m-2024", "--van 2024-01-01 --tm 2024-08-31", {}, {}};
+  const PrintedReport q1{
+      "q1-2021", "--van 2021-01-01 --tm 2021-03-31", {"kwartaal", "financien"}, {"kwartaal"}};
+  const PrintedReport m8{"8m-2024",
+                         "--van 2024-01-01 --tm 2024-08-31",
+                         {"financien", "p-en-c", "verzuim"},
+                         {"financien"}};
   bool good = compare_one(q1, reports.q1_2021, product, all);
   good = compare_one(m8, reports.m8_2024, product, all) && good;
   return corrections_show(product, std::cout) && good ? 0 : 1;
