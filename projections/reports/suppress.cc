@@ -81,34 +81,58 @@ class Tables {
   std::vector<ReportTable*> tables_;
 };
 
-// What follows from a number that is left out gives it away; a sum does only when no other part of
-// it is left out.
-bool gives_away(const CellFormula& formula, Tables& tables) {
-  const auto out = std::ranges::count_if(
-      formula.of, [&](const CellPlace& place) { return is_out(tables.at(place)); });
-  if (formula.kind == CellFormula::Kind::kSum && formula.of.size() > 1) return out == 1;
-  return out > 0;
-}
+// How one number of the report follows from others, as long as it is not known that one of them is
+// left out.
+struct Equation {
+  ReportCell* cell;
+  CellFormula::Kind kind;
+  Cells of;
+};
 
-bool follow_formulas(Tables& tables) {
-  bool more = false;
+std::vector<Equation> equations_of(Tables& tables) {
+  std::vector<Equation> out;
   for (ReportTable* table : tables.all()) {
     for (ReportRow& row : table->rows) {
       for (ReportCell& cell : row.cells) {
-        if (cell.state != CellState::kNumber || !cell.formula) continue;
-        if (!gives_away(*cell.formula, tables)) continue;
-        take_out(cell);
-        more = true;
+        if (!cell.formula) continue;
+        Equation one{&cell, cell.formula->kind, {}};
+        for (const CellPlace& place : cell.formula->of) one.of.push_back(&tables.at(place));
+        out.push_back(std::move(one));
       }
     }
   }
-  return more;
+  return out;
+}
+
+// What follows from a number that is left out gives it away; a sum does only when no other part of
+// it is left out. Returns: whether one more went.
+bool follow(const Equation& equation) {
+  const auto parts_out =
+      std::ranges::count_if(equation.of, [](const ReportCell* part) { return is_out(*part); });
+  const bool hides = equation.kind == CellFormula::Kind::kSum && equation.of.size() > 1;
+  if (!is_out(*equation.cell)) {
+    if (equation.cell->state != CellState::kNumber) return false;
+    if (hides ? parts_out != 1 : parts_out == 0) return false;
+    take_out(*equation.cell);
+    return true;
+  }
+  // A sum that is left out could be told from its parts.
+  if (equation.kind != CellFormula::Kind::kSum || parts_out > 0) return false;
+  ReportCell* smallest = nullptr;
+  for (ReportCell* part : equation.of) {
+    if (part->state != CellState::kNumber || part->number.is_zero()) continue;
+    if (smallest == nullptr || is_less(*part, *smallest)) smallest = part;
+  }
+  if (smallest == nullptr) return false;
+  take_out(*smallest);
+  return true;
 }
 
 }  // namespace
 
 void suppress(Report& report) {
   Tables tables(report);
+  const std::vector<Equation> equations = equations_of(tables);
   for (ReportTable* table : tables.all()) {
     for (ReportRow& row : table->rows) {
       for (ReportCell& cell : row.cells) {
@@ -118,7 +142,8 @@ void suppress(Report& report) {
   }
   // Each round leaves out at least one more, so it ends.
   for (bool more = true; more;) {
-    more = follow_formulas(tables);
+    more = false;
+    for (const Equation& equation : equations) more = follow(equation) || more;
     for (ReportTable* table : tables.all()) more = cover(*table) || more;
   }
   report.suppressed = true;

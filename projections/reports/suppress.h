@@ -7,7 +7,8 @@ namespace trede {
 
 // Takes the small numbers out of `report`. Where one number of a line of counts is left out, a
 // second goes with it: the smallest that is not nul, so that no total gives the first away. What
-// follows by a formula from a number that is left out, but for a sum of several, goes too.
+// follows by a formula from a number that is left out, but for a sum of several, goes too; of a sum
+// that is left out a part goes as well, in whichever table it stands.
 void suppress(Report& report);
 
 }  // namespace trede
