@@ -27,9 +27,14 @@ bool is_last_of_month(Day day) {
 Day moved(Day day, months by) {
   const year_month_day from(day);
   const auto to = (from.year() / from.month()) + by;
-  const auto last = (to / chr::last).day();
-  if (is_last_of_month(day)) return Day{to / last};
-  return Day{to / std::min(from.day(), last)};
+  return Day{to / std::min(from.day(), (to / chr::last).day())};
+}
+
+// As moved, of the last day of a period: one that ends with its month still does.
+Day moved_end(Day day, months by) {
+  if (!is_last_of_month(day)) return moved(day, by);
+  const year_month_day from(day);
+  return Day{((from.year() / from.month()) + by) / chr::last};
 }
 
 Day first_of_year(chr::year year) { return Day{year / 1 / 1}; }
@@ -61,7 +66,7 @@ Result<Period> period_at(pb::Tijdvak tijdvak, const Period& from) {
   }
   const chr::year year = year_of(from.van);
   switch (tijdvak) {
-    case pb::VORIG_JAAR: return Period{moved(from.van, -years{1}), moved(from.tm, -years{1})};
+    case pb::VORIG_JAAR: return Period{moved(from.van, -years{1}), moved_end(from.tm, -years{1})};
     case pb::JAAR_TOT_NU: return Period{first_of_year(year_of(from.tm)), from.tm};
     case pb::LAATSTE_DRIE_MAANDEN: return last_months(from, 3);
     case pb::LAATSTE_TWAALF_MAANDEN: return last_months(from, 12);
