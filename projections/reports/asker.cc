@@ -77,50 +77,51 @@ Result<Value> Asker::figure(const pb::Figure& figure, const Scope& scope, CellSo
   if (!query) return std::unexpected(query.error());
   sources.questions.insert(question_text(*query));
   queries_.emplace(question_text(*query), *query);
-  if (scope.published != nullptr) return ask(std::move(*query), scope.published);
-
+  const PublishedReport* as = scope.published;
   const bool is_stand = std::holds_alternative<Day>(query->time);
-  const Period& period = scope.period;
-  const RapportKey key{report_.name, period, report_.waar};
   switch (figure.aspect()) {
-    case pb::BEGIN: {
-      const auto before = published_.before(key);
-      if (!before) return std::unexpected(before.error());
-      return ask(std::move(*query), *before);
-    }
-    case pb::NAGEKOMEN: {
-      const auto before = is_stand ? published_.before(key) : published_.earlier(key);
-      if (!before) return std::unexpected(before.error());
-      if (*before == nullptr) return nothing(CellState::kLeeg);
-      if (!is_stand) query->time = (*before)->period;
-      return nagekomen(*query, **before);
-    }
-    case pb::VORIG: {
-      const auto before = published_.earlier(key);
-      if (!before) return std::unexpected(before.error());
-      if (*before == nullptr) return nothing(CellState::kLeeg);
-      query->time = (*before)->period;
-      return ask(std::move(*query), *before);
-    }
-    case pb::SINDS: {
-      const auto before = published_.earlier(key);
-      if (!before) return std::unexpected(before.error());
-      if (*before != nullptr) query->time = Period{(*before)->period.tm + days{1}, period.tm};
-      return ask(std::move(*query), nullptr);
-    }
+    case pb::BEGIN:
+    case pb::NAGEKOMEN:
+    case pb::VORIG:
+    case pb::SINDS: break;
     case pb::PERIODE:
     case pb::EIND:
     case pb::BIJ:
     case pb::AF:
     case pb::ASPECT_UNSPECIFIED:
-    default: return ask(std::move(*query), nullptr);  // the sentinels of an open enum
+    default: return ask(std::move(*query), as);  // the sentinels of an open enum
   }
+  const auto found = report_before(scope, is_stand);
+  if (!found) return std::unexpected(found.error());
+  const PublishedReport* before = *found;
+  if (figure.aspect() == pb::BEGIN) return ask(std::move(*query), before != nullptr ? before : as);
+  if (before == nullptr) return nothing(CellState::kLeeg);
+  if (figure.aspect() == pb::SINDS) {
+    query->time = Period{before->period.tm + days{1}, scope.period.tm};
+    return ask(std::move(*query), as);
+  }
+  if (!is_stand) query->time = before->period;
+  if (figure.aspect() == pb::VORIG) return ask(std::move(*query), before);
+  return nagekomen(*query, *before, as);
 }
 
-Result<Value> Asker::nagekomen(const Query& now, const PublishedReport& report) {
-  const auto then = ask(now, &report);
+// Of a stand the one that ends where the period begins; else, and of what is asked over a period,
+// the last one within the period. As it was known to the report whose figures are asked.
+Result<const PublishedReport*> Asker::report_before(const Scope& scope, bool is_stand) const {
+  const PublishedReport* as = scope.published;
+  const RapportKey key{as == nullptr ? report_.name : as->name, scope.period, report_.waar};
+  auto before = is_stand ? published_.before(key) : published_.earlier(key);
+  // A report over more of the same year starts where that one did.
+  if (is_stand && before && *before == nullptr) before = published_.earlier(key);
+  if (!before || *before == nullptr || as == nullptr) return before;
+  return (*before)->source <= as->known ? *before : nullptr;
+}
+
+Result<Value> Asker::nagekomen(const Query& now, const PublishedReport& before,
+                               const PublishedReport* as) {
+  const auto then = ask(now, &before);
   if (!then) return then;
-  const auto known = ask(now, nullptr);
+  const auto known = ask(now, as);
   if (!known) return known;
   Value out = difference_of({*known, *then});
   // What came in late is a count of its own.

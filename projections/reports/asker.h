@@ -56,7 +56,9 @@ class Asker {
  private:
   // As known at `known`; as it was laid down where `report` says it.
   Result<Value> ask(Query query, const PublishedReport* report);
-  Result<Value> nagekomen(const Query& now, const PublishedReport& report);
+  Result<Value> nagekomen(const Query& now, const PublishedReport& before,
+                          const PublishedReport* as);
+  Result<const PublishedReport*> report_before(const Scope& scope, bool is_stand) const;
 
   Report report_;
   const Answerer& answerer_;

@@ -18,6 +18,9 @@ namespace {
 const Period kAnyPeriod{Day{std::chrono::year{2021} / 1 / 1},
                         Day{std::chrono::year{2021} / 3 / 31}};
 
+// Working out a cell takes the stack as often as cells follow from one another.
+constexpr int kLongestChain = 200;
+
 // A cell of the definition, before rows and columns are repeated per gemeente.
 struct Node {
   const pb::Table* table;
@@ -38,7 +41,8 @@ std::vector<Filter> some_codes(const Line& line, const std::string& measure) {
   std::vector<Filter> out;
   for (const std::string& per : line.per()) {
     if (per == "maand" || per == "kwartaal") continue;
-    Filter filter{per, {line.alleen().empty() ? "x" : line.alleen(0)}};
+    Filter filter{per, {line.alleen().begin(), line.alleen().end()}};
+    if (filter.codes.empty()) filter.codes = {"x"};
     if (const Measure* found = find_measure(measure); found != nullptr && line.alleen().empty()) {
       for (const Dimension& dimension : found->dimensions) {
         if (dimension.name == per && !dimension.codes.empty()) filter.codes = {dimension.codes[0]};
@@ -47,6 +51,28 @@ std::vector<Filter> some_codes(const Line& line, const std::string& measure) {
     out.push_back(std::move(filter));
   }
   return out;
+}
+
+// What `expression` is put together from.
+std::vector<const pb::Expression*> parts_of(const pb::Expression& expression) {
+  std::vector<const pb::Expression*> out;
+  for (const auto* parts : {&expression.sum(), &expression.difference(), &expression.percentage(),
+                            &expression.quotient(), &expression.product(), &expression.eerste()}) {
+    for (const pb::Expression& part : parts->of()) out.push_back(&part);
+  }
+  if (expression.has_in()) out.push_back(&expression.in().of());
+  if (expression.has_afwijking()) {
+    out.push_back(&expression.afwijking().van());
+    out.push_back(&expression.afwijking().tegen());
+  }
+  return out;
+}
+
+// Whether another cell is meant anywhere in it.
+bool has_reference(const pb::Expression& expression) {
+  return is_reference(expression) ||
+         std::ranges::any_of(parts_of(expression),
+                             [](const pb::Expression* part) { return has_reference(*part); });
 }
 
 // Whether each line that `to` stands for has one of the same codes in `from` (null: nowhere).
@@ -86,6 +112,8 @@ class CellChecker {
       }
     }
     for (const Node& node : nodes_) visit(node);
+    if (!flaws_.empty()) return;
+    for (const Node& node : nodes_) check_sums(node);
   }
 
  private:
@@ -130,6 +158,7 @@ class CellChecker {
       const Place row_place = place.nested("row", r);
       const std::string& measure = row.measure().empty() ? table.measure() : row.measure();
       if (!check_per(row, measure, row_place)) continue;
+      if (row.stijl() == pb::KOP) continue;
       if (row.has_identiteit()) {
         check_control(table, row, columns, row_place);
         continue;
@@ -267,7 +296,7 @@ class CellChecker {
 
   void check_in(const pb::In& in, const Place& place, const Scope& scope) {
     if (!in.has_of()) return add(place.line(), "nothing to ask at another time, expected of");
-    if (is_reference(in.of())) {
+    if (has_reference(in.of())) {
       add(place.line("of"), "another cell has a time of its own, expected what it asks");
     }
     check_expression(in.of(), place.nested("of"), scope);
@@ -325,6 +354,7 @@ class CellChecker {
     for (int i = 0; i < parts.of_size(); ++i) {
       const Place at = place.nested("of", i);
       check_expression(parts.of(i), at, scope);
+      if (parts.of(i).has_tekst()) add(at.line(), "words in a calculation, expected a number");
       if (arity.adds && is_ratio(parts.of(i), scope)) {
         add(at.line(), "a sum of ratios; ask one figure with all conditions instead");
       }
@@ -365,6 +395,53 @@ class CellChecker {
     add(line, "there is no " + what + "' that can be meant here");
   }
 
+  // Sums must not add up ratios, also by way of other cells. Requires: no circle.
+  void check_sums(const Node& node) {
+    const pb::Expression* expression =
+        node.row->has_identiteit() ? nullptr : expression_of(*node.row, *node.column);
+    std::vector<Node> parts;
+    if (expression == nullptr) {
+      parts = totalled(node);
+    } else if (expression->has_sum()) {
+      for (const pb::Expression& part : expression->sum().of()) {
+        if (!is_reference(part)) continue;
+        if (const auto to = target_of(part, node)) parts.push_back(*to);
+      }
+    }
+    if (parts.size() + (expression == nullptr ? 1 : 0) < 2) return;
+    if (std::ranges::any_of(parts, [&](const Node& part) { return holds_ratio(part); })) {
+      add(line_of_[node], "row '" + node.row->id() + "', column '" + node.column->id() +
+                              "': a sum of ratios; ask one figure with all conditions instead");
+    }
+  }
+
+  bool holds_ratio(const Node& node) {
+    const pb::Expression* expression =
+        node.row->has_identiteit() ? nullptr : expression_of(*node.row, *node.column);
+    if (expression == nullptr) return false;
+    if (expression->has_percentage()) return true;
+    if (is_reference(*expression)) {
+      const auto to = target_of(*expression, node);
+      return to && holds_ratio(*to);
+    }
+    return is_ratio(*expression, scope_of(*node.table, *node.row, *node.column));
+  }
+
+  // The cells that a total adds up.
+  std::vector<Node> totalled(const Node& node) const {
+    std::vector<Node> out;
+    for (const pb::Row& row : node.table->row()) {
+      if (names(node.row->totaal_van(), row.id())) out.push_back({node.table, &row, node.column});
+    }
+    if (!out.empty()) return out;
+    for (const pb::Column* column : columns_of(definition_, *node.table)) {
+      if (names(node.column->totaal_van(), column->id())) {
+        out.push_back({node.table, node.row, column});
+      }
+    }
+    return out;
+  }
+
   // Looks for circles among references: depth first, each cell once.
   void visit(const Node& node) {
     const auto [at, fresh] = state_.emplace(node, true);
@@ -375,7 +452,13 @@ class CellChecker {
       }
       return;
     }
-    follow(node);
+    if (++depth_ > kLongestChain) {
+      add(line_of_[node],
+          "more than " + std::to_string(kLongestChain) + " cells that follow from one another");
+    } else {
+      follow(node);
+    }
+    --depth_;
     state_[node] = false;
   }
 
@@ -384,33 +467,24 @@ class CellChecker {
       const pb::Identiteit& identiteit = node.row->identiteit();
       if (node.column->id() == "links") follow(identiteit.links(), node);
       if (node.column->id() == "rechts") follow(identiteit.rechts(), node);
+      if (node.column->id() == "verschil" || node.column->id() == "oordeel") {
+        for (const char* side : {"links", "rechts"}) {
+          visit({node.table, node.row, find_column(*node.table, side)});
+        }
+      }
       return;
     }
     if (const pb::Expression* expression = expression_of(*node.row, *node.column)) {
       return follow(*expression, node);
     }
-    for (const pb::Row& row : node.table->row()) {
-      if (names(node.row->totaal_van(), row.id())) visit({node.table, &row, node.column});
-    }
-    for (const pb::Column* column : columns_of(definition_, *node.table)) {
-      if (names(node.column->totaal_van(), column->id())) visit({node.table, node.row, column});
-    }
+    for (const Node& part : totalled(node)) visit(part);
   }
 
   void follow(const pb::Expression& expression, const Node& from) {
     if (is_reference(expression)) {
       if (const auto to = target_of(expression, from)) visit(*to);
     }
-    for (const auto* parts :
-         {&expression.sum(), &expression.difference(), &expression.percentage(),
-          &expression.quotient(), &expression.product(), &expression.eerste()}) {
-      for (const pb::Expression& part : parts->of()) follow(part, from);
-    }
-    if (expression.has_in()) follow(expression.in().of(), from);
-    if (expression.has_afwijking()) {
-      follow(expression.afwijking().van(), from);
-      follow(expression.afwijking().tegen(), from);
-    }
+    for (const pb::Expression* part : parts_of(expression)) follow(*part, from);
   }
 
   const pb::Column* find_column(const pb::Table& table, const std::string& id) const {
@@ -426,6 +500,7 @@ class CellChecker {
   std::vector<Node> nodes_;  // cells with an expression, in the order of the text
   std::map<Node, int> line_of_;
   std::map<Node, bool> state_;  // true while being visited
+  int depth_ = 0;               // of the visit
 };
 
 }  // namespace

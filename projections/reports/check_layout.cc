@@ -2,6 +2,8 @@
 #include <set>
 #include <string>
 
+#include "engine/base/text.h"
+#include "engine/event/catalogue.h"
 #include "projections/reports/check.h"
 #include "projections/reports/rational.h"
 #include "projections/reports/scope.h"
@@ -21,6 +23,17 @@ bool is_id(std::string_view text, bool path) {
   return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, good);
 }
 
+bool is_version(std::string_view text) {
+  const auto good = [](char c) { return is_alnum(c) || c == '.' || c == '_' || c == '-'; };
+  return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, good);
+}
+
+const std::set<std::string> kMarks = {"begin", "van",        "eind", "periode",
+                                      "jaar",  "vorig-jaar", "code"};
+// Dimensions of which the organisation gives the codes.
+const std::set<std::string> kOwnStrings = {"gemeente",  "afdeling",    "werkcoach",
+                                           "programma", "kostenregel", "naam"};
+
 class LayoutChecker {
  public:
   LayoutChecker(const pb::ReportDefinition& definition, std::vector<DefinitionFlaw>& flaws)
@@ -29,7 +42,11 @@ class LayoutChecker {
   void check(const Place& place) {
     check_id(definition_.name(), place, "name", names_, false);
     check_title(definition_.title(), place);
-    if (definition_.version().empty()) add(place.line("version"), "no version, expected one");
+    if (!is_version(definition_.version())) {
+      add(place.line("version"),
+          "no version: '" + definition_.version() + "', expected 1 to 64 of A-Z a-z 0-9 . _ -");
+    }
+    check_choices(place);
     check_months(definition_.maanden(), place);
     check_sets(place);
     if (definition_.section().empty()) add(place.line(), "no section, expected at least one");
@@ -40,7 +57,8 @@ class LayoutChecker {
       check_id(section.id(), at, "id", sections, false);
       check_title(section.title(), at);
       check_months(section.maanden(), at);
-      if (section.has_drempel()) check_drempel(section.drempel(), at.nested("drempel"));
+      if (section.has_drempel()) check_section_drempel(section, at.nested("drempel"));
+      check_marks(section.tekst(), at.line("tekst"));
       for (int j = 0; j < section.table_size(); ++j) {
         check_table(section.table(j), at.nested("table", j));
       }
@@ -62,6 +80,32 @@ class LayoutChecker {
 
   void check_title(const std::string& title, const Place& place) {
     if (title.empty()) add(place.line("title"), "no title, expected one");
+    check_marks(title, place.line("title"));
+  }
+
+  // What stands between braces is filled in; a mark that nobody knows would be printed.
+  void check_marks(const std::string& text, int line) {
+    for (auto at = text.find('{'); at != std::string::npos; at = text.find('{', at + 1)) {
+      const auto end = text.find('}', at);
+      const std::string mark = text.substr(at + 1, end == std::string::npos ? end : end - at - 1);
+      const bool known = end != std::string::npos &&
+                         (mark.starts_with('=') || kMarks.contains(mark) ||
+                          std::ranges::find(definition_.kies(), mark) != definition_.kies().end());
+      if (!known) {
+        add(line, "no mark: '{" + mark +
+                      "', expected {begin}, {van}, {eind}, {periode}, {jaar}, "
+                      "{vorig-jaar}, {code} or what is chosen");
+      }
+    }
+  }
+
+  void check_choices(const Place& place) {
+    for (int i = 0; i < definition_.kies_size(); ++i) {
+      if (kOwnStrings.contains(definition_.kies(i))) continue;
+      add(place.line("kies", i), "not to be chosen: '" + definition_.kies(i) +
+                                     "', expected gemeente, afdeling, werkcoach, programma, "
+                                     "kostenregel or naam");
+    }
   }
 
   void check_months(const google::protobuf::RepeatedField<std::uint32_t>& months,
@@ -91,6 +135,11 @@ class LayoutChecker {
     if (!line.alleen().empty() && line.per_size() != 1) {
       add(place.line("alleen", 0),
           "codes for " + std::to_string(line.per_size()) + " dimensions, expected one per");
+    }
+    const auto& diensten = *google::protobuf::GetEnumDescriptor<pb::Dienst>();
+    if (!line.dienst().empty() && number_of_code(diensten, line.dienst()) == 0) {
+      add(place.line("dienst"), "not a dienst: '" + line.dienst() + "', expected re_integratie, " +
+                                    "sociale_werkvoorziening or beschut_werk");
     }
     if (!line.totaal_van().empty() && !line.per().empty()) {
       add(place.line("totaal_van", 0), "a total that is repeated itself");
@@ -135,6 +184,14 @@ class LayoutChecker {
     } else if (columns.empty()) {
       add(place.line(), "no column, expected at least one");
     }
+    for (const pb::Column* column : columns_of(definition_, table)) {
+      for (const std::string& total : column->totaal_van()) {
+        if (set_columns(table.columns()).contains(column->id())) {
+          check_known(total, columns, place.line("columns"), "column");
+        }
+      }
+    }
+    check_marks(table.note(), place.line("note"));
     std::set<std::string> own = set_columns(table.columns());
     for (int i = 0; i < table.column_size(); ++i) {
       check_column(table.column(i), place.nested("column", i), own);
@@ -165,6 +222,20 @@ class LayoutChecker {
       for (const pb::Column& column : set.column()) out.insert(column.id());
     }
     return out;
+  }
+
+  // Some table must have its column, or it means nothing.
+  void check_section_drempel(const pb::Section& section, const Place& place) {
+    check_drempel(section.drempel(), place);
+    const auto has_it = [&](const pb::Table& table) {
+      const auto columns = columns_of(definition_, table);
+      return std::ranges::find(columns, section.drempel().column(), &pb::Column::id) !=
+             columns.end();
+    };
+    if (std::ranges::none_of(section.table(), has_it)) {
+      add(place.line("column"),
+          "there is no column '" + section.drempel().column() + "' in the tables of this section");
+    }
   }
 
   void check_drempel(const pb::Drempel& drempel, const Place& place) {

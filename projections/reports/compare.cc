@@ -37,8 +37,9 @@ std::vector<std::pair<CellIds, Named>> cells_of(const Report& report) {
   return out;
 }
 
+// As printed: what is behind the last decimal nobody can see.
 bool is_same(const ReportCell& a, const ReportCell& b) {
-  return a.state == b.state && a.number == b.number && a.words == b.words && a.day == b.day;
+  return a.state == b.state && a.text() == b.text() && a.words == b.words && a.day == b.day;
 }
 
 // Finds what moved the figures, each question once.

@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 #include <set>
 #include <sstream>
+#include <utility>
 
 #include "projections/reports/check.h"
 
@@ -19,8 +21,8 @@ namespace gp = google::protobuf;
 namespace fs = std::filesystem;
 
 constexpr const char* kExtension = ".textproto";
-// Definitions take sections of one another; so deep nobody can follow any more.
-constexpr int kDeepest = 4;
+// Expressions within one another; so deep nobody can follow any more.
+constexpr int kDeepest = 64;
 
 Error invalid(std::string message) { return {ErrorCode::kInvalid, std::move(message)}; }
 
@@ -58,7 +60,7 @@ const pb::Section* find_section(const Items& sections, const std::string& id) {
 // Reads one definition, with the sections that it takes from others.
 class DefinitionLibrary::Reader {
  public:
-  Reader(const DefinitionLibrary& library, int depth) : library_(library), depth_(depth) {}
+  explicit Reader(const DefinitionLibrary& library) : library_(library) {}
 
   // `definition` is filled as far as it could be read.
   std::vector<DefinitionFlaw> read(std::string_view text, pb::ReportDefinition& definition) {
@@ -67,17 +69,26 @@ class DefinitionLibrary::Reader {
     gp::TextFormat::Parser parser;
     parser.RecordErrorsTo(&errors);
     parser.WriteLocationsTo(&tree);
+    parser.SetRecursionLimit(kDeepest);
     if (!parser.ParseFromString(std::string(text), &definition)) {
       if (errors.flaws.empty()) errors.flaws.push_back({1, "not a textproto of a report"});
       return errors.flaws;
     }
     const Place place(tree, *pb::ReportDefinition::descriptor());
     std::vector<DefinitionFlaw> flaws;
+    for (const auto& [field, name] :
+         {std::pair("controle", definition.controle()), std::pair("volgt", definition.volgt())}) {
+      if (name.empty() || name == definition.name()) continue;
+      const auto there = library_.source(name);
+      if (!there) flaws.push_back({place.line(field), there.error().message});
+    }
+    being_read_.push_back(definition.name());
     for (int i = 0; i < definition.section_size(); ++i) {
       if (definition.section(i).uit().empty()) continue;
       const auto taken = take(definition, i);
       if (!taken) flaws.push_back({place.nested("section", i).line("uit"), taken.error().message});
     }
+    being_read_.pop_back();
     if (flaws.empty()) check_layout(definition, place, flaws);
     if (flaws.empty()) check_cells(definition, place, flaws);
     std::ranges::stable_sort(flaws, {}, &DefinitionFlaw::line);
@@ -86,16 +97,24 @@ class DefinitionLibrary::Reader {
 
  private:
   // Puts the tables of another's section into section `i`.
-  Status take(pb::ReportDefinition& definition, int i) const {
+  Status take(pb::ReportDefinition& definition, int i) {
     pb::Section& section = *definition.mutable_section(i);
     const std::string& name = section.uit();
-    if (depth_ >= kDeepest) return invalid("sections out of sections, more than 4 deep");
     if (!section.table().empty()) return invalid("tables beside those of '" + name + "'");
-    const auto source = library_.source(name);
-    if (!source) return std::unexpected(source.error());
-    pb::ReportDefinition other;
-    const auto flaws = Reader(library_, depth_ + 1).read(source->text, other);
-    if (!flaws.empty()) return first_of(source->file, flaws);
+    if (std::ranges::find(being_read_, name) != being_read_.end()) {
+      return invalid("a circle: report '" + name + "' takes sections of this one");
+    }
+    const auto [known, fresh] = others_.try_emplace(name);
+    if (fresh) {
+      const auto source = library_.source(name);
+      if (!source) {
+        known->second.flaw = source.error().message;
+      } else if (const auto flaws = read(source->text, known->second.definition); !flaws.empty()) {
+        known->second.flaw = first_of(source->file, flaws).message;
+      }
+    }
+    if (!known->second.flaw.empty()) return invalid(known->second.flaw);
+    const pb::ReportDefinition& other = known->second.definition;
     const pb::Section* found = find_section(other.section(), section.id());
     if (found == nullptr) {
       return invalid("report '" + name + "' has no section '" + section.id() + "'");
@@ -119,8 +138,15 @@ class DefinitionLibrary::Reader {
     return {};
   }
 
+  // One whose sections were taken, read once.
+  struct Other {
+    pb::ReportDefinition definition;
+    std::string flaw;
+  };
+
   const DefinitionLibrary& library_;
-  int depth_;
+  std::vector<std::string> being_read_;
+  std::map<std::string, Other> others_;
 };
 
 std::vector<std::string> DefinitionLibrary::names() const {
@@ -163,7 +189,7 @@ std::vector<ListedDefinition> DefinitionLibrary::list() const {
       one.flaw = from.error().message;
     } else {
       pb::ReportDefinition definition;
-      const auto flaws = Reader(*this, 0).read(from->text, definition);
+      const auto flaws = Reader(*this).read(from->text, definition);
       if (!flaws.empty()) one.flaw = first_of(from->file, flaws).message;
       one.title = definition.title();
       one.version = definition.version();
@@ -177,13 +203,13 @@ std::vector<ListedDefinition> DefinitionLibrary::list() const {
 
 std::vector<DefinitionFlaw> DefinitionLibrary::find_flaws(std::string_view text) const {
   pb::ReportDefinition definition;
-  return Reader(*this, 0).read(text, definition);
+  return Reader(*this).read(text, definition);
 }
 
 Result<pb::ReportDefinition> DefinitionLibrary::parse(std::string_view file,
                                                       std::string_view text) const {
   pb::ReportDefinition definition;
-  const auto flaws = Reader(*this, 0).read(text, definition);
+  const auto flaws = Reader(*this).read(text, definition);
   if (!flaws.empty()) return first_of(file, flaws);
   return definition;
 }

@@ -27,7 +27,7 @@ std::string dutch_words(const ReportCell& cell) {
     case CellState::kLeeg: return "";
     case CellState::kNvt: return "n.v.t.";
     case CellState::kGeenGegevens: return "geen gegevens";
-    case CellState::kOnderdrukt: return "< 5";
+    case CellState::kOnderdrukt:
     case CellState::kText: return cell.words;
     case CellState::kDay: return dutch_day(cell.day);
   }

@@ -60,12 +60,16 @@ std::vector<Begrip> begrippen_of(const std::map<std::string, Query>& queries) {
 
 }  // namespace
 
-Result<WorkedOut> work_out(const pb::ReportDefinition& definition, const ReportRequest& request,
-                           const ReportSources& sources) {
+namespace {
+
+Result<WorkedOut> work_out_unguarded(const pb::ReportDefinition& definition,
+                                     const ReportRequest& request, const ReportSources& sources) {
   TREDE_RETURN_IF_ERROR(check_period(definition, request.period));
   TREDE_RETURN_IF_ERROR(check_chosen(definition, request.chosen));
-  Asker asker({definition.name(), waar_text(request.chosen), request.known}, sources.answerer,
-              sources.published);
+  const std::string& own = definition.volgt().empty() ? definition.name() : definition.volgt();
+  const auto succeeds =
+      request.succeeds.value_or(ReportRequest::Succession{own, waar_text(request.chosen)});
+  Asker asker({succeeds.name, succeeds.waar, request.known}, sources.answerer, sources.published);
   Evaluator evaluator(definition, request, sources, asker);
   TREDE_RETURN_IF_ERROR(evaluator.lay_out());
   WorkedOut out;
@@ -83,6 +87,18 @@ Result<WorkedOut> work_out(const pb::ReportDefinition& definition, const ReportR
   out.queries = asker.queries();
   if (request.suppress) suppress(out.report);
   return out;
+}
+
+}  // namespace
+
+Result<WorkedOut> work_out(const pb::ReportDefinition& definition, const ReportRequest& request,
+                           const ReportSources& sources) {
+  try {
+    return work_out_unguarded(definition, request, sources);
+  } catch (const NumberTooLarge&) {
+    return invalid("report '" + definition.name() +
+                   "': a number in it has more than 30 digits, expected amounts and counts");
+  }
 }
 
 Result<Report> evaluate(const pb::ReportDefinition& definition, const ReportRequest& request,

@@ -21,7 +21,13 @@ struct ReportRequest {
   Period period;
   Position known;                   // settled
   std::vector<Filter> chosen = {};  // one code for each dimension of `kies`
-  bool suppress = false;            // leaves out counts of 1 to 4 and what would tell them
+  // Whose earlier reports it starts from: those of this report; absent = of its own.
+  struct Succession {
+    std::string name;
+    std::string waar;  // waar_text
+  };
+  std::optional<Succession> succeeds = {};
+  bool suppress = false;  // leaves out counts of 1 to 4 and what would tell them
 };
 
 // What a report is worked out from. What it refers to must outlive the call.

@@ -45,6 +45,13 @@ std::vector<const pb::Row*> rows_of(const pb::Table& table) {
   return out;
 }
 
+// Absent for an empty code. Requires: one that exists otherwise.
+std::optional<pb::Dienst> dienst_of(const std::string& code) {
+  if (code.empty()) return std::nullopt;
+  return static_cast<pb::Dienst>(
+      number_of_code(*google::protobuf::GetEnumDescriptor<pb::Dienst>(), code));
+}
+
 std::string year_of(Day day) { return format_day(day).substr(0, 4); }
 
 }  // namespace
@@ -69,16 +76,15 @@ Status Evaluator::lay_out() {
 
 Status Evaluator::lay_out(const pb::Section& section, const pb::Table& table) {
   LaidTable out{&section, &table, {}, {}};
-  const auto codes_for = [&](const std::string& measure) -> CodesOf {
-    return [this, &table, measure](const std::string& dimension) {
-      return codes(table, measure, dimension);
-    };
+  const auto codes_for = [&](const Repeated& over) -> CodesOf {
+    return [this, over](const std::string& dimension) { return codes(over, dimension); };
   };
   const auto is_repeated = [](const auto* line) { return !line->per().empty(); };
   const auto rows = rows_of(table);
   const bool only_row = std::ranges::count_if(rows, is_repeated) == 1;
   for (const pb::Row* row : rows) {
-    auto lines = repeat(*row, only_row, request_.period, codes_for(row->measure()));
+    auto lines =
+        repeat(*row, only_row, request_.period, codes_for({table, row->measure(), row->dienst()}));
     if (!lines) return std::unexpected(lines.error());
     out.rows.insert(out.rows.end(), lines->begin(), lines->end());
   }
@@ -88,7 +94,7 @@ Status Evaluator::lay_out(const pb::Section& section, const pb::Table& table) {
     // A month is one of the period that the column is over.
     const auto period = period_at(column->periode(), request_.period);
     if (!period) return std::unexpected(period.error());
-    auto lines = repeat(*column, only_column, *period, codes_for({}));
+    auto lines = repeat(*column, only_column, *period, codes_for({table, {}, column->dienst()}));
     if (!lines) return std::unexpected(lines.error());
     out.columns.insert(out.columns.end(), lines->begin(), lines->end());
   }
@@ -97,14 +103,15 @@ Status Evaluator::lay_out(const pb::Section& section, const pb::Table& table) {
   return {};
 }
 
-Result<std::vector<std::string>> Evaluator::codes(const pb::Table& table,
-                                                  const std::string& measure,
+Result<std::vector<std::string>> Evaluator::codes(const Repeated& over,
                                                   const std::string& dimension) {
   for (const Filter& chosen : request_.chosen) {
     if (chosen.dimension == dimension) return chosen.codes;
   }
-  if (dimension == "gemeente") return gemeenten_in(sources_.organisatie, request_.period);
-  const std::string& name = measure.empty() ? table.measure() : measure;
+  if (dimension == "gemeente") {
+    return gemeenten_in(sources_.organisatie, request_.period, dienst_of(over.dienst));
+  }
+  const std::string& name = over.measure.empty() ? over.table.measure() : over.measure;
   const Measure* found = find_measure(name);
   TREDE_CHECK(found != nullptr, "a checked definition that repeats over no measure");
   for (const Dimension& one : found->dimensions) {

@@ -63,8 +63,13 @@ class Evaluator {
     CellSources* sources;
   };
 
-  Result<std::vector<std::string>> codes(const pb::Table& table, const std::string& measure,
-                                         const std::string& dimension);
+  // What a line of `table` with this measure and dienst is repeated over.
+  struct Repeated {
+    const pb::Table& table;
+    std::string measure;
+    std::string dienst;
+  };
+  Result<std::vector<std::string>> codes(const Repeated& over, const std::string& dimension);
   Status lay_out(const pb::Section& section, const pb::Table& table);
   Result<Scope> scope_of(const CellKey& key) const;
 

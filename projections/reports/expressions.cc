@@ -84,8 +84,6 @@ Result<Value> Evaluator::value(const pb::Expression& expression, const Here& her
   return nothing(CellState::kLeeg);
 }
 
-// A reference within what is asked of another time means the cell as it would be then: its
-// expression is worked out in the period that holds here.
 Result<Value> Evaluator::reference(const pb::Expression& expression, const Here& here) {
   const CellKey key = meant(expression, here.key);
   auto worked = cell(key);

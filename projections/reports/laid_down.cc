@@ -42,11 +42,12 @@ Result<Organisatie> OrganisatieLog::at(Position known) {
   return Organisatie::fold(acting);
 }
 
-std::vector<std::string> gemeenten_in(const Organisatie& organisatie, const Period& period) {
+std::vector<std::string> gemeenten_in(const Organisatie& organisatie, const Period& period,
+                                      std::optional<pb::Dienst> dienst) {
   const auto is_out = [&](const std::string& gemeente) {
     for (Day day = period.van - std::chrono::days{1}; day <= period.tm;
          day += std::chrono::days{1}) {
-      if (organisatie.takes_part(gemeente, std::nullopt, day)) return false;
+      if (organisatie.takes_part(gemeente, dienst, day)) return false;
     }
     return true;
   };

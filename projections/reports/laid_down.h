@@ -33,9 +33,11 @@ class OrganisatieLog {
   std::vector<RecordedEvent> events_;
 };
 
-// The gemeenten that take part in any dienst at the beginning of `period` (the end of the day
-// before) or on one of its days, in order of bytes: those whose figures a total over it may hold.
-std::vector<std::string> gemeenten_in(const Organisatie& organisatie, const Period& period);
+// The gemeenten that take part in `dienst` (absent: in any) at the beginning of `period` (the end
+// of the day before) or on one of its days, in order of bytes: those whose figures a total over it
+// may hold.
+std::vector<std::string> gemeenten_in(const Organisatie& organisatie, const Period& period,
+                                      std::optional<pb::Dienst> dienst = {});
 
 // Which target is meant.
 struct TargetKey {

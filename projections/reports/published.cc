@@ -21,7 +21,8 @@ Result<const PublishedReport*> PublishedReports::load(const VastgesteldRapport* 
   }
   const auto frozen = frozen_->load(*found);
   if (!frozen) return std::unexpected(frozen.error());
-  PublishedReport out{frozen->report.period, frozen->report.known, {}};
+  PublishedReport out{
+      found->rapport, frozen->report.period, found->source, frozen->report.known, {}};
   for (const PublishedFigure& figure : frozen->figures) {
     out.figures.emplace(figure.question, figure.number);
   }

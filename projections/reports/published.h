@@ -13,8 +13,10 @@ namespace trede {
 
 // The figures of one report that was laid down.
 struct PublishedReport {
+  std::string name;
   Period period;
-  Position known;  // what its figures count
+  Position source;  // of the event that laid it down
+  Position known;   // what its figures count
   // What the projections answered for it, by question (question_text); absent = a ratio over
   // nothing.
   std::map<std::string, std::optional<Rational>, std::less<>> figures;

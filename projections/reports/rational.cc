@@ -18,6 +18,18 @@ Int128 greatest_common_divisor(Int128 a, Int128 b) {
   return a;
 }
 
+Int128 times(Int128 a, Int128 b) {
+  Int128 out = 0;
+  if (__builtin_mul_overflow(a, b, &out)) throw NumberTooLarge();
+  return out;
+}
+
+Int128 plus(Int128 a, Int128 b) {
+  Int128 out = 0;
+  if (__builtin_add_overflow(a, b, &out)) throw NumberTooLarge();
+  return out;
+}
+
 Int128 power_of_ten(int exponent) {
   Int128 out = 1;
   for (int i = 0; i < exponent; ++i) out *= 10;
@@ -36,21 +48,29 @@ Rational::Rational(Int128 above, Int128 below) {
 
 Rational::Rational(const Number& number) : Rational(number.units, power_of_ten(number.decimals)) {}
 
-// Terms of a report stay far below 10^19 above and 10^12 below the line, so products fit.
+bool Rational::is_printable() const {
+  static const Int128 kMost = power_of_ten(30);
+  return above_ < kMost && above_ > -kMost && below_ < kMost;
+}
+
 Rational operator+(const Rational& a, const Rational& b) {
-  return {a.above_ * b.below_ + b.above_ * a.below_, a.below_ * b.below_};
+  const Int128 divisor = greatest_common_divisor(a.below_, b.below_);
+  return {plus(times(a.above_, b.below_ / divisor), times(b.above_, a.below_ / divisor)),
+          times(a.below_, b.below_ / divisor)};
 }
 
 Rational operator-(const Rational& a, const Rational& b) {
-  return {a.above_ * b.below_ - b.above_ * a.below_, a.below_ * b.below_};
+  return a + Rational(times(b.above_, -1), b.below_);
 }
 
 Rational operator*(const Rational& a, const Rational& b) {
-  return {a.above_ * b.above_, a.below_ * b.below_};
+  const Rational one(a.above_, b.below_);
+  const Rational other(b.above_, a.below_);
+  return {times(one.above_, other.above_), times(one.below_, other.below_)};
 }
 
 Rational operator/(const Rational& a, const Rational& b) {
-  return {a.above_ * b.below_, a.below_ * b.above_};
+  return a * Rational(b.below_, b.above_);
 }
 
 std::string Rational::text(int decimals) const {

@@ -9,7 +9,10 @@
 
 namespace trede {
 
-// A fraction in lowest terms. Invariant: below > 0.
+// Thrown when a fraction needs more than 38 digits above or below the line.
+struct NumberTooLarge {};
+
+// A fraction in lowest terms. Invariant: below > 0. Throws NumberTooLarge (work_out catches it).
 class Rational {
  public:
   Rational() = default;
@@ -20,6 +23,8 @@ class Rational {
 
   bool is_zero() const { return above_ == 0; }
   bool is_negative() const { return above_ < 0; }
+  // Whether it can be printed and stored: less than 10^30 above and below the line.
+  bool is_printable() const;
   Int128 above() const { return above_; }
   Int128 below() const { return below_; }
 

@@ -18,7 +18,7 @@ enum class CellState {
   kLeeg,          // nothing belongs here
   kNvt,           // the question does not apply
   kGeenGegevens,  // it applies, and nobody recorded an answer
-  kOnderdrukt,    // it has a number, too small to be published
+  kOnderdrukt,    // it has a number that is not published; its words say how that is shown
   kText,          // words
   kDay,           // a day
 };
@@ -56,7 +56,7 @@ struct ReportCell {
   int decimals = 0;
   CellUnit unit = CellUnit::kAantal;
   Oordeel oordeel = Oordeel::kGeen;
-  std::string words = {};                   // of kText
+  std::string words = {};                   // of kText, kOnderdrukt
   Day day{};                                // of kDay
   std::optional<CellFormula> formula = {};  // of kNumber
   // A count of 1 to 4, or worked out from one so that it can be told: not for everybody.

@@ -149,12 +149,14 @@ ReportCell in_unit(const Worked& worked, const pb::Row& row, const pb::Column& c
   out.parts = worked.parts;
   out.is_small = worked.value.is_small;
   const pb::Format* format = format_of(row, column);
+  if (!out.number.is_printable()) throw NumberTooLarge();
   if (format == nullptr) return out;
   out.decimals = static_cast<int>(format->decimals());
   out.unit = unit_of(format->unit());
   if (out.unit == CellUnit::kEuroX1000) {
     out.number = out.number / Rational(kCentsInThousandEuro);
   }
+  if (!out.number.is_printable()) throw NumberTooLarge();
   return out;
 }
 

@@ -8,6 +8,10 @@ namespace trede {
 
 namespace {
 
+// How a small count is shown, and a number that would give one away.
+constexpr const char* kSmall = "< 5";
+constexpr const char* kCover = "x";
+
 bool is_out(const ReportCell& cell) { return cell.state == CellState::kOnderdrukt; }
 
 bool is_count(const ReportCell& cell) {
@@ -15,8 +19,9 @@ bool is_count(const ReportCell& cell) {
 }
 
 // Takes the number away, also from who looks behind the print.
-void take_out(ReportCell& cell) {
+void take_out(ReportCell& cell, const char* words) {
   cell.state = CellState::kOnderdrukt;
+  cell.words = words;
   cell.number = Rational();
   cell.oordeel = Oordeel::kGeen;
   cell.formula.reset();
@@ -45,7 +50,7 @@ bool cover_single(const Cells& line) {
     }
   }
   if (left_out != 1 || smallest == nullptr) return false;
-  take_out(*smallest);
+  take_out(*smallest, kCover);
   return true;
 }
 
@@ -113,7 +118,7 @@ bool follow(const Equation& equation) {
   if (!is_out(*equation.cell)) {
     if (equation.cell->state != CellState::kNumber) return false;
     if (hides ? parts_out != 1 : parts_out == 0) return false;
-    take_out(*equation.cell);
+    take_out(*equation.cell, kCover);
     return true;
   }
   // A sum that is left out could be told from its parts.
@@ -124,7 +129,7 @@ bool follow(const Equation& equation) {
     if (smallest == nullptr || is_less(*part, *smallest)) smallest = part;
   }
   if (smallest == nullptr) return false;
-  take_out(*smallest);
+  take_out(*smallest, kCover);
   return true;
 }
 
@@ -136,9 +141,14 @@ void suppress(Report& report) {
   for (ReportTable* table : tables.all()) {
     for (ReportRow& row : table->rows) {
       for (ReportCell& cell : row.cells) {
-        if (cell.state == CellState::kNumber && cell.is_small) take_out(cell);
+        if (cell.state != CellState::kNumber || !cell.is_small) continue;
+        take_out(cell, cell.unit == CellUnit::kAantal ? kSmall : kCover);
       }
     }
+  }
+  // Words may name any of these numbers.
+  for (ReportSection& section : report.sections) {
+    if (!section.text.empty()) section.text = "De tekst bij dit onderdeel is weggelaten.";
   }
   // Each round leaves out at least one more, so it ends.
   for (bool more = true; more;) {

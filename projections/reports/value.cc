@@ -10,8 +10,14 @@ bool any_small(const std::vector<Value>& values) {
   return std::ranges::any_of(values, &Value::is_small);
 }
 
+// With words nothing can be calculated.
+bool holds_words(const Value& value) {
+  return value.state == CellState::kText || value.state == CellState::kDay;
+}
+
 // The strongest reason among `values` not to have a number.
 std::optional<Value> missing(const std::vector<Value>& values) {
+  if (std::ranges::any_of(values, holds_words)) return nothing(CellState::kNvt);
   for (const CellState state : {CellState::kGeenGegevens, CellState::kNvt, CellState::kLeeg}) {
     for (const Value& value : values) {
       if (value.state == state) return nothing(state);
@@ -47,6 +53,7 @@ Value text_value(std::string words) {
 }
 
 Value sum_of(const std::vector<Value>& values) {
+  if (std::ranges::any_of(values, holds_words)) return nothing(CellState::kNvt);
   Value out = nothing(CellState::kLeeg);
   for (const Value& value : values) {
     if (value.state == CellState::kGeenGegevens) return nothing(CellState::kGeenGegevens);

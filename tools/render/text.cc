@@ -143,7 +143,8 @@ std::string report_text(const Report& report, const Provenance& provenance) {
   if (!report.waar.empty()) out += "selectie " + report.waar + "\n";
   if (!report.catalogus.empty()) out += "catalogus " + report.catalogus + "\n";
   if (!report.boomkop.empty()) {
-    out += "generatie " + std::to_string(report.generation) + ", boomkop " + report.boomkop + "\n";
+    if (report.generation != 0) out += "generatie " + std::to_string(report.generation) + ", ";
+    out += "boomkop " + report.boomkop + "\n";
   }
   return out;
 }

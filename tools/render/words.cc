@@ -36,7 +36,7 @@ std::string dutch_cell(const ReportCell& cell) {
     case CellState::kLeeg: return "";
     case CellState::kNvt: return "n.v.t.";
     case CellState::kGeenGegevens: return "geen gegevens";
-    case CellState::kOnderdrukt: return "< 5";
+    case CellState::kOnderdrukt: return cell.words.empty() ? "x" : cell.words;
     case CellState::kText: return cell.words;
     case CellState::kDay: return dutch_day(cell.day);
   }
@@ -104,7 +104,9 @@ std::string status_text(const Report& report) {
 }
 
 std::string suppression_text(const Report& report) {
-  return report.suppressed ? "Aantallen van 1 tot en met 4 zijn weggelaten: daar staat < 5." : "";
+  return report.suppressed
+             ? "Weggelaten: aantallen van 1 tot en met 4 (< 5), en wat die zou verraden (x)."
+             : "";
 }
 
 std::vector<Labelled> provenance_lines(const Report& report, const Provenance& provenance) {

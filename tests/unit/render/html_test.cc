@@ -45,7 +45,7 @@ TEST(ReportHtml, StylesAndJudgementsAreSaidAndNotOnlyColoured) {
       "<tr class=\"kop\"><th scope=\"rowgroup\" colspan=\"4\">Regulier</th></tr>\n"
       "<tr><th scope=\"row\">Eén</th><td class=\"ongunstig\"><span class=\"oordeel\">ongunstig"
       "</span> −131</td><td>200 (75 + 125)</td><td>31-03-2021</td></tr>\n"
-      "<tr class=\"deel\"><th scope=\"row\">waarvan jong</th><td class=\"geen\">&lt; 5</td>"
+      "<tr class=\"deel\"><th scope=\"row\">waarvan jong</th><td class=\"geen\">x</td>"
       "<td>7</td><td class=\"tekst\">ok</td></tr>\n"
       "<tr class=\"totaal\"><th scope=\"row\">Totaal</th><td class=\"gunstig\">"
       "<span class=\"oordeel\">gunstig</span> 9</td><td>207</td><td class=\"tekst gunstig\">"
@@ -57,7 +57,8 @@ TEST(ReportHtml, SaysWhereItComesFrom) {
   for (const char* part :
        {"<p class=\"status vastgesteld\">Vastgesteld op 12-04-2021 (positie 50)</p>",
         "<dt>Bekend op</dt><dd>06-04-2021</dd>", "<dt>Selectie</dt><dd>gemeente=Velsen</dd>",
-        "<p class=\"melding\">Aantallen van 1 tot en met 4", "<p>Een begin.</p>\n<p>En verder.</p>",
+        "<p class=\"melding\">Weggelaten: aantallen van 1 tot en met 4",
+        "<p>Een begin.</p>\n<p>En verder.</p>",
         "<dt>Eén</dt>\n<dd><p>Te weinig, &quot;ook&quot; nu.</p><p><b>Aanleiding:</b> Oorzaak.</p>"
         "<p><b>Verwachting:</b> Later meer.</p></dd>",
         "<dt>Trajecten</dt><dd>Wie in traject is. <span class=\"eenheid\">(personen)</span></dd>",

@@ -21,7 +21,7 @@ TEST(DutchCell, EveryOtherStateHasItsWords) {
   EXPECT_EQ(dutch_cell(nothing(CellState::kLeeg)), "");
   EXPECT_EQ(dutch_cell(nothing(CellState::kNvt)), "n.v.t.");
   EXPECT_EQ(dutch_cell(nothing(CellState::kGeenGegevens)), "geen gegevens");
-  EXPECT_EQ(dutch_cell(nothing(CellState::kOnderdrukt)), "< 5");
+  EXPECT_EQ(dutch_cell(nothing(CellState::kOnderdrukt)), "x");
   EXPECT_EQ(dutch_cell(in_words("klopt")), "klopt");
   ReportCell day{CellState::kDay, {}};
   day.day = Day{std::chrono::year{2024} / 8 / 31};

@@ -32,6 +32,11 @@ ReportCell day_cell(std::optional<Day> day) {
   return out;
 }
 
+Rational printed(const ReportCell& cell) {
+  const auto number = parse_rational(cell.text());
+  return number ? *number : cell.number;
+}
+
 // What came on top; leeg when one of both is no number.
 ReportCell difference_of(const CellDifference& one) {
   ReportCell out = one.after;
@@ -41,7 +46,8 @@ ReportCell difference_of(const CellDifference& one) {
   const bool numbers =
       one.before.state == CellState::kNumber && one.after.state == CellState::kNumber;
   if (!numbers) return ReportCell();
-  out.number = one.after.number - one.before.number;
+  // Of the numbers as printed, so that the three agree.
+  out.number = printed(one.after) - printed(one.before);
   if (out.unit == CellUnit::kProcent) out.unit = CellUnit::kProcentpunt;
   return out;
 }

@@ -42,21 +42,32 @@ class ReportCommand final : public Command {
     if (asked->format == ReportFormat::kXlsx && context.out.is_terminal()) {
       return wrong_input("--format: xlsx is not for a terminal, expected `> FILE.xlsx` behind it");
     }
+    // One that was laid down is printed whatever became of its definition.
     const auto definition = library.load(asked->name);
-    if (!definition) return wrong_input("NAME: " + definition.error().message);
+    const bool may_be_frozen = !options_.freeze && !options_.anew && !options_.asks_known();
+    if (!definition && !may_be_frozen) return flaw_of(definition.error());
     const OpenMode mode = options_.freeze ? OpenMode::kWrite : OpenMode::kRead;
     auto folder = open_folder(*options_.data, mode, context);
     if (!folder) return folder.error();
-    const auto projections = open_projections(**folder);
+    auto projections = open_projections(**folder);
     if (!projections) return projections.error();
     const auto known = resolve_known(options_.known, "", (*folder)->log(), context.clock);
     if (!known) return known.error();
     ReportDesk desk((*folder)->log(), **projections);
-    Work work{*asked, *definition, library, desk, **projections, **folder, *known};
+    static const pb::ReportDefinition kNone;
+    const Work work{
+        *asked, definition ? *definition : kNone, library, desk, **projections, **folder, *known};
+    if (may_be_frozen) {
+      const auto frozen = find_frozen(work);
+      if (!frozen) return frozen.error();
+      if (*frozen) return print_frozen(**frozen, work, context);
+      if (!definition) return flaw_of(definition.error());
+    }
     if (options_.asks_then()) return compare_moments(work, context);
     if (options_.anew) return compare_with_frozen(work, context);
     if (!options_.freeze) return print_one(work, context);
     TREDE_RETURN_IF_ERROR(lay_down(work, context));
+    projections->reset();  // they are brought up to date by who opens them next
     return finish_writing(std::move(*folder), context);
   }
 
@@ -79,17 +90,18 @@ class ReportCommand final : public Command {
     return error.code == ErrorCode::kInvalid ? wrong_input(error.message) : Failure(error);
   }
 
-  // The report as it was laid down, unless the caller says how much is known.
+  static Failure flaw_of(const Error& error) { return wrong_input("NAME: " + error.message); }
+
+  // The report as it was laid down; absent when it was not.
+  Outcome<std::optional<Report>> find_frozen(const Work& work) const {
+    auto frozen = work.desk.find_frozen(work.asked.name, work.request());
+    if (!frozen) return Failure(frozen.error());
+    if (*frozen && options_.suppress) suppress(**frozen);
+    return std::move(*frozen);
+  }
+
   Outcome<> print_one(const Work& work, Context& context) const {
     ReportRequest request = work.request();
-    if (!options_.asks_known()) {
-      auto frozen = work.desk.find_frozen(work.asked.name, request);
-      if (!frozen) return Failure(frozen.error());
-      if (*frozen) {
-        if (options_.suppress) suppress(**frozen);
-        return print_frozen(**frozen, work, context);
-      }
-    }
     request.suppress = options_.suppress;
     const auto worked = work.desk.work_out(work.definition, request);
     if (!worked) return failure_of(worked.error());
@@ -126,8 +138,9 @@ class ReportCommand final : public Command {
   static Outcome<> check_controls(const Work& work, Context& context) {
     const auto definition = work.library.load(work.definition.controle());
     if (!definition) return wrong_input("NAME: " + definition.error().message);
-    const auto controls =
-        work.desk.work_out(*definition, {work.asked.period, work.known.position, {}});
+    ReportRequest request{work.asked.period, work.known.position};
+    request.succeeds = {work.asked.name, waar_text(work.asked.chosen)};
+    const auto controls = work.desk.work_out(*definition, request);
     if (!controls) return failure_of(controls.error());
     const auto failed = failed_controls(controls->report);
     if (failed.empty()) return {};

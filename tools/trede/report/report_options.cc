@@ -25,6 +25,10 @@ Outcome<> check_together(const ReportOptions& options) {
         "--vaststellen: not with --en-bekend-op, --herrekend or --onderdruk: what is laid down is "
         "one report, whole");
   }
+  if (options.suppress && (options.asks_then() || options.anew)) {
+    return wrong_input(
+        "--onderdruk: not with --en-bekend-op or --herrekend, which show single events");
+  }
   if (options.anew && options.asks_known()) {
     return wrong_input("--herrekend: not with --bekend-op or --positie, it is as known now");
   }
