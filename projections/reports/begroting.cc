@@ -38,10 +38,11 @@ bool is_meant(const Begroting& line, const BudgetLines& lines) {
          std::ranges::all_of(lines.waar, [&](const Filter& f) { return meets(line, f); });
 }
 
-// What the changed budget replaces: everything primary of the same line and year.
-auto line_key(const Begroting& line) {
-  return std::tuple(line.programma, line.kostenregel, incidenteel_of(line),
-                    line.periode.substr(0, 4));
+bool is_changed(const Begroting& line) { return line.versie == pb::BEGROTING_VERSIE_GEWIJZIGD; }
+
+// What a changed budget takes the place of, in a month.
+auto line_key(const Begroting& line, const std::string& month) {
+  return std::tuple(line.programma, line.kostenregel, line.incidenteel == pb::JA_NEE_JA, month);
 }
 
 // The parts of the months of its own periode in a line, one weight each.
@@ -50,20 +51,24 @@ std::vector<std::uint64_t> weights_of(const Begroting& line, std::size_t months)
   return std::vector<std::uint64_t>(months, 1);
 }
 
-// What of `line` falls in the months that `period` holds or touches.
-Int128 part_in(const Begroting& line, const Period& own, const Period& period) {
+// A month of a line with what falls in it.
+struct MonthPart {
+  PeriodPart month;
+  Int128 eurocent;
+};
+
+std::vector<MonthPart> parts_of(const Begroting& line, const Period& own) {
   const auto months = months_of(own);
   const auto weights = weights_of(line, months.size());
   const std::uint64_t all = std::accumulate(weights.begin(), weights.end(), std::uint64_t{0});
-  Int128 out = 0;
+  std::vector<MonthPart> out;
   Int128 left = line.bedrag_eurocent;
   for (std::size_t i = 0; i < months.size(); ++i) {
     const bool last = i + 1 == months.size();
     const Int128 share =
         last ? left : Int128{line.bedrag_eurocent} * Int128{weights[i]} / Int128{all};
     left -= share;
-    const Period& month = months[i].period;
-    if (month.tm >= period.van && month.van <= period.tm) out += share;
+    out.push_back({months[i], share});
   }
   return out;
 }
@@ -86,7 +91,7 @@ Period period_of(const Begroting& line) {
 
 std::optional<Budget> budget_of(const Organisatie& organisatie, const BudgetLines& lines,
                                 const Period& period, pb::BegrotingStand versie) {
-  std::set<decltype(line_key(Begroting{}))> changed;
+  std::set<decltype(line_key(Begroting{}, {}))> changed;
   std::vector<const Begroting*> meant;
   bool any = false;
   for (const Begroting& line : organisatie.begrotingen()) {
@@ -95,18 +100,26 @@ std::optional<Budget> budget_of(const Organisatie& organisatie, const BudgetLine
     any = true;
     if (!is_meant(line, lines)) continue;
     meant.push_back(&line);
-    if (line.versie == pb::BEGROTING_VERSIE_GEWIJZIGD) changed.insert(line_key(line));
+    if (!is_changed(line)) continue;
+    for (const PeriodPart& month : months_of(period_of(line))) {
+      changed.insert(line_key(line, month.id));
+    }
   }
   if (!any) return std::nullopt;
   Int128 sum = 0;
   Budget out;
   for (const Begroting* line : meant) {
-    const bool is_changed = line->versie == pb::BEGROTING_VERSIE_GEWIJZIGD;
-    const bool counts =
-        versie == pb::PRIMAIR ? !is_changed : is_changed || !changed.contains(line_key(*line));
-    if (!counts) continue;
-    sum += part_in(*line, period_of(*line), period);
-    out.sources.push_back(line->source);
+    if (versie == pb::PRIMAIR && is_changed(*line)) continue;
+    bool counts = false;
+    for (const auto& [month, eurocent] : parts_of(*line, period_of(*line))) {
+      if (!touches(month.period, period)) continue;
+      const bool replaced = versie != pb::PRIMAIR && !is_changed(*line) &&
+                            changed.contains(line_key(*line, month.id));
+      if (replaced) continue;
+      sum += eurocent;
+      counts = true;
+    }
+    if (counts) out.sources.push_back(line->source);
   }
   out.bedrag_eurocent = Rational(sum);
   return out;

@@ -25,9 +25,10 @@ struct Budget {
 };
 
 // The sum over the months of `period`, a line of a year or quarter spread evenly over its months or
-// by its seizoen; the cents that do not divide come in the last month. Per programma, kostenregel,
-// soort_bedrag, incidenteel and year the changed budget takes the place of the primary one, unless
-// `versie` asks for the primary one. Lines over a year and over its months add up.
+// by its seizoen; the cents that do not divide come in the last month. In the months that a changed
+// budget is about it takes the place of the primary one of the same programma, kostenregel,
+// soort_bedrag and incidenteel (left out = nee), unless `versie` asks for the primary one. Lines of
+// one versie add up, also where a year and its months are both laid down.
 // A line that is not there counts nul; absent when no budget at all is laid down for the calendar
 // years of `period`.
 // Requires: a period of whole months is meant; a month that it holds in part counts whole.

@@ -46,6 +46,23 @@ Status check_chosen(const pb::ReportDefinition& definition, const std::vector<Fi
   return {};
 }
 
+// Explanations of rows that the report does not have.
+std::vector<std::string> unplaced_of(const Organisatie& organisatie, const Report& report) {
+  std::set<std::string> rows;
+  for (const ReportSection& section : report.sections) {
+    for (const ReportTable& table : section.tables) {
+      for (const ReportRow& row : table.rows) rows.insert(table.id + "/" + row.id);
+    }
+  }
+  std::vector<std::string> out;
+  for (const RijToelichting& one : organisatie.toelichtingen()) {
+    const bool about_this =
+        one.rapport == report.name && one.periode == report.period && one.waar == report.waar;
+    if (about_this && !rows.contains(one.rij)) out.push_back(one.rij);
+  }
+  return out;
+}
+
 // What the measures that were asked mean.
 std::vector<Begrip> begrippen_of(const std::map<std::string, Query>& queries) {
   std::set<std::string> names;
@@ -85,6 +102,7 @@ Result<WorkedOut> work_out_unguarded(const pb::ReportDefinition& definition,
   out.report.begrippen = begrippen_of(asker.queries());
   out.figures = asker.figures();
   out.queries = asker.queries();
+  out.unplaced = unplaced_of(sources.organisatie, out.report);
   if (request.suppress) suppress(out.report);
   return out;
 }

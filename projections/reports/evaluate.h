@@ -45,6 +45,7 @@ struct WorkedOut {
   // What the projections answered as known at the position of the report, by question.
   std::map<std::string, std::optional<Rational>> figures;
   std::map<std::string, Query> queries;  // by question
+  std::vector<std::string> unplaced;     // rows that somebody explained and that are not there
   // By table, row and column of `report`.
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, CellSources> sources;
 };

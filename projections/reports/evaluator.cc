@@ -134,8 +134,8 @@ std::string Evaluator::titled(std::string text, const Period& period,
   replace_all(text, "{van}", dutch_day(period.van));
   replace_all(text, "{eind}", dutch_day(period.tm));
   replace_all(text, "{periode}", dutch_period(period));
-  replace_all(text, "{jaar}", year_of(period.van));
-  replace_all(text, "{vorig-jaar}", std::to_string(std::stoi(year_of(period.van)) - 1));
+  replace_all(text, "{jaar}", year_of(period.tm));
+  replace_all(text, "{vorig-jaar}", std::to_string(std::stoi(year_of(period.tm)) - 1));
   replace_all(text, "{code}", words);
   for (const Filter& chosen : request_.chosen) {
     replace_all(text, "{" + chosen.dimension + "}", chosen.codes.front());

@@ -38,7 +38,7 @@ std::optional<bool> more_is_better(pb::Afwijking::Beter beter, const Value& norm
 }
 
 // The calendar year of a target without a periode.
-std::string year_of(const Period& period) { return format_day(period.van).substr(0, 4); }
+std::string year_of(const Period& period) { return format_day(period.tm).substr(0, 4); }
 
 std::string dutch_decimal(const Rational& number) {
   std::string out = number.text(number.below() == Int128{1} ? 0 : 2);
@@ -183,7 +183,7 @@ Result<Value> Evaluator::prognose(const pb::Prognose& prognose, const Here& here
   const auto by = organisatie(here.scope);
   if (!by) return std::unexpected(by.error());
   const auto forecast = forecast_of(**by, {*soort_bedrag_of(question->measure), question->waar},
-                                    std::chrono::year_month_day(here.scope.period.van).year());
+                                    std::chrono::year_month_day(here.scope.period.tm).year());
   if (!forecast) return nothing(CellState::kGeenGegevens);
   here.sources->events.insert(forecast->sources.begin(), forecast->sources.end());
   return number_value(forecast->bedrag_eurocent);

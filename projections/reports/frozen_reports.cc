@@ -38,7 +38,8 @@ const VastgesteldRapport* FrozenReports::find_ending(std::string_view rapport,
   const std::string canonical = canonical_waar(waar);
   const VastgesteldRapport* last = nullptr;
   for (const VastgesteldRapport& one : known_.rapporten()) {
-    if (is_of(one, rapport, canonical) && one.periode.tm == tm) last = &one;
+    if (!is_of(one, rapport, canonical) || one.periode.tm != tm) continue;
+    if (last == nullptr || one.periode.van <= last->periode.van) last = &one;
   }
   return last;
 }

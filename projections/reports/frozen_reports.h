@@ -22,7 +22,7 @@ class FrozenReports {
   // Of the same name and conditions as `next`, and ending on the day before it begins: what a next
   // report starts from.
   const VastgesteldRapport* find_before(const RapportKey& next) const;
-  // Of the same name and conditions, ending on `tm`, whenever it begins.
+  // Of the same name and conditions, ending on `tm`: of those the longest.
   const VastgesteldRapport* find_ending(std::string_view rapport, std::string_view waar,
                                         Day tm) const;
   // Of the same name, conditions and first day as `later`, and ending before it: of those the one

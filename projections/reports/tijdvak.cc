@@ -64,10 +64,10 @@ Result<Period> period_at(pb::Tijdvak tijdvak, const Period& from) {
   if (year_of(from.van) < kLeastYear) {
     return Error{ErrorCode::kInvalid, "no period before " + format_day(from.van)};
   }
-  const chr::year year = year_of(from.van);
+  const chr::year year = year_of(from.tm);
   switch (tijdvak) {
     case pb::VORIG_JAAR: return Period{moved(from.van, -years{1}), moved_end(from.tm, -years{1})};
-    case pb::JAAR_TOT_NU: return Period{first_of_year(year_of(from.tm)), from.tm};
+    case pb::JAAR_TOT_NU: return Period{first_of_year(year), from.tm};
     case pb::LAATSTE_DRIE_MAANDEN: return last_months(from, 3);
     case pb::LAATSTE_TWAALF_MAANDEN: return last_months(from, 12);
     case pb::HEEL_JAAR: return Period{first_of_year(year), last_of_year(year)};

@@ -63,7 +63,11 @@ Value sum_of(const std::vector<Value>& values) {
       out.state = value.state;
     }
   }
-  if (values.size() == 1) out.is_small = values.front().is_small;
+  constexpr Int128 kLeastPublishable = 5;
+  const Rational far = out.number.is_negative() ? Rational() - out.number : out.number;
+  const bool few = (far - Rational(kLeastPublishable)).is_negative();
+  out.is_small = out.state == CellState::kNumber && any_small(values) &&
+                 (values.size() == 1 || (few && !out.number.is_zero()));
   return out;
 }
 

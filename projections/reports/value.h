@@ -25,7 +25,7 @@ Value number_value(const Rational& number);
 Value text_value(std::string words);
 
 // Adds up what has a number; leeg and n.v.t. add nothing, an answer that is missing makes the whole
-// missing. A sum over small counts does not tell them.
+// missing. A sum over small counts does not tell them, unless it is as small itself.
 Value sum_of(const std::vector<Value>& values);
 // The first less all others. Empty when one of them is: the strongest reason, geen gegevens,
 // n.v.t., leeg.

@@ -96,10 +96,10 @@ TEST_F(BegrotingTest, ASeizoenGivesEachMonthItsPart) {
 TEST_F(BegrotingTest, QuartersAndMonthsAreSpreadOverTheirOwnMonths) {
   begroot({{"bedrag_eurocent", "100"}, {"periode", "2021-Q2"}});
   begroot({{"bedrag_eurocent", "7"}, {"periode", "2021-05"}});
-  EXPECT_EQ(lasten("2021-01-01", "2021-03-31"), "0 <- 2 1");
-  EXPECT_EQ(lasten("2021-04-01", "2021-04-30"), "33 <- 2 1");
+  EXPECT_EQ(lasten("2021-01-01", "2021-03-31"), "0 <-");
+  EXPECT_EQ(lasten("2021-04-01", "2021-04-30"), "33 <- 1");
   EXPECT_EQ(lasten("2021-05-01", "2021-05-31"), "40 <- 2 1");
-  EXPECT_EQ(lasten("2021-06-01", "2021-06-30"), "34 <- 2 1");
+  EXPECT_EQ(lasten("2021-06-01", "2021-06-30"), "34 <- 1");
   EXPECT_EQ(lasten("2021-01-01", "2021-12-31"), "107 <- 2 1");
 }
 
@@ -130,10 +130,18 @@ TEST_F(BegrotingTest, TheChangedBudgetTakesThePlaceOfThePrimaryOfItsLineAndYear)
   EXPECT_EQ(lasten("2022-01-01", "2022-12-31"), "120 <- 3");
 }
 
-TEST_F(BegrotingTest, AChangeOfAQuarterReplacesThePrimaryOfTheWholeYear) {
+TEST_F(BegrotingTest, AChangeOfAQuarterReplacesThePrimaryOfThatQuarterOnly) {
   begroot({{"bedrag_eurocent", "1200"}});
   begroot({{"bedrag_eurocent", "900"}, {"versie", "gewijzigd"}, {"periode", "2021-Q1"}});
-  EXPECT_EQ(lasten("2021-01-01", "2021-12-31"), "900 <- 2");
+  EXPECT_EQ(lasten("2021-01-01", "2021-03-31"), "900 <- 2");
+  EXPECT_EQ(lasten("2021-04-01", "2021-06-30"), "300 <- 1");
+  EXPECT_EQ(lasten("2021-01-01", "2021-12-31"), "1800 <- 1 2");
+}
+
+TEST_F(BegrotingTest, WhatDoesNotSayIncidenteelIsNotIncidenteel) {
+  begroot({{"bedrag_eurocent", "1200"}});
+  begroot({{"bedrag_eurocent", "2400"}, {"versie", "gewijzigd"}, {"incidenteel", "nee"}});
+  EXPECT_EQ(lasten("2021-01-01", "2021-12-31"), "2400 <- 2");
 }
 
 TEST_F(BegrotingTest, ConditionsChooseLines) {

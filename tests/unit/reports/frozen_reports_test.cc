@@ -99,13 +99,13 @@ TEST_F(FrozenReportsTest, SayWhatTheySaidWithWhenAndWhere) {
   EXPECT_EQ(loaded->find_figure("fte")->number, Rational(4, 3));
 }
 
-TEST_F(FrozenReportsTest, TheNextStartsFromTheLastThatEndsBeforeIt) {
+TEST_F(FrozenReportsTest, TheNextStartsFromTheLongestThatEndsBeforeIt) {
   freeze(1, "kwartaal", "2021-Q1");
   freeze(2, "kwartaal", "2021-03");
   freeze(3, "kwartaal", "2021-Q1", "gemeente=Alkmaar");
   freeze(4, "p-en-c", "2021-Q1");
   const FrozenReports reports = now();
-  EXPECT_EQ(source(reports.find_before(key("kwartaal", "2021-Q2"))), 2U);
+  EXPECT_EQ(source(reports.find_before(key("kwartaal", "2021-Q2"))), 1U);
   EXPECT_EQ(source(reports.find_before(key("kwartaal", "2021-Q2", "gemeente=Alkmaar"))), 3U);
   EXPECT_EQ(source(reports.find_before(key("kwartaal", "2021-Q3"))), 0U);
   EXPECT_EQ(source(reports.find_ending("p-en-c", "", *parse_day("2021-03-31"))), 4U);

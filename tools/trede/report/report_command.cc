@@ -105,6 +105,10 @@ class ReportCommand final : public Command {
     request.suppress = options_.suppress;
     const auto worked = work.desk.work_out(work.definition, request);
     if (!worked) return failure_of(worked.error());
+    for (const std::string& rij : worked->unplaced) {
+      context.err.line("let op: bij rij " + rij + " is een toelichting vastgelegd, maar die rij " +
+                       "staat niet in dit rapport");
+    }
     return print(worked->report, work.asked.format, work.known, context);
   }
 
