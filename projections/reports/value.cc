@@ -6,6 +6,8 @@ namespace trede {
 
 namespace {
 
+bool holds_small(const Value& value) { return value.is_small || value.holds_small; }
+
 bool any_small(const std::vector<Value>& values) {
   return std::ranges::any_of(values, &Value::is_small);
 }
@@ -28,7 +30,8 @@ std::optional<Value> missing(const std::vector<Value>& values) {
 
 Value made_of(const std::vector<Value>& values, const Rational& number) {
   Value out = number_value(number);
-  out.is_small = any_small(values);
+  out.is_small = std::ranges::any_of(values, holds_small);
+  out.holds_small = out.is_small;
   return out;
 }
 
@@ -66,6 +69,7 @@ Value sum_of(const std::vector<Value>& values) {
   constexpr Int128 kLeastPublishable = 5;
   const Rational far = out.number.is_negative() ? Rational() - out.number : out.number;
   const bool few = (far - Rational(kLeastPublishable)).is_negative();
+  out.holds_small = std::ranges::any_of(values, holds_small);
   out.is_small = out.state == CellState::kNumber && any_small(values) &&
                  (values.size() == 1 || (few && !out.number.is_zero()));
   return out;

@@ -18,6 +18,8 @@ struct Value {
   std::optional<pb::Richting> richting = {};  // of a target: what is better
   // A count of 1 to 4, or a ratio over one: it can be told from the number.
   bool is_small = false;
+  // A small count is part of it: what is worked out from it further may tell that one.
+  bool holds_small = false;
 };
 
 Value nothing(CellState state);

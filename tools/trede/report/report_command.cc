@@ -121,6 +121,13 @@ class ReportCommand final : public Command {
   }
 
   Outcome<> lay_down(const Work& work, Context& context) const {
+    if (work.known.position == Position{}) {
+      return wrong_input("vaststellen kan niet: er is op dat moment nog niets bekend");
+    }
+    if (work.asked.period.tm > civil_day(context.clock.now())) {
+      return wrong_input("vaststellen kan niet: de periode loopt nog t/m " +
+                         format_day(work.asked.period.tm));
+    }
     if (!work.definition.controle().empty()) {
       TREDE_RETURN_IF_ERROR(check_controls(work, context));
     }
