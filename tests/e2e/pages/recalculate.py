@@ -11,7 +11,7 @@ import sys
 import tempfile
 import zipfile
 
-WORDS = {"nvt": "n.v.t.", "geen_gegevens": "geen gegevens", "leeg": "", "onderdrukt": "< 5"}
+WORDS = {"nvt": "n.v.t.", "geen_gegevens": "geen gegevens", "leeg": "", "onderdrukt": "x"}
 ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode"
