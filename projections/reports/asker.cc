@@ -164,11 +164,14 @@ Result<std::vector<std::string>> Asker::codes(const std::string& measure,
     query.time = period;
   }
   query.known = report_.known;
+  const auto [known, fresh] = codes_.try_emplace(dimension + " " + question_text(query));
+  if (!fresh) return known->second;
   const auto answer = answerer_(query);
   if (!answer) return std::unexpected(answer.error());
-  std::vector<std::string> out;
-  for (const AnswerRow& row : answer->rows) out.push_back(row.codes.front());
-  return out;
+  for (const AnswerRow& row : answer->rows) {
+    if (!row.codes.empty()) known->second.push_back(row.codes.front());
+  }
+  return known->second;
 }
 
 }  // namespace trede

@@ -66,6 +66,7 @@ class Asker {
   std::map<std::string, Value> answers_;  // by position and question
   std::map<std::string, std::optional<Rational>> figures_;
   std::map<std::string, Query> queries_;
+  std::map<std::string, std::vector<std::string>> codes_;  // by dimension and question
   std::uint64_t generation_ = 0;
 };
 

@@ -108,9 +108,7 @@ Result<std::vector<std::string>> Evaluator::codes(const Repeated& over,
   for (const Filter& chosen : request_.chosen) {
     if (chosen.dimension == dimension) return chosen.codes;
   }
-  if (dimension == "gemeente") {
-    return gemeenten_in(sources_.organisatie, request_.period, dienst_of(over.dienst));
-  }
+  if (dimension == "gemeente") return gemeenten(over);
   const std::string& name = over.measure.empty() ? over.table.measure() : over.measure;
   const Measure* found = find_measure(name);
   TREDE_CHECK(found != nullptr, "a checked definition that repeats over no measure");
@@ -123,6 +121,31 @@ Result<std::vector<std::string>> Evaluator::codes(const Repeated& over,
   if (soort_bedrag_of(name)) {
     const auto more = budgeted(sources_.organisatie, dimension, request_.period);
     all.insert(more.begin(), more.end());
+  }
+  return std::vector<std::string>(all.begin(), all.end());
+}
+
+// Those that take part; of no dienst in particular also those that left and have figures still, so
+// that what a total holds has a line.
+Result<std::vector<std::string>> Evaluator::gemeenten(const Repeated& over) {
+  auto out = gemeenten_in(sources_.organisatie, request_.period, dienst_of(over.dienst));
+  if (!over.dienst.empty()) return out;
+  std::set<std::string> measures = {over.measure, over.table.measure()};
+  for (const pb::Row& row : over.table.row()) measures.insert(row.measure());
+  std::set<std::string> all(out.begin(), out.end());
+  for (const std::string& name : measures) {
+    const Measure* measure = find_measure(name);
+    const bool has_it = measure != nullptr &&
+                        std::ranges::find(measure->dimensions, "gemeente", &Dimension::name) !=
+                            measure->dimensions.end();
+    if (!has_it) continue;
+    const Day before = request_.period.van - days{1};
+    for (const Period& period : {request_.period, Period{before, before}}) {
+      if (period.tm == before && !measure->asks_day) continue;
+      const auto found = asker_.codes(name, "gemeente", period);
+      if (!found) return std::unexpected(found.error());
+      all.insert(found->begin(), found->end());
+    }
   }
   return std::vector<std::string>(all.begin(), all.end());
 }

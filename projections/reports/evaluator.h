@@ -70,6 +70,7 @@ class Evaluator {
     std::string dienst;
   };
   Result<std::vector<std::string>> codes(const Repeated& over, const std::string& dimension);
+  Result<std::vector<std::string>> gemeenten(const Repeated& over);
   Status lay_out(const pb::Section& section, const pb::Table& table);
   Result<Scope> scope_of(const CellKey& key) const;
 
