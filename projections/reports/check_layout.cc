@@ -92,7 +92,7 @@ class LayoutChecker {
                          (mark.starts_with('=') || kMarks.contains(mark) ||
                           std::ranges::find(definition_.kies(), mark) != definition_.kies().end());
       if (!known) {
-        add(line, "no mark: '{" + mark +
+        add(line, "no mark: '" + mark +
                       "', expected {begin}, {van}, {eind}, {periode}, {jaar}, "
                       "{vorig-jaar}, {code} or what is chosen");
       }

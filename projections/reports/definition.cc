@@ -76,11 +76,13 @@ class DefinitionLibrary::Reader {
     }
     const Place place(tree, *pb::ReportDefinition::descriptor());
     std::vector<DefinitionFlaw> flaws;
-    for (const auto& [field, name] :
-         {std::pair("controle", definition.controle()), std::pair("volgt", definition.volgt())}) {
-      if (name.empty() || name == definition.name()) continue;
-      const auto there = library_.source(name);
-      if (!there) flaws.push_back({place.line(field), there.error().message});
+    for (int i = 0; i < definition.controle_size(); ++i) {
+      const auto there = library_.source(definition.controle(i));
+      if (!there) flaws.push_back({place.line("controle", i), there.error().message});
+    }
+    if (!definition.volgt().empty()) {
+      const auto there = library_.source(definition.volgt());
+      if (!there) flaws.push_back({place.line("volgt"), there.error().message});
     }
     being_read_.push_back(definition.name());
     for (int i = 0; i < definition.section_size(); ++i) {

@@ -105,7 +105,7 @@ TEST_F(ReportCommand, WrongInputSaysWhatWasExpected) {
   } cases[] = {
       {run({"report", "--data", data()}), "NAME"},
       {run({"report", "jaar", "--data", data(), "--van", "2021-01-01", "--tm", "2021-03-31"}),
-       "no report 'jaar'; allowed: financien, gemeente, "},
+       "no report 'jaar'; allowed: aansluiting, financien, gemeente, "},
       {report({}), "--van: missing"},
       {report({"--van", "2021-01-01"}), "--tm: missing"},
       {report({"--van", "2021-04-01", "--tm", "2021-03-31"}), "lies before --van"},

@@ -128,8 +128,8 @@ class ReportCommand final : public Command {
       return wrong_input("vaststellen kan niet: de periode loopt nog t/m " +
                          format_day(work.asked.period.tm));
     }
-    if (!work.definition.controle().empty()) {
-      TREDE_RETURN_IF_ERROR(check_controls(work, context));
+    for (const std::string& name : work.definition.controle()) {
+      TREDE_RETURN_IF_ERROR(check_controls(name, work, context));
     }
     const auto worked = work.desk.work_out(work.definition, work.request());
     if (!worked) return failure_of(worked.error());
@@ -146,8 +146,8 @@ class ReportCommand final : public Command {
   }
 
   // What must hold before a report is laid down.
-  static Outcome<> check_controls(const Work& work, Context& context) {
-    const auto definition = work.library.load(work.definition.controle());
+  static Outcome<> check_controls(const std::string& name, const Work& work, Context& context) {
+    const auto definition = work.library.load(name);
     if (!definition) return wrong_input("NAME: " + definition.error().message);
     ReportRequest request{work.asked.period, work.known.position};
     request.succeeds = {work.asked.name, waar_text(work.asked.chosen)};
@@ -157,8 +157,7 @@ class ReportCommand final : public Command {
     if (failed.empty()) return {};
     for (const std::string& one : failed) context.err.line("klopt niet: " + one);
     return wrong_input("vaststellen kan niet: " + std::to_string(failed.size()) +
-                       " controles van rapport " + work.definition.controle() +
-                       " kloppen niet over deze periode");
+                       " controles van rapport " + name + " kloppen niet over deze periode");
   }
 
   Outcome<> compare_moments(const Work& work, Context& context) const {
