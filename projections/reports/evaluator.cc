@@ -247,6 +247,7 @@ std::vector<CellKey> Evaluator::rows_of_total(const CellKey& key) const {
   const auto& [t, r, c] = key;
   const auto& rows = tables_[t].rows;
   const auto& of = rows[r].source->totaal_van();
+  if (of.empty()) return {};
   std::vector<CellKey> out;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (is_named(of, rows[i].source->id())) out.emplace_back(t, i, c);
@@ -258,6 +259,7 @@ std::vector<CellKey> Evaluator::columns_of_total(const CellKey& key) const {
   const auto& [t, r, c] = key;
   const auto& columns = tables_[t].columns;
   const auto& of = columns[c].source->totaal_van();
+  if (of.empty()) return {};
   std::vector<CellKey> out;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (is_named(of, columns[i].source->id())) out.emplace_back(t, r, i);
