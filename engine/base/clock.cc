@@ -2,6 +2,8 @@
 
 #include <sys/random.h>
 
+#include <cerrno>
+
 #include "engine/base/check.h"
 
 namespace trede {
@@ -23,11 +25,19 @@ Uuid RandomSource::uuid7(Moment now) {
 
 Uuid SystemRandom::uuid4() {
   Uuid id;
-  const auto got = getrandom(id.bytes.data(), id.bytes.size(), 0);
-  TREDE_CHECK(got == static_cast<ssize_t>(id.bytes.size()), "getrandom gave no bytes");
+  fill(id.bytes);
   id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0F) | 0x40);
   id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3F) | 0x80);
   return id;
+}
+
+void SystemRandom::fill(std::span<std::uint8_t> bytes) {
+  while (!bytes.empty()) {
+    const auto got = getrandom(bytes.data(), bytes.size(), 0);
+    if (got < 0 && errno == EINTR) continue;
+    TREDE_CHECK(got > 0, "getrandom gave no bytes");
+    bytes = bytes.subspan(static_cast<std::size_t>(got));
+  }
 }
 
 }  // namespace trede

@@ -2,6 +2,8 @@
 // nothing else reads the wall clock or a random device.
 #pragma once
 
+#include <span>
+
 #include "engine/base/ids.h"
 #include "engine/base/time.h"
 
@@ -20,12 +22,14 @@ class SystemClock final : public Clock {
   Moment now() const override;
 };
 
-// A source of random ids. Threads: any.
+// A source of random ids and keys. Threads: any.
 class RandomSource {
  public:
   virtual ~RandomSource() = default;
   // A random UUID (version 4), from the operating system's generator.
   virtual Uuid uuid4() = 0;
+  // Overwrites all of `bytes`, with what nobody can guess when the source is the system's.
+  virtual void fill(std::span<std::uint8_t> bytes) = 0;
   // A UUID (version 7): milliseconds of `now` first, so that ids of one time lie together.
   Uuid uuid7(Moment now);
 };
@@ -33,6 +37,7 @@ class RandomSource {
 class SystemRandom final : public RandomSource {
  public:
   Uuid uuid4() override;
+  void fill(std::span<std::uint8_t> bytes) override;
 };
 
 }  // namespace trede

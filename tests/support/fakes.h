@@ -4,6 +4,7 @@
 #include <atomic>
 #include <mutex>
 #include <random>
+#include <span>
 
 #include "engine/base/clock.h"
 
@@ -34,6 +35,10 @@ class SeededRandom final : public RandomSource {
     id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0F) | 0x40);
     id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3F) | 0x80);
     return id;
+  }
+  void fill(std::span<std::uint8_t> bytes) override {
+    const std::lock_guard lock(mutex_);
+    for (auto& byte : bytes) byte = static_cast<std::uint8_t>(engine_());
   }
 
  private:

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+
 #include "tests/support/fakes.h"
 
 namespace trede {
@@ -23,6 +26,17 @@ TEST(SystemRandom, GivesAnotherVersion4EachTime) {
     EXPECT_EQ(id.bytes[6] >> 4, 4);
     EXPECT_EQ(id.bytes[8] >> 6, 2);
   }
+}
+
+TEST(SystemRandom, FillsEveryByteAnew) {
+  SystemRandom random;
+  std::array<std::uint8_t, 64> ever{};
+  std::array<std::uint8_t, 64> bytes{};
+  for (int i = 0; i < 20; ++i) {  // a byte that is never written stays zero
+    random.fill(bytes);
+    for (std::size_t at = 0; at < bytes.size(); ++at) ever[at] |= bytes[at];
+  }
+  EXPECT_EQ(std::count(ever.begin(), ever.end(), 0), 0);
 }
 
 TEST(Uuid7, HoldsTheMillisecondsFirstAndThenRandomBits) {
