@@ -13,6 +13,7 @@
 #include "engine/log/layout.h"
 #include "engine/log/open_check_internal.h"
 #include "engine/log/reader_log_internal.h"
+#include "engine/log/signing_key_file.h"
 
 namespace trede {
 
@@ -42,11 +43,14 @@ Status make_log(const fs::path& path, const Uuid& identity) {
   return log.db().close();
 }
 
-Status make_contents(const fs::path& folder, const Uuid& identity) {
+Status make_contents(const fs::path& folder, RandomSource& random) {
+  const Uuid identity = random.uuid4();
   TREDE_RETURN_IF_ERROR(write_new_file(folder / kUnfinished, format_text(identity)));
   TREDE_RETURN_IF_ERROR(make_log(folder / "log", identity));
   TREDE_RETURN_IF_ERROR(RocksKeys::create(folder / "keys", identity));
   TREDE_RETURN_IF_ERROR(AnchorWriter::create(folder / "anchor", {identity, {}, 0}));
+  const auto key = make_signing_key(folder, identity, random);
+  if (!key) return std::unexpected(key.error());
   TREDE_RETURN_IF_ERROR(sync_path(folder));
   std::error_code error;
   fs::rename(folder / kUnfinished, folder / "FORMAT", error);
@@ -56,7 +60,8 @@ Status make_contents(const fs::path& folder, const Uuid& identity) {
 
 void remove_contents(const fs::path& folder) {
   std::error_code ignored;
-  for (const char* name : {"log", "keys", "anchor", "FORMAT.new"}) {
+  for (const char* name :
+       {"log", "keys", "anchor", "signing.key", "signing.key.new", "FORMAT.new"}) {
     fs::remove_all(folder / name, ignored);
   }
 }
@@ -208,7 +213,7 @@ class ReadFolder final : public RocksFolder {
 Status DataFolder::create(const fs::path& path, const Clock&, RandomSource& random) {
   const auto made = make_folder(path);
   if (!made) return made.error();
-  const Status filled = make_contents(path, random.uuid4());
+  const Status filled = make_contents(path, random);
   if (filled) return {};
   remove_contents(path);
   std::error_code ignored;

@@ -6,7 +6,7 @@
 #include <memory>
 #include <stop_token>
 
-#include "engine/ledger/sha256.h"
+#include "engine/ledger/proof.h"
 #include "engine/log/event_store.h"
 
 namespace trede {
@@ -54,7 +54,8 @@ struct ImportOptions {
   std::size_t held_bytes = 4 << 20;
 };
 
-class EventLog : public EventStore {
+// As a HashTree it is the tree over all its events: leaf i is the event at position i + 1.
+class EventLog : public EventStore, public HashTree {
  public:
   // Which log this is: given at creation, the same in every copy of it.
   virtual Uuid identity() const = 0;

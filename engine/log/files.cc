@@ -48,8 +48,8 @@ Result<std::string> read_file(const std::filesystem::path& path) {
   }
 }
 
-Status write_new_file(const std::filesystem::path& path, std::string_view bytes) {
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+Status write_new_file(const std::filesystem::path& path, std::string_view bytes, unsigned mode) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (file.number() < 0) return io_error(path, errno);
   if (write_all(file.number(), bytes) && ::fsync(file.number()) == 0) return {};
   const Error error = io_error(path, errno);

@@ -1,6 +1,7 @@
 #include "engine/event/event.h"
 #include "engine/log/layout.h"
 #include "engine/log/page_memtable_internal.h"
+#include "engine/log/range_iterator_internal.h"
 #include "engine/log/rocks_tables_internal.h"
 
 namespace trede {
@@ -24,36 +25,6 @@ rocksdb::WriteOptions synced() {
   options.sync = true;
   return options;
 }
-
-// The keys from `first` up to `end`, which is not among them; an empty `end` is none.
-struct KeyRange {
-  std::string_view first;
-  std::string_view end;
-};
-
-// An iterator that sees one range only. A seek without bounds looks for its answer beyond the
-// range too, over everything that was ever deleted there.
-class RangeIterator {
- public:
-  RangeIterator(const RocksDb& db, rocksdb::ColumnFamilyHandle* family, const KeyRange& range,
-                rocksdb::ReadOptions options = {})
-      : first_bytes_(range.first), end_bytes_(range.end), first_(first_bytes_), end_(end_bytes_) {
-    options.iterate_lower_bound = &first_;
-    if (!end_.empty()) options.iterate_upper_bound = &end_;
-    it_.reset(db->NewIterator(options, family));
-  }
-  RangeIterator(const RangeIterator&) = delete;
-  RangeIterator& operator=(const RangeIterator&) = delete;
-
-  rocksdb::Iterator* operator->() const { return it_.get(); }
-
- private:
-  std::string first_bytes_;
-  std::string end_bytes_;
-  rocksdb::Slice first_;
-  rocksdb::Slice end_;
-  std::unique_ptr<rocksdb::Iterator> it_;  // reads the bounds above
-};
 
 // Beyond every version that a stream can have.
 StreamKey end_of(const StreamId& stream) { return {stream, StreamVersion{~std::uint64_t{0}}}; }
@@ -220,42 +191,6 @@ Status LogTables::scan(Position from, Position to, const EventStore::Visitor& vi
     TREDE_RETURN_IF_ERROR(visit(position, view(it->value())));
   }
   return {};
-}
-
-// Pushes the subtrees of this level from where `frontier` stands up to leaf `until`.
-Status LogTables::push_subtrees(MerkleFrontier& frontier, unsigned level,
-                                std::uint64_t until) const {
-  const unsigned height = level * kTreeStep;
-  const std::uint64_t end = until >> height;
-  std::uint64_t index = frontier.size() >> height;
-  if (index == end) return {};
-  const RangeIterator it(db(), tree(), {TreeKey(level, index).view(), TreeKey(level, end).view()});
-  for (it->SeekToFirst(); index < end; ++index, it->Next()) {
-    Hash root;
-    if (!it->Valid() || view(it->key()) != TreeKey(level, index).view() ||
-        it->value().size() != root.size()) {
-      if (!it->status().ok()) return rocks_error(it->status(), "log: tree");
-      return corrupt("log: subtree " + std::to_string(index) + " of height " +
-                     std::to_string(height) + " is missing");
-    }
-    std::copy_n(it->value().data(), root.size(), reinterpret_cast<char*>(root.data()));
-    frontier.push(root, height);
-  }
-  return {};
-}
-
-Result<MerkleFrontier> LogTables::load_frontier(std::uint64_t size) const {
-  MerkleFrontier frontier;
-  for (unsigned level = 64 / kTreeStep - 1; level > 0; --level) {
-    TREDE_RETURN_IF_ERROR(push_subtrees(frontier, level, size));
-  }
-  const Position from{frontier.size() + 1};
-  TREDE_RETURN_IF_ERROR(
-      scan(from, Position{size}, [&](Position, std::string_view stored) -> Status {
-        frontier.push(leaf_hash(stored));
-        return {};
-      }));
-  return frontier;
 }
 
 Status LogTables::check_counts() const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -67,6 +68,8 @@ class LogTables {
   Status scan(Position from, Position to, const EventStore::Visitor& visit) const;
   // The frontier of the tree over events 1..size. Requires: size <= head.
   Result<MerkleFrontier> load_frontier(std::uint64_t size) const;
+  // The root over events (index << height, (index + 1) << height]. Requires: those exist, <= head.
+  Result<Hash> load_subtree(unsigned height, std::uint64_t index, Position head) const;
 
   // Checks that events stand at 1, 2, ... without a hole, and that the indexes hold as many entries
   // as there are events. Cheap: files say how much they hold.
@@ -80,7 +83,10 @@ class LogTables {
 
  private:
   LogTables() = default;
-  Status push_subtrees(MerkleFrontier& frontier, unsigned level, std::uint64_t until) const;
+  Status visit_subtrees(unsigned level, std::uint64_t index, std::uint64_t end,
+                        const std::function<void(const Hash&)>& visit) const;
+  Status hash_events(Position from, Position to, MerkleFrontier& frontier) const;
+  Result<Hash> load_leaf_root(std::uint64_t first, std::uint64_t count, Position head) const;
   Status delete_beyond(Position head) const;
   Status cut_off_tree(Position head) const;
   Status forget_deleted(Position head) const;

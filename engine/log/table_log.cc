@@ -113,6 +113,16 @@ Result<Hash> TableLog::root_at(Position position) const {
   return frontier->root();
 }
 
+Result<Hash> TableLog::subtree(unsigned height, std::uint64_t index) const {
+  const std::uint64_t there = last_position().value;
+  if (height >= 64 || index >= there >> height) {
+    return Error{ErrorCode::kInvalid,
+                 "subtree " + std::to_string(index) + " over 2^" + std::to_string(height) +
+                     " events is not complete: " + std::to_string(there) + " are there"};
+  }
+  return tables()->load_subtree(height, index, Position{there});
+}
+
 Result<std::unique_ptr<Follower>> TableLog::follow(Position after) {
   if (after > last_position()) return beyond(after, last_position());
   return std::unique_ptr<Follower>(new TableFollower(*this, after));

@@ -24,6 +24,7 @@ class TableLog : public EventLog {
   Result<Position> position_at(Moment moment) const override;
   Result<Position> settle(Position position) const override;
   Result<Hash> root_at(Position position) const override;
+  Result<Hash> subtree(unsigned height, std::uint64_t index) const override;
   Result<std::unique_ptr<Follower>> follow(Position after) override;
 
   // Waits until something stands beyond `position`, `stop` is requested or `patience` is over.

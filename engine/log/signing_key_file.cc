@@ -1,0 +1,71 @@
+#include "engine/log/signing_key_file.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "engine/log/envelope.h"
+#include "engine/log/files.h"
+
+namespace trede {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path key_path(const fs::path& folder) { return folder / "signing.key"; }
+
+}  // namespace
+
+Result<std::optional<SigningKey>> find_signing_key(const fs::path& folder, const Uuid& identity) {
+  const auto bytes = read_file(key_path(folder));
+  if (!bytes && bytes.error().code == ErrorCode::kNotFound) return std::optional<SigningKey>();
+  if (!bytes) return bytes.error();
+  auto key = SigningKey::parse(*bytes);
+  if (!key) {
+    return Error{ErrorCode::kInvalid, key_path(folder).string() + ": " + key.error().message};
+  }
+  if (key->verifier().name() != origin_of(identity)) {
+    return Error{ErrorCode::kInvalid, key_path(folder).string() + ": the key of " +
+                                          key->verifier().name() + ", and this log is " +
+                                          origin_of(identity)};
+  }
+  return std::optional(std::move(*key));
+}
+
+Result<SigningKey> make_signing_key(const fs::path& folder, const Uuid& identity,
+                                    RandomSource& random) {
+  SigningKey key = SigningKey::make(origin_of(identity), random);
+  const fs::path beside = folder / "signing.key.new";
+  ::unlink(beside.c_str());  // what a crash left
+  TREDE_RETURN_IF_ERROR(write_new_file(beside, key.text() + "\n", 0600));
+  // A link, unlike a rename, never puts one key in the place of another.
+  const int status = ::link(beside.c_str(), key_path(folder).c_str());
+  const int why = errno;
+  ::unlink(beside.c_str());
+  const Error there_already{ErrorCode::kInvalid,
+                            key_path(folder).string() + ": there is a key already"};
+  if (status != 0) return why == EEXIST ? there_already : io_error(key_path(folder), why);
+  TREDE_RETURN_IF_ERROR(sync_path(folder));
+  const auto kept = find_signing_key(folder, identity);
+  if (!kept) return kept.error();
+  // Another process, making one at this moment, may have been first.
+  if (!*kept || (*kept)->text() != key.text()) return there_already;
+  return key;
+}
+
+Result<Checkpoint> checkpoint_at(const EventLog& log, Position position) {
+  const auto root = log.root_at(position);
+  if (!root) return root.error();
+  Checkpoint checkpoint{origin_of(log.identity()), {position.value, *root}};
+  if (position.value == 0) return checkpoint;
+  const auto event = log.load(position);
+  if (!event) return event.error();
+  const auto envelope = decode_envelope(event->bytes);
+  if (!envelope) return envelope.error();
+  checkpoint.extensions.push_back("vastgelegd_op " + format_moment(envelope->vastgelegd_op));
+  return checkpoint;
+}
+
+}  // namespace trede
