@@ -1,0 +1,217 @@
+#include "engine/sqlite/sqlite_file.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace trede {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kPatienceMs = 10'000;  // for another process that writes
+
+ErrorCode code_of(int result) {
+  switch (result & 0xFF) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return ErrorCode::kLocked;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: return ErrorCode::kCorrupt;
+    case SQLITE_CONSTRAINT: return ErrorCode::kInvalid;
+    default: return ErrorCode::kIo;
+  }
+}
+
+Error error_of(sqlite3* database, int result) {
+  const char* const file = sqlite3_db_filename(database, "main");
+  std::string message = file == nullptr ? "" : std::string(file) + ": ";
+  message += sqlite3_errmsg(database);
+  const int system_error = sqlite3_system_errno(database);
+  const bool is_system = (result & 0xFF) == SQLITE_IOERR || (result & 0xFF) == SQLITE_CANTOPEN;
+  if (is_system && system_error != 0) message += std::string(", ") + std::strerror(system_error);
+  return {code_of(result), std::move(message)};
+}
+
+// A folder that is in its parent on disk.
+Status make_folder(const fs::path& folder) {
+  std::error_code error;
+  if (!fs::create_directories(folder, error)) {
+    return error ? Status(Error{ErrorCode::kIo, folder.string() + ": " + error.message()})
+                 : Status();
+  }
+  const fs::path parent = fs::absolute(folder).lexically_normal().parent_path();
+  const int descriptor = ::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+  const int why = errno;
+  if (descriptor >= 0) ::close(descriptor);
+  return synced ? Status() : Error{ErrorCode::kIo, parent.string() + ": " + std::strerror(why)};
+}
+
+// An empty file, which SQLite takes for a new database; its journal gets the same mode.
+Status make_private(const fs::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) return Error{ErrorCode::kIo, path.string() + ": " + std::strerror(errno)};
+  ::close(descriptor);
+  return {};
+}
+
+}  // namespace
+
+void SqliteStatement::Finish::operator()(sqlite3_stmt* statement) const {
+  sqlite3_finalize(statement);
+}
+
+SqliteStatement& SqliteStatement::bind(std::int64_t number) {
+  const int bound = sqlite3_bind_int64(statement_.get(), next_++, number);
+  if (failed_ == SQLITE_OK) failed_ = bound;
+  return *this;
+}
+
+SqliteStatement& SqliteStatement::bind_text(std::string_view text) {
+  const int bound = sqlite3_bind_text64(statement_.get(), next_++, text.data(), text.size(),
+                                        SQLITE_TRANSIENT, SQLITE_UTF8);
+  if (failed_ == SQLITE_OK) failed_ = bound;
+  return *this;
+}
+
+SqliteStatement& SqliteStatement::bind_blob(std::string_view bytes) {
+  // An empty one that is not NULL.
+  const int bound = bytes.empty() ? sqlite3_bind_zeroblob(statement_.get(), next_++, 0)
+                                  : sqlite3_bind_blob64(statement_.get(), next_++, bytes.data(),
+                                                        bytes.size(), SQLITE_TRANSIENT);
+  if (failed_ == SQLITE_OK) failed_ = bound;
+  return *this;
+}
+
+SqliteStatement& SqliteStatement::bind_null() {
+  const int bound = sqlite3_bind_null(statement_.get(), next_++);
+  if (failed_ == SQLITE_OK) failed_ = bound;
+  return *this;
+}
+
+void SqliteStatement::reset() {
+  sqlite3_reset(statement_.get());
+  sqlite3_clear_bindings(statement_.get());
+  next_ = 1;
+  failed_ = SQLITE_OK;
+}
+
+Result<bool> SqliteStatement::step() {
+  sqlite3* const database = sqlite3_db_handle(statement_.get());
+  const int result = failed_ == SQLITE_OK ? sqlite3_step(statement_.get()) : failed_;
+  if (result == SQLITE_ROW) return true;
+  if (result == SQLITE_DONE) {
+    reset();
+    return false;
+  }
+  Error error = error_of(database, result);
+  reset();
+  return error;
+}
+
+Status SqliteStatement::run() {
+  for (;;) {
+    const auto row = step();
+    if (!row) return row.error();
+    if (!*row) return {};
+  }
+}
+
+std::int64_t SqliteStatement::number(int column) const {
+  return sqlite3_column_int64(statement_.get(), column);
+}
+
+std::string SqliteStatement::text(int column) const { return blob(column); }
+
+std::string SqliteStatement::blob(int column) const {
+  const void* const bytes = sqlite3_column_blob(statement_.get(), column);
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
+  return bytes == nullptr ? std::string() : std::string(static_cast<const char*>(bytes), size);
+}
+
+bool SqliteStatement::is_null(int column) const {
+  return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
+}
+
+void SqliteFile::Close::operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+
+Result<SqliteFile> SqliteFile::open(const fs::path& path, SqliteAccess access,
+                                    SqliteReaders readers) {
+  std::error_code unknown;
+  const bool is_there = fs::exists(path, unknown);
+  if (!is_there && access != SqliteAccess::kCreate) {
+    return Error{ErrorCode::kNotFound, path.string() + ": there is no such file"};
+  }
+  if (!is_there) TREDE_RETURN_IF_ERROR(make_folder(path.parent_path()));
+  if (!is_there && readers == SqliteReaders::kOwnerOnly) {
+    TREDE_RETURN_IF_ERROR(make_private(path));
+  }
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  flags |= access == SqliteAccess::kRead ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  if (access == SqliteAccess::kCreate) flags |= SQLITE_OPEN_CREATE;
+  sqlite3* database = nullptr;
+  const int opened = sqlite3_open_v2(path.c_str(), &database, flags, nullptr);
+  SqliteFile file(path, database);  // closed also when it could not be opened
+  if (database == nullptr) return Error{ErrorCode::kIo, path.string() + ": no memory"};
+  if (opened != SQLITE_OK) return error_of(database, opened);
+  sqlite3_busy_timeout(database, kPatienceMs);
+  // A statement of another's making, stored in the file, can do no more than its tables allow.
+  sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  TREDE_RETURN_IF_ERROR(
+      file.execute("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY"));
+  // Reads the file: whoever handed over another kind of file hears it now. Emptying the journal is
+  // one sync less than removing it, and no folder has to be synced.
+  if (access != SqliteAccess::kRead) {
+    // Journal mode is read with SHARED lock; a file system without room says so at the first write.
+    TREDE_RETURN_IF_ERROR(file.execute("PRAGMA journal_mode=TRUNCATE"));
+  }
+  const auto version = file.ask_number("PRAGMA schema_version");
+  if (!version) return version.error();
+  return file;
+}
+
+Status SqliteFile::execute(const std::string& sql) {
+  const int result = sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr);
+  return result == SQLITE_OK ? Status() : error_of(database_.get(), result);
+}
+
+Result<SqliteStatement> SqliteFile::prepare(std::string_view sql) {
+  sqlite3_stmt* statement = nullptr;
+  const int result = sqlite3_prepare_v2(database_.get(), sql.data(), static_cast<int>(sql.size()),
+                                        &statement, nullptr);
+  if (result != SQLITE_OK) return error_of(database_.get(), result);
+  return SqliteStatement(statement);
+}
+
+Result<std::int64_t> SqliteFile::ask_number(std::string_view sql) {
+  auto statement = prepare(sql);
+  if (!statement) return statement.error();
+  const auto row = statement->step();
+  if (!row) return row.error();
+  if (!*row) return Error{ErrorCode::kCorrupt, path_.string() + ": no row where one must be"};
+  return statement->number(0);
+}
+
+Result<SqliteChange> SqliteChange::begin(SqliteFile& file) {
+  TREDE_RETURN_IF_ERROR(file.execute("BEGIN IMMEDIATE"));
+  return SqliteChange(&file);
+}
+
+SqliteChange::~SqliteChange() {
+  if (file_ == nullptr) return;
+  const Status ignored = file_->execute("ROLLBACK");  // SQLite may have done it already
+  static_cast<void>(ignored);
+}
+
+Status SqliteChange::commit() {
+  const Status committed = file_->execute("COMMIT");
+  if (committed) file_ = nullptr;
+  return committed;
+}
+
+}  // namespace trede
