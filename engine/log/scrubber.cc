@@ -14,6 +14,7 @@
 #include "engine/log/folder_internal.h"
 #include "engine/log/index_check_internal.h"
 #include "engine/log/scrub_state.h"
+#include "engine/log/signing_key_file.h"
 #include "engine/log/table_file_check_internal.h"
 
 namespace trede {
@@ -168,6 +169,7 @@ void FolderScrubber::begin_part(ScrubPart part) {
 void FolderScrubber::end_round(FindingList& found) {
   const Status compared = check_anchor(log(), folder_.path() / "anchor", found);
   if (!compared) found.add(compared.error().message);
+  check_signing_key(folder_.path(), log().identity(), found);
   for (const Status& named :
        {log().tables()->db().check_identity(), folder_.keys().check_identity()}) {
     if (!named && named.error().code != ErrorCode::kClosed) found.add(named.error().message);

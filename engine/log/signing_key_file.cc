@@ -1,6 +1,5 @@
 #include "engine/log/signing_key_file.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -25,6 +24,9 @@ Result<std::optional<SigningKey>> find_signing_key(const fs::path& folder, const
   auto key = SigningKey::parse(*bytes);
   if (!key) {
     return Error{ErrorCode::kInvalid, key_path(folder).string() + ": " + key.error().message};
+  }
+  if (*bytes != key->text() + "\n") {
+    return Error{ErrorCode::kInvalid, key_path(folder).string() + ": expected one whole line"};
   }
   if (key->verifier().name() != origin_of(identity)) {
     return Error{ErrorCode::kInvalid, key_path(folder).string() + ": the key of " +
@@ -53,6 +55,12 @@ Result<SigningKey> make_signing_key(const fs::path& folder, const Uuid& identity
   // Another process, making one at this moment, may have been first.
   if (!*kept || (*kept)->text() != key.text()) return there_already;
   return key;
+}
+
+void check_signing_key(const fs::path& folder, const Uuid& identity, FindingList& findings) {
+  if (::access(key_path(folder).c_str(), R_OK) != 0 && errno == EACCES) return;
+  const auto key = find_signing_key(folder, identity);
+  if (!key) findings.add(key.error().message);
 }
 
 Result<Checkpoint> checkpoint_at(const EventLog& log, Position position) {

@@ -7,6 +7,7 @@
 
 #include "engine/ledger/checkpoint.h"
 #include "engine/log/event_log.h"
+#include "engine/log/finding_list.h"
 
 namespace trede {
 
@@ -20,6 +21,11 @@ Result<std::optional<SigningKey>> find_signing_key(const std::filesystem::path& 
 //         kIo.
 Result<SigningKey> make_signing_key(const std::filesystem::path& folder, const Uuid& identity,
                                     RandomSource& random);
+
+// Adds to `findings` when the folder has a key that cannot be used. A folder may have none, and the
+// key is no business of a user who may not read it: neither is a finding.
+void check_signing_key(const std::filesystem::path& folder, const Uuid& identity,
+                       FindingList& findings);
 
 // The head of `log` at `position`, unsigned, with when it was recorded: `vastgelegd_op MOMENT`.
 // Errors: kInvalid beyond the last position; those of reading.

@@ -6,6 +6,7 @@
 #include "engine/log/event_check_internal.h"
 #include "engine/log/folder_internal.h"
 #include "engine/log/index_check_internal.h"
+#include "engine/log/signing_key_file.h"
 
 namespace trede {
 
@@ -49,6 +50,7 @@ Result<std::vector<std::string>> verify_log(
   TREDE_CHECK(rocks != nullptr, "a data folder of another kind");
   FindingList findings;
   TREDE_RETURN_IF_ERROR(check_anchor(rocks->log(), folder.path() / "anchor", findings));
+  check_signing_key(folder.path(), rocks->log().identity(), findings);
   auto files = check_log_files(*rocks);
   if (!files) return files;
   findings.add(std::move(*files));

@@ -16,7 +16,8 @@ namespace trede {
 //    that its atomic append is whole, its hash against the tree;
 //  - the tree against the head and the anchor, and both slots of the anchor;
 //  - the indexes of ids and streams, both ways: nothing missing, nothing extra, no hole;
-//  - the key directory: both ways, and as many as were assigned and not erased.
+//  - the key directory: both ways, and as many as were assigned and not erased;
+//  - the key that signs checkpoints, where there is one.
 // Calls `progress` (may be empty) with events done and in all. May run beside a writer.
 // Returns: what is wrong, one line each (kFindingsMax), naming what and where; empty when all is
 //          well.

@@ -26,11 +26,14 @@ using CommandMaker = std::unique_ptr<Command> (*)();
 // All subcommands, in the order of the help.
 const std::vector<CommandMaker>& commands();
 
+std::unique_ptr<Command> make_audit_command();
+std::unique_ptr<Command> make_checkpoint_command();
 std::unique_ptr<Command> make_diff_command();
 std::unique_ptr<Command> make_explain_command();
 std::unique_ptr<Command> make_export_command();
 std::unique_ptr<Command> make_import_command();
 std::unique_ptr<Command> make_init_command();
+std::unique_ptr<Command> make_prove_command();
 std::unique_ptr<Command> make_query_command();
 std::unique_ptr<Command> make_rebuild_command();
 std::unique_ptr<Command> make_report_command();

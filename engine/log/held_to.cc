@@ -1,0 +1,51 @@
+#include "engine/log/held_to.h"
+
+#include "engine/ledger/merkle.h"
+
+namespace trede {
+
+namespace {
+
+using KeptHash = std::function<Result<Hash>(std::uint64_t index)>;
+
+Result<std::vector<Position>> compare(const EventLog& log, Position until, const KeptHash& kept,
+                                      const HashesDone& progress) {
+  std::vector<Position> altered;
+  const auto visit = [&](Position position, std::string_view stored) -> Status {
+    const auto hash = kept(position.value - 1);
+    if (!hash) return std::unexpected(hash.error());
+    if (*hash != leaf_hash(stored) && altered.size() < kAlteredMax) altered.push_back(position);
+    if (progress) progress(position.value, until.value);
+    return {};
+  };
+  TREDE_RETURN_IF_ERROR(log.scan(Position{1}, until, visit));
+  return altered;
+}
+
+}  // namespace
+
+Result<Held> held_to(const EventLog& log, const Checkpoint& checkpoint) {
+  if (checkpoint.origin != origin_of(log.identity())) {
+    return Error{ErrorCode::kInvalid, "the checkpoint is of " + checkpoint.origin +
+                                          ", this log is " + origin_of(log.identity())};
+  }
+  if (checkpoint.head.size > log.last_position().value) return Held::kShorter;
+  const auto root = log.root_at(Position{checkpoint.head.size});
+  if (!root) return root.error();
+  return *root == checkpoint.head.root ? Held::kYes : Held::kAltered;
+}
+
+Result<std::vector<Position>> find_altered(const EventLog& log, const std::vector<Hash>& hashes,
+                                           const HashesDone& progress) {
+  return compare(
+      log, Position{hashes.size()},
+      [&](std::uint64_t index) -> Result<Hash> { return hashes[index]; }, progress);
+}
+
+Result<std::vector<Position>> find_altered(const EventLog& log, Position until,
+                                           const HashesDone& progress) {
+  return compare(
+      log, until, [&](std::uint64_t index) { return log.subtree(0, index); }, progress);
+}
+
+}  // namespace trede

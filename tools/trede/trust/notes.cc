@@ -1,0 +1,66 @@
+#include "tools/trede/trust/notes.h"
+
+#include <filesystem>
+
+#include "tools/trede/new_file.h"
+#include "tools/trede/rows/input_file.h"
+
+namespace trede::tool {
+
+Outcome<std::string> load_note(const std::string& path) {
+  auto file = InputFile::open(path);
+  if (!file) return file.error();
+  std::string text;
+  for (;;) {
+    const auto got = file->read(text, 64 << 10);
+    if (!got) return wrong_input(path + ": " + got.error().message);
+    if (*got == 0) return text;
+    if (text.size() > kNoteBytesMax) {
+      return wrong_input(path + ": too long for what it should be");
+    }
+  }
+}
+
+Outcome<VerifierKey> load_verifier(const std::string& key) {
+  std::error_code unknown;
+  std::string text = key;
+  if (std::filesystem::exists(key, unknown)) {
+    auto file = load_note(key);
+    if (!file) return file.error();
+    text = std::move(*file);
+  }
+  auto verifier = VerifierKey::parse(text);
+  if (!verifier) return wrong_input("--key: " + verifier.error().message + ", or a file with it");
+  return std::move(*verifier);
+}
+
+Outcome<SigningKey> load_signing_key(DataFolder& folder) {
+  auto key = find_signing_key(folder.path(), folder.log().identity());
+  if (!key) return system_failed(key.error().message);
+  if (*key) return std::move(**key);
+  return system_failed(folder.path().string() +
+                       ": there is no signing.key; put back the one that was kept, or make a new "
+                       "one with `trede checkpoint --new-key` and tell who checks");
+}
+
+Outcome<VerifierKey> verifier_for(const std::optional<std::string>& key, DataFolder& folder) {
+  if (key) return load_verifier(*key);
+  const auto own = load_signing_key(folder);
+  if (!own) return own.error();
+  return own->verifier();
+}
+
+Outcome<> write_result(const std::optional<std::string>& path, std::string_view text,
+                       Context& context) {
+  if (!path) {
+    context.out.write(text);
+    return {};
+  }
+  const auto file = NewFile::make(*path);
+  if (!file) return file.error();
+  (*file)->out().write(text);
+  TREDE_RETURN_IF_ERROR((*file)->put_in_place());
+  return {};
+}
+
+}  // namespace trede::tool
