@@ -40,6 +40,7 @@ std::unique_ptr<Command> make_report_command();
 std::unique_ptr<Command> make_record_command();
 std::unique_ptr<Command> make_show_command();
 std::unique_ptr<Command> make_simulate_command();
+std::unique_ptr<Command> make_trail_command();
 std::unique_ptr<Command> make_verify_command();
 
 }  // namespace trede::tool

@@ -117,4 +117,12 @@ Result<Listing> contribution_listing(const std::vector<Contribution>& parts, con
   return out;
 }
 
+Result<ShownStreams> streams_behind(const std::vector<Contribution>& parts, const EventLog& log) {
+  std::vector<Position> positions;
+  for (const auto& part : parts) positions.push_back(part.position);
+  ShownStreams shown;
+  TREDE_RETURN_IF_ERROR(shown.add_events(positions, log));
+  return shown;
+}
+
 }  // namespace trede::tool

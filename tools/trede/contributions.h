@@ -6,6 +6,7 @@
 
 #include "engine/log/data_folder.h"
 #include "projections/measures/query.h"
+#include "tools/trede/accountable.h"
 #include "tools/trede/failure.h"
 #include "tools/trede/listing.h"
 
@@ -26,5 +27,7 @@ Outcome<> check_recount(const std::vector<Contribution>& parts, const std::vecto
 // Per part: the event (event_columns), its row's codes, and the part itself.
 Result<Listing> contribution_listing(const std::vector<Contribution>& parts, const Answer& answer,
                                      DataFolder& folder);
+// Whose events they are. Errors: those of the log.
+Result<ShownStreams> streams_behind(const std::vector<Contribution>& parts, const EventLog& log);
 
 }  // namespace trede::tool

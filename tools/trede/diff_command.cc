@@ -1,3 +1,4 @@
+#include "tools/trede/accountable.h"
 #include "tools/trede/answer_text.h"
 #include "tools/trede/command.h"
 #include "tools/trede/contributions.h"
@@ -52,6 +53,11 @@ class DiffCommand final : public Command {
     if (!difference) return difference.error();
     const auto listing = contribution_listing(difference->parts, difference->after, **folder);
     if (!listing) return Failure(listing.error());
+    auto accountable = Accountable::reader(**folder, {}, context);
+    if (!accountable) return accountable.error();
+    const auto shown = streams_behind(difference->parts, (*folder)->log());
+    if (!shown) return Failure(shown.error());
+    accountable->note_read(shown->entries(TrailAction::kVergelijken, known->second.position));
     print(*listing, *difference, *format, *known, context);
     return {};
   }

@@ -1,3 +1,4 @@
+#include "tools/trede/accountable.h"
 #include "tools/trede/answer_text.h"
 #include "tools/trede/command.h"
 #include "tools/trede/contributions.h"
@@ -44,6 +45,11 @@ class ExplainCommand final : public Command {
     TREDE_RETURN_IF_ERROR(check_recount(*parts, answer->rows));
     const auto listing = contribution_listing(*parts, *answer, **folder);
     if (!listing) return Failure(listing.error());
+    auto accountable = Accountable::reader(**folder, {}, context);
+    if (!accountable) return accountable.error();
+    const auto shown = streams_behind(*parts, (*folder)->log());
+    if (!shown) return Failure(shown.error());
+    accountable->note_read(shown->entries(TrailAction::kVerklaren, known->position));
     print(*listing, *answer, *format, *known, context);
     return {};
   }

@@ -3,6 +3,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "tools/trede/accountable.h"
 #include "tools/trede/command.h"
 #include "tools/trede/folder.h"
 #include "tools/trede/progress.h"
@@ -58,6 +59,14 @@ class ExportCommand final : public Command {
     if (!folder) return folder.error();
     const auto from = parse_from((*folder)->log().last_position());
     if (!from) return from.error();
+    auto accountable = Accountable::reader(**folder, {}, context);
+    if (!accountable) return accountable.error();
+    const Position last = (*folder)->log().last_position();
+    accountable->note_read({{.action = TrailAction::kExporteren,
+                             .object = std::string(kWholeLog),
+                             .first = *from,
+                             .last = last,
+                             .count = last.value - from->value + 1}});
     if (format == "ndjson") {
       TREDE_RETURN_IF_ERROR(write_events(**folder, *from, event_json_line, context));
       return {};

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "engine/log/event_log.h"
+#include "tools/trede/accountable.h"
 #include "tools/trede/command.h"
 #include "tools/trede/folder.h"
 #include "tools/trede/memory.h"
@@ -44,8 +45,13 @@ class ImportCommand final : public Command {
     if (!file) return file.error();
     auto folder = open_folder(data_, OpenMode::kWrite, context);
     if (!folder) return folder.error();
+    auto accountable = Accountable::writer(**folder, {}, context);
+    if (!accountable) return accountable.error();
     ImportTotals totals;
-    TREDE_RETURN_IF_ERROR(take_file(*file, **folder, totals, context));
+    const auto taken = take_file(*file, **folder, totals, context);
+    const auto noted = accountable->note_written({entry_of(taken, totals)});
+    if (!taken) return taken.error();
+    if (!noted) return noted.error();
     if (dry_run_) {
       context.out.write(totals.text() + "dry run: nothing was written\n");
       return {};
@@ -56,6 +62,21 @@ class ImportCommand final : public Command {
   }
 
  private:
+  // One for all of the file: its events carry the id of the import.
+  TrailEntry entry_of(const Outcome<>& taken, const ImportTotals& totals) const {
+    TrailEntry entry{.action = TrailAction::kImporteren, .object = std::string(kWholeLog)};
+    entry.about = dry_run_ ? "proef" : "import/" + import_.uuid.text();
+    if (!taken) {
+      const bool refused = taken.error().exit == Exit::kInput;
+      entry.outcome = refused ? TrailOutcome::kGeweigerd : TrailOutcome::kMislukt;
+    } else if (!dry_run_) {
+      entry.first = totals.first;
+      entry.last = totals.last;
+      entry.count = totals.recorded;
+    }
+    return entry;
+  }
+
   Outcome<> take_file(InputFile& file, DataFolder& folder, ImportTotals& totals, Context& context) {
     import_ = ImportId{context.random.uuid7(context.clock.now())};
     const Position head = folder.log().last_position();

@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "engine/dossier/recorder.h"
+#include "tools/trede/accountable.h"
 #include "tools/trede/command.h"
 #include "tools/trede/event_cells.h"
 #include "tools/trede/folder.h"
@@ -70,8 +71,13 @@ class RecordCommand final : public Command {
     StreamNames names((*folder)->keys(), context.random);
     auto events = read_events(*texts, **folder, names, context);
     if (!events) return events.error();
+    auto accountable = Accountable::writer(**folder, given_actor(), context);
+    if (!accountable) return accountable.error();
     const auto recorded = record(*events, **folder, names, context);
+    const auto noted = accountable->note_written(
+        recorded ? entries_of(*recorded) : entries_of(*events, recorded.error(), **folder));
     if (!recorded) return recorded.error();
+    if (!noted) return noted.error();
     TREDE_RETURN_IF_ERROR(print(*recorded, **folder, *format, context));
     return finish_writing(std::move(*folder), context);
   }
@@ -80,6 +86,48 @@ class RecordCommand final : public Command {
   void bind_column(Options& options, const std::string& name, const std::string& says) {
     auto& [column, text] = columns_.emplace_back(name, std::nullopt);
     options.value(option_names(column), &text, says);
+  }
+
+  std::optional<std::string> given_actor() const {
+    return std::ranges::find(columns_, "actor", &decltype(columns_)::value_type::first)->second;
+  }
+
+  // One per stream, of the events as the log has them.
+  static std::vector<TrailEntry> entries_of(const std::vector<pb::Event>& recorded) {
+    std::map<StreamId, TrailEntry> entries;
+    for (const auto& event : recorded) {
+      TrailEntry& entry = entries[stream_of(event)];
+      const Position position = position_of(event);
+      entry.action = TrailAction::kVastleggen;
+      entry.object = object_of(stream_of(event));
+      entry.first = entry.count == 0 ? position : std::min(entry.first, position);
+      entry.last = std::max(entry.last, position);
+      ++entry.count;
+    }
+    std::vector<TrailEntry> out;
+    for (auto& [stream, entry] : entries) out.push_back(std::move(entry));
+    return out;
+  }
+
+  // One per stream that was to get events. A stream that is not there stays nameless.
+  static std::vector<TrailEntry> entries_of(const std::vector<pb::Event>& events,
+                                            const Failure& failure, DataFolder& folder) {
+    std::map<std::string, TrailEntry> entries;
+    for (const auto& event : events) {
+      const StreamId stream = stream_of(event);
+      const auto version = folder.log().version_of(stream);
+      const bool is_there = version && version->value > 0;
+      const std::string object = is_there ? object_of(stream) : object_of_unknown(stream.kind);
+      TrailEntry& entry = entries[object];
+      entry.action = TrailAction::kVastleggen;
+      entry.object = object;
+      entry.outcome =
+          failure.exit == Exit::kInput ? TrailOutcome::kGeweigerd : TrailOutcome::kMislukt;
+      ++entry.count;
+    }
+    std::vector<TrailEntry> out;
+    for (auto& [object, entry] : entries) out.push_back(std::move(entry));
+    return out;
   }
 
   Outcome<std::vector<NamedTexts>> given_events(Context& context) const {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "tools/trede/accountable.h"
 #include "tools/trede/answer_text.h"
 #include "tools/trede/command.h"
 #include "tools/trede/event_cells.h"
@@ -78,26 +79,34 @@ class ShowCommand final : public Command {
     if (!folder) return folder.error();
     const auto known = resolve_known(known_, "", (*folder)->log(), context.clock);
     if (!known) return known.error();
+    auto accountable = Accountable::reader(**folder, {}, context);
+    if (!accountable) return accountable.error();
     const auto stream = find_stream(*name, (*folder)->keys());
-    if (!stream) return stream.error();
-    const auto history = read_history(*stream, known->position, (*folder)->log());
+    if (!stream) return Failure(stream.error());
+    if (!*stream) {
+      accountable->note_read({{.action = TrailAction::kTonen,
+                               .object = object_of_unknown(name->kind),
+                               .outcome = TrailOutcome::kNietGevonden}});
+      return wrong_input("STREAM: there is no " + stream_ + ", expected the KEY of a stream");
+    }
+    const auto history = read_history(**stream, known->position, (*folder)->log());
     if (!history) return history.error();
+    accountable->note_read({{.action = TrailAction::kTonen,
+                             .object = object_of(**stream),
+                             .last = known->position,
+                             .count = history->events().size()}});
     Listing stand;
-    if (stream->kind == StreamKind::kDossier) stand = stand_listing(history->acting(), *op);
+    if (name->kind == StreamKind::kDossier) stand = stand_listing(history->acting(), *op);
     print(stand, event_listing(*history), meta_lines(*op, *known),
           "{\"stream\":" + json_string(stream_) + "," + meta_json(*op, *known), *format, context);
     return {};
   }
 
  private:
-  Outcome<StreamId> find_stream(const StreamName& name, const KeyDirectory& keys) const {
-    if (name.kind == StreamKind::kOrganisatie) return kOrganisatie;
-    const auto stream = keys.find_stream(name.kind, name.key);
-    if (!stream) return Failure(stream.error());
-    if (!*stream) {
-      return wrong_input("STREAM: there is no " + stream_ + ", expected the KEY of a stream");
-    }
-    return **stream;
+  static Result<std::optional<StreamId>> find_stream(const StreamName& name,
+                                                     const KeyDirectory& keys) {
+    if (name.kind == StreamKind::kOrganisatie) return std::optional<StreamId>(kOrganisatie);
+    return keys.find_stream(name.kind, name.key);
   }
 
   static Outcome<History> read_history(const StreamId& stream, Position known,

@@ -1,6 +1,7 @@
 #include <filesystem>
 
 #include "tools/simulate/simulation.h"
+#include "tools/trede/accountable.h"
 #include "tools/trede/command.h"
 #include "tools/trede/folder.h"
 #include "tools/trede/new_file.h"
@@ -83,6 +84,8 @@ class SimulateCommand final : public Command {
     }
     auto folder = open_folder(*data_, OpenMode::kWrite, context);
     if (!folder) return folder.error();
+    auto accountable = Accountable::writer(**folder, {}, context);
+    if (!accountable) return accountable.error();
     const ImportId import{context.random.uuid7(context.clock.now())};
     ImportTotals totals;
     {
@@ -90,6 +93,12 @@ class SimulateCommand final : public Command {
       SimulatedRun run{simulation, events, bar, totals};
       TREDE_RETURN_IF_ERROR(record_simulation(run, **folder, import, context));
     }
+    TREDE_RETURN_IF_ERROR(accountable->note_written({{.action = TrailAction::kSimuleren,
+                                                      .object = std::string(kWholeLog),
+                                                      .first = totals.first,
+                                                      .last = totals.last,
+                                                      .count = totals.recorded,
+                                                      .about = "import/" + import.uuid.text()}}));
     context.out.write(totals.text() + "import: " + import.uuid.text() + "\n");
     return finish_writing(std::move(*folder), context);
   }

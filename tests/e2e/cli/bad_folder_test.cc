@@ -60,6 +60,14 @@ class BadFolder : public CliTest {
     }
     return out;
   }
+
+  // The same but for the trail, in which who reads leaves a trace too.
+  std::map<std::string, std::string> files_without_trail(const std::string& folder) const {
+    auto files = files_of(folder);
+    std::erase_if(files,
+                  [&](const auto& file) { return file.first.starts_with(folder + "/trail"); });
+    return files;
+  }
 };
 
 TEST_F(BadFolder, OneThatDoesNotExist) { expect_unusable("nergens", "nergens"); }
@@ -112,14 +120,14 @@ TEST_F(BadFolder, OneThatAnotherProcessWritesIn) {
   good({"rebuild", "--data", "w"});
 }
 
-TEST_F(BadFolder, ReadingChangesNothing) {
+TEST_F(BadFolder, ReadingChangesNothingBesideTheAuditTrail) {
   make_folder();
-  const auto before = files_of("w");
+  const auto before = files_without_trail("w");
   good({"query", "trajecten", "--data", "w"});
   good({"show", "organisatie", "--data", "w"});
   good({"verify", "--data", "w"});
   log_of();
-  EXPECT_EQ(files_of("w"), before);
+  EXPECT_EQ(files_without_trail("w"), before);
 }
 
 TEST_F(BadFolder, ImportThatIsKilledLeavesTheLogAsItWas) {

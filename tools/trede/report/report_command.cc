@@ -1,7 +1,10 @@
+#include <set>
+
 #include "projections/reports/compare.h"
 #include "projections/reports/desk.h"
 #include "projections/reports/suppress.h"
 #include "tools/render/render.h"
+#include "tools/trede/accountable.h"
 #include "tools/trede/answer_text.h"
 #include "tools/trede/command.h"
 #include "tools/trede/folder.h"
@@ -66,7 +69,9 @@ class ReportCommand final : public Command {
     if (options_.asks_then()) return compare_moments(work, context);
     if (options_.anew) return compare_with_frozen(work, context);
     if (!options_.freeze) return print_one(work, context);
-    TREDE_RETURN_IF_ERROR(lay_down(work, context));
+    auto accountable = Accountable::writer(**folder, options_.actor, context);
+    if (!accountable) return accountable.error();
+    TREDE_RETURN_IF_ERROR(lay_down(work, *accountable, context));
     projections->reset();  // they are brought up to date by who opens them next
     return finish_writing(std::move(*folder), context);
   }
@@ -120,7 +125,24 @@ class ReportCommand final : public Command {
     return print(report, work.asked.format, *known, context);
   }
 
-  Outcome<> lay_down(const Work& work, Context& context) const {
+  // Laid down or refused, the trail has it before anything is printed.
+  Outcome<> lay_down(const Work& work, Accountable& accountable, Context& context) const {
+    const auto recorded = check_and_record(work, context);
+    TrailEntry entry{.action = TrailAction::kVaststellen, .object = object_of(kOrganisatie)};
+    if (recorded) {
+      entry.first = entry.last = work.folder.log().last_position();
+      entry.count = 1;
+    } else {
+      const bool refused = recorded.error().exit == Exit::kInput;
+      entry.outcome = refused ? TrailOutcome::kGeweigerd : TrailOutcome::kMislukt;
+    }
+    const auto noted = accountable.note_written({entry});
+    if (!recorded) return recorded;
+    if (!noted) return noted;
+    return print_laid_down(work, context);
+  }
+
+  Outcome<> check_and_record(const Work& work, Context& context) const {
     if (work.known.position == Position{}) {
       return wrong_input("vaststellen kan niet: er is op dat moment nog niets bekend");
     }
@@ -133,8 +155,10 @@ class ReportCommand final : public Command {
     }
     const auto worked = work.desk.work_out(work.definition, work.request());
     if (!worked) return failure_of(worked.error());
-    TREDE_RETURN_IF_ERROR(
-        record_vaststelling(*worked, options_.actor.value_or(""), work.folder, context));
+    return record_vaststelling(*worked, options_.actor.value_or(""), work.folder, context);
+  }
+
+  Outcome<> print_laid_down(const Work& work, Context& context) const {
     const auto now = resolve_known({}, "", work.folder.log(), context.clock);
     if (!now) return now.error();
     ReportRequest request = work.request();
@@ -199,8 +223,22 @@ class ReportCommand final : public Command {
     auto report = difference_report(after->report, *all, {moment_of(known), moment_of(later.known)},
                                     later.work.folder);
     if (!report) return Failure(report.error());
+    TREDE_RETURN_IF_ERROR(note_shown(*all, later, context));
     if (options_.suppress) suppress(*report);
     return print(*report, later.work.asked.format, later.known, context);
+  }
+
+  static Outcome<> note_shown(const std::vector<CellDifference>& all, const Later& later,
+                              Context& context) {
+    auto accountable = Accountable::reader(later.work.folder, {}, context);
+    if (!accountable) return accountable.error();
+    std::set<Position> events;
+    for (const CellDifference& one : all) events.insert(one.events.begin(), one.events.end());
+    ShownStreams shown;
+    const std::vector<Position> positions(events.begin(), events.end());
+    TREDE_RETURN_IF_ERROR(shown.add_events(positions, later.work.folder.log()));
+    accountable->note_read(shown.entries(TrailAction::kVergelijken, later.known.position));
+    return {};
   }
 
   static std::string moment_of(const Known& known) {

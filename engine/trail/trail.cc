@@ -1,0 +1,322 @@
+#include "engine/trail/trail.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace trede {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t kVersion = 1;  // PRAGMA user_version
+constexpr std::size_t kPage = 1000;   // records read at a time
+
+// REPLACE deletes without asking the trigger for deletes; the one for inserts stops it, as it does
+// every number that is not the next.
+constexpr const char* kTables =
+    "CREATE TABLE spoor_van(log BLOB NOT NULL) STRICT;"
+    "CREATE TABLE spoor("
+    " nummer INTEGER PRIMARY KEY, tijdstip INTEGER NOT NULL, actie TEXT NOT NULL,"
+    " object TEXT NOT NULL, resultaat TEXT NOT NULL, oorsprong TEXT NOT NULL,"
+    " actor TEXT NOT NULL, betreft TEXT NOT NULL, eerste INTEGER NOT NULL,"
+    " laatste INTEGER NOT NULL, aantal INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;"
+    "CREATE INDEX spoor_object ON spoor(object, nummer);"
+    "CREATE TRIGGER spoor_volgt BEFORE INSERT ON spoor"
+    " WHEN NEW.nummer IS NOT (SELECT coalesce(max(nummer), 0) + 1 FROM spoor)"
+    " BEGIN SELECT RAISE(ABORT, 'the audit trail only grows'); END;"
+    "CREATE TRIGGER spoor_blijft_gelijk BEFORE UPDATE ON spoor"
+    " BEGIN SELECT RAISE(ABORT, 'the audit trail is never changed'); END;"
+    "CREATE TRIGGER spoor_blijft BEFORE DELETE ON spoor"
+    " BEGIN SELECT RAISE(ABORT, 'the audit trail is never changed'); END;"
+    "CREATE TRIGGER spoor_van_blijft_gelijk BEFORE UPDATE ON spoor_van"
+    " BEGIN SELECT RAISE(ABORT, 'the audit trail is never changed'); END;"
+    "CREATE TRIGGER spoor_van_blijft BEFORE DELETE ON spoor_van"
+    " BEGIN SELECT RAISE(ABORT, 'the audit trail is never changed'); END;"
+    "PRAGMA user_version=1;";
+
+constexpr const char* kColumns =
+    "nummer, tijdstip, actie, object, resultaat, oorsprong, actor, betreft, eerste, laatste, "
+    "aantal, hash";
+
+std::int64_t micros(Moment moment) { return moment.time_since_epoch().count(); }
+
+TrailRecord record_of(const SqliteStatement& row) {
+  TrailRecord record;
+  record.number = static_cast<std::uint64_t>(row.number(0));
+  record.moment = Moment{std::chrono::microseconds{row.number(1)}};
+  record.action = row.text(2);
+  record.object = row.text(3);
+  record.outcome = row.text(4);
+  record.origin = row.text(5);
+  record.actor = row.text(6);
+  record.about = row.text(7);
+  record.first = static_cast<std::uint64_t>(row.number(8));
+  record.last = static_cast<std::uint64_t>(row.number(9));
+  record.count = static_cast<std::uint64_t>(row.number(10));
+  const std::string hash = row.blob(11);  // one of another length stays zero, and does not fit
+  if (hash.size() == sizeof(Hash)) std::memcpy(record.hash.data(), hash.data(), sizeof(Hash));
+  return record;
+}
+
+TrailRecord record_of(const TrailEntry& entry) {
+  TrailRecord record;
+  record.action = action_code(entry.action);
+  record.object = entry.object;
+  record.outcome = outcome_code(entry.outcome);
+  record.origin = entry.origin;
+  record.actor = entry.actor;
+  record.first = entry.first.value;
+  record.last = entry.last.value;
+  record.count = entry.count;
+  record.about = entry.about;
+  return record;
+}
+
+// ` WHERE ...` with a `?` for each value that `bind_filter` binds.
+std::string where(const TrailFilter& filter) {
+  std::string out = " WHERE nummer > ?";
+  if (!filter.objects.empty()) {
+    out += " AND object IN (?";
+    for (std::size_t i = 1; i < filter.objects.size(); ++i) out += ",?";
+    out += ")";
+  }
+  if (filter.actor) out += " AND actor = ?";
+  if (filter.from) out += " AND tijdstip >= ?";
+  if (filter.until) out += " AND tijdstip < ?";
+  return out;
+}
+
+void bind_filter(SqliteStatement& statement, const TrailFilter& filter, std::uint64_t after) {
+  statement.bind(static_cast<std::int64_t>(after));
+  for (const std::string& object : filter.objects) statement.bind_text(object);
+  if (filter.actor) statement.bind_text(*filter.actor);
+  if (filter.from) statement.bind(micros(*filter.from));
+  if (filter.until) statement.bind(micros(*filter.until));
+}
+
+std::string misfit(const TrailRecord& record, const TrailRecord& before, const Hash& expected) {
+  const std::string name = "record " + std::to_string(before.number + 1);
+  if (record.number != before.number + 1) return name + " is missing";
+  if (record.moment <= before.moment) return name + " is not later than the one before";
+  return record.hash == expected ? "" : name + " does not have the hash of what it says";
+}
+
+}  // namespace
+
+fs::path trail_file(const fs::path& data) { return data / "trail" / "trail.sqlite"; }
+
+Result<std::unique_ptr<Trail>> Trail::open(const fs::path& data, const Uuid& log,
+                                           TrailAccess access, const Clock& clock) {
+  auto file = SqliteFile::open(
+      trail_file(data), access == TrailAccess::kRead ? SqliteAccess::kRead : SqliteAccess::kCreate);
+  if (!file) return std::move(file).error();
+  std::unique_ptr<Trail> trail(new Trail(std::move(*file), log, clock));
+  const auto version = trail->file_.ask_number("PRAGMA user_version");
+  if (!version) return version.error();
+  if (*version > kVersion) {
+    return Error{ErrorCode::kNewer, trail_file(data).string() +
+                                        ": its form is newer than this program; upgrade trede"};
+  }
+  if (*version == 0) {  // being made: a crash left it empty, or another process is at it
+    if (access == TrailAccess::kRead) {
+      return Error{ErrorCode::kNotFound, trail_file(data).string() + ": nothing is in it yet"};
+    }
+    TREDE_RETURN_IF_ERROR(trail->make_tables());
+  }
+  TREDE_RETURN_IF_ERROR(trail->check_owner());
+  return trail;
+}
+
+Status Trail::make_tables() {
+  auto change = SqliteChange::begin(file_);
+  if (!change) return change.error();
+  const auto version = file_.ask_number("PRAGMA user_version");
+  if (!version) return version.error();
+  if (*version != 0) return {};  // another process was first
+  TREDE_RETURN_IF_ERROR(file_.execute(kTables));
+  auto owner = file_.prepare("INSERT INTO spoor_van VALUES (?)");
+  if (!owner) return owner.error();
+  TREDE_RETURN_IF_ERROR(owner->bind_blob(log_.view()).run());
+  return change->commit();
+}
+
+Status Trail::check_owner() {
+  auto owner = file_.prepare("SELECT log FROM spoor_van");
+  if (!owner) return owner.error();
+  const auto row = owner->step();
+  if (!row) return row.error();
+  if (*row && owner->blob(0) == log_.view()) return {};
+  return Error{ErrorCode::kCorrupt,
+               file_.path().string() + " is the audit trail of another log than " + log_.text()};
+}
+
+Result<std::optional<TrailRecord>> Trail::load_last() {
+  auto rows =
+      file_.prepare("SELECT " + std::string(kColumns) + " FROM spoor ORDER BY nummer DESC LIMIT 1");
+  if (!rows) return rows.error();
+  const auto row = rows->step();
+  if (!row) return row.error();
+  if (!*row) return std::optional<TrailRecord>();
+  return std::optional<TrailRecord>(record_of(*rows));
+}
+
+Status Trail::insert(std::span<const TrailRecord> records) {
+  auto into = file_.prepare("INSERT INTO spoor(" + std::string(kColumns) +
+                            ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
+  if (!into) return into.error();
+  for (const TrailRecord& record : records) {
+    into->bind(static_cast<std::int64_t>(record.number)).bind(micros(record.moment));
+    for (const std::string* text : {&record.action, &record.object, &record.outcome, &record.origin,
+                                    &record.actor, &record.about}) {
+      into->bind_text(*text);
+    }
+    for (const std::uint64_t number : {record.first, record.last, record.count}) {
+      into->bind(static_cast<std::int64_t>(number));
+    }
+    TREDE_RETURN_IF_ERROR(into->bind_blob(hash_view(record.hash)).run());
+  }
+  return {};
+}
+
+Status Trail::append(std::span<const TrailEntry> entries) {
+  if (entries.empty()) return {};
+  std::vector<TrailRecord> records;
+  for (const TrailEntry& entry : entries) {
+    if (!is_actor(entry.actor)) {
+      return Error{ErrorCode::kInvalid, "an actor is 1 to 64 of A-Za-z0-9._@:-"};
+    }
+    records.push_back(record_of(entry));
+  }
+  auto change = SqliteChange::begin(file_);
+  if (!change) return change.error();
+  const auto last = load_last();
+  if (!last) return last.error();
+  std::uint64_t number = *last ? (*last)->number : 0;
+  Hash hash = *last ? (*last)->hash : chain_start(log_);
+  Moment moment = clock_.now();
+  if (*last) moment = std::max(moment, (*last)->moment + std::chrono::microseconds{1});
+  for (TrailRecord& record : records) {
+    record.number = ++number;
+    record.moment = moment;
+    record.hash = hash = chain_hash(hash, record);
+    moment += std::chrono::microseconds{1};
+  }
+  TREDE_RETURN_IF_ERROR(insert(records));
+  return change->commit();
+}
+
+Result<TrailHead> Trail::head() {
+  const auto last = load_last();
+  if (!last) return last.error();
+  if (!*last) return TrailHead{0, chain_start(log_)};
+  return TrailHead{(*last)->number, (*last)->hash};
+}
+
+Result<std::optional<Hash>> Trail::hash_at(std::uint64_t count) {
+  if (count == 0) return std::optional<Hash>(chain_start(log_));
+  auto rows = file_.prepare("SELECT " + std::string(kColumns) + " FROM spoor WHERE nummer = ?");
+  if (!rows) return rows.error();
+  const auto row = rows->bind(static_cast<std::int64_t>(count)).step();
+  if (!row) return row.error();
+  return *row ? std::optional<Hash>(record_of(*rows).hash) : std::nullopt;
+}
+
+Status Trail::scan(const TrailFilter& filter, const Visitor& visit) {
+  auto rows = file_.prepare("SELECT " + std::string(kColumns) + " FROM spoor" + where(filter) +
+                            " ORDER BY nummer LIMIT " + std::to_string(kPage));
+  if (!rows) return rows.error();
+  std::vector<TrailRecord> page(1);
+  for (std::uint64_t after = 0; !page.empty(); after = page.empty() ? after : page.back().number) {
+    page.clear();
+    bind_filter(*rows, filter, after);
+    for (;;) {
+      const auto row = rows->step();
+      if (!row) return row.error();
+      if (!*row) break;
+      page.push_back(record_of(*rows));
+    }
+    for (const TrailRecord& record : page) TREDE_RETURN_IF_ERROR(visit(record));
+  }
+  return {};
+}
+
+Result<std::string> Trail::verify(const std::optional<TrailHead>& known) {
+  const auto intact = file_.ask_number(
+      "SELECT count(*) FROM pragma_quick_check WHERE "
+      "quick_check <> 'ok'");
+  if (!intact) return intact.error();
+  if (*intact != 0) {
+    return Error{ErrorCode::kCorrupt, file_.path().string() + " is damaged"};
+  }
+  std::string found;
+  TrailRecord before;
+  before.moment = Moment::min();
+  before.hash = chain_start(log_);
+  bool known_fits = !known || (known->count == 0 && known->hash == before.hash);
+  const Status walked = scan({}, [&](const TrailRecord& record) -> Status {
+    found = misfit(record, before, chain_hash(before.hash, record));
+    if (!found.empty()) return Error{ErrorCode::kCorrupt, found};
+    before = record;
+    if (known && known->count == record.number) known_fits = known->hash == record.hash;
+    return {};
+  });
+  if (!found.empty()) return found;
+  if (!walked) return walked.error();
+  if (known && known->count > before.number) {
+    return "it ends after record " + std::to_string(before.number) + ", but " +
+           std::to_string(known->count) + " were there: the end is cut off";
+  }
+  if (!known_fits) {
+    return "record " + std::to_string(known->count) + " is another one than was there";
+  }
+  return std::string();
+}
+
+Status Trail::take_over(Trail& other) {
+  auto change = SqliteChange::begin(file_);
+  if (!change) return change.error();
+  const auto own = head();
+  if (!own) return own.error();
+  const auto there = other.hash_at(own->count);
+  if (!there) return there.error();
+  if (!*there || **there != own->hash) {
+    return Error{ErrorCode::kCorrupt, other.file_.path().string() + " does not continue " +
+                                          file_.path().string() + ", whose last record is " +
+                                          std::to_string(own->count) +
+                                          ": one of them was changed or cut off"};
+  }
+  auto rows = other.file_.prepare("SELECT " + std::string(kColumns) +
+                                  " FROM spoor WHERE nummer > ? ORDER BY nummer");
+  if (!rows) return rows.error();
+  rows->bind(static_cast<std::int64_t>(own->count));
+  Hash hash = own->hash;
+  std::vector<TrailRecord> page;
+  for (bool goes_on = true; goes_on;) {
+    const auto row = rows->step();
+    if (!row) return row.error();
+    goes_on = *row;
+    if (goes_on) {
+      page.push_back(record_of(*rows));
+      hash = chain_hash(hash, page.back());
+      if (page.back().hash != hash) {
+        return Error{ErrorCode::kCorrupt, other.file_.path().string() + ": record " +
+                                              std::to_string(page.back().number) +
+                                              " does not have the hash of what it says"};
+      }
+    }
+    if (goes_on && page.size() < kPage) continue;
+    TREDE_RETURN_IF_ERROR(insert(page));
+    page.clear();
+  }
+  return change->commit();
+}
+
+Result<TrailHead> load_trail_head(const fs::path& data, const Uuid& log, const Clock& clock) {
+  const auto trail = Trail::open(data, log, TrailAccess::kRead, clock);
+  if (trail) return (*trail)->head();
+  if (trail.error().code != ErrorCode::kNotFound) return trail.error();
+  return TrailHead{0, chain_start(log)};
+}
+
+}  // namespace trede

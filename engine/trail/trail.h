@@ -1,0 +1,99 @@
+// The audit trail of a data folder: DATA/trail/trail.sqlite, append-only and chained by hashes,
+// apart from the event log. README.md has the stored form.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/base/clock.h"
+#include "engine/sqlite/sqlite_file.h"
+#include "engine/trail/entry.h"
+
+namespace trede {
+
+// What a whole trail comes to. Kept elsewhere (in a checkpoint) it tells when the end was cut off.
+struct TrailHead {
+  std::uint64_t count = 0;
+  Hash hash{};  // of the last record; chain_start when there is none
+  bool operator==(const TrailHead&) const = default;
+};
+
+// Which records to hand out; all that is given must hold.
+struct TrailFilter {
+  std::vector<std::string> objects = {};  // one of these; empty = any
+  std::optional<std::string> actor = {};
+  std::optional<Moment> from = {};   // at or after
+  std::optional<Moment> until = {};  // before
+};
+
+enum class TrailAccess {
+  kRead,   // changes nothing, also not on a read-only disk
+  kWrite,  // makes the trail when there is none
+};
+
+// Owner: who records or reads. Threads: one at a time. Several processes may append at once.
+//
+// Invariants
+//  1. A record is never changed or deleted: triggers in the file refuse it, the chain shows it.
+//  2. Moments rise strictly, also when the clock steps back.
+//  3. What one `append` adds is there whole or not at all.
+class Trail {
+ public:
+  // The trail of the folder `data`, whose log is `log`. `clock` must outlive it.
+  // Errors: kNotFound  there is none yet (kRead);
+  //         kCorrupt   it is damaged, or of another log;  kNewer;  kLocked, kIo.
+  static Result<std::unique_ptr<Trail>> open(const std::filesystem::path& data, const Uuid& log,
+                                             TrailAccess access, const Clock& clock);
+
+  // Adds `entries` in this order, with one sync for all of them.
+  // Errors: kInvalid  an actor of another form;
+  //         kLocked   others kept it busy for ten seconds;  kIo, kCorrupt. Nothing was added.
+  // Durable: on return.
+  Status append(std::span<const TrailEntry> entries);
+
+  // Errors: kCorrupt, kIo, kLocked.
+  Result<TrailHead> head();
+  // The hash of the record `count`; absent when the trail is shorter. 0 gives chain_start.
+  Result<std::optional<Hash>> hash_at(std::uint64_t count);
+
+  // Hands the records that `filter` lets through to `visit`, in order, until it returns an error.
+  // Nobody who appends waits for `visit`. Errors: as head, and those of `visit`.
+  using Visitor = std::function<Status(const TrailRecord&)>;
+  Status scan(const TrailFilter& filter, const Visitor& visit);
+
+  // Walks the whole chain. Returns: the first record that does not fit, or how `known`, a head kept
+  // elsewhere, does not: one line; empty when all is well.
+  // Errors: kCorrupt when it cannot be read on;  kIo, kLocked.
+  Result<std::string> verify(const std::optional<TrailHead>& known = {});
+
+  // Adds to this trail what `other` has after its end, so that both are the same: how a copy is
+  // kept. Errors: kCorrupt  `other` does not continue this one: one of them was changed or cut.
+  // Durable: on return.
+  Status take_over(Trail& other);
+
+ private:
+  Trail(SqliteFile file, const Uuid& log, const Clock& clock)
+      : file_(std::move(file)), log_(log), clock_(clock) {}
+  Status make_tables();
+  Status check_owner();
+  Result<std::optional<TrailRecord>> load_last();
+  Status insert(std::span<const TrailRecord> records);
+
+  SqliteFile file_;
+  Uuid log_;
+  const Clock& clock_;
+};
+
+// Where the trail of `data` is kept.
+std::filesystem::path trail_file(const std::filesystem::path& data);
+
+// The head of the trail of `data`; of a folder without a trail that of the empty one.
+// Errors: as Trail::open.
+Result<TrailHead> load_trail_head(const std::filesystem::path& data, const Uuid& log,
+                                  const Clock& clock);
+
+}  // namespace trede

@@ -1,0 +1,102 @@
+#include "tools/trede/accountable.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "engine/event/event.h"
+#include "tools/trede/text.h"
+
+namespace trede::tool {
+
+Outcome<std::string> actor_of(const std::optional<std::string>& given) {
+  if (given && !given->empty()) {
+    if (is_actor(*given)) return *given;
+    return wrong_input("--actor: expected an opaque id, 1 to 64 of A-Za-z0-9._@:-");
+  }
+  const char* const environment = std::getenv("TREDE_ACTOR");
+  if (environment == nullptr || *environment == '\0') {
+    return "os:" + std::to_string(::getuid());
+  }
+  if (is_actor(environment)) return std::string(environment);
+  return wrong_input("TREDE_ACTOR: expected an opaque id, 1 to 64 of A-Za-z0-9._@:-");
+}
+
+Outcome<Accountable> Accountable::reader(DataFolder& folder,
+                                         const std::optional<std::string>& actor,
+                                         Context& context) {
+  auto name = actor_of(actor);
+  if (!name) return name.error();
+  return Accountable(folder, std::move(*name), context);
+}
+
+Outcome<Accountable> Accountable::writer(DataFolder& folder,
+                                         const std::optional<std::string>& actor,
+                                         Context& context) {
+  auto accountable = reader(folder, actor, context);
+  if (!accountable) return accountable;
+  const Status opened = accountable->open();
+  if (!opened) {
+    return system_failed("the audit trail cannot be written, so nothing was: " +
+                         opened.error().message);
+  }
+  return accountable;
+}
+
+Status Accountable::open() {
+  auto trail =
+      Trail::open(folder_->path(), folder_->log().identity(), TrailAccess::kWrite, context_->clock);
+  if (!trail) return std::move(trail).error();
+  trail_ = std::move(*trail);
+  return {};
+}
+
+Status Accountable::append(std::vector<TrailEntry>& entries) {
+  if (trail_ == nullptr) TREDE_RETURN_IF_ERROR(open());
+  for (TrailEntry& entry : entries) {
+    entry.origin = "cli";
+    entry.actor = actor_;
+  }
+  return trail_->append(entries);
+}
+
+void Accountable::note_read(std::vector<TrailEntry> entries) {
+  const Status noted = append(entries);
+  if (noted) return;
+  context_->err.line("not in the audit trail: " + printable(noted.error().message, 300));
+}
+
+Outcome<> Accountable::note_written(std::vector<TrailEntry> entries) {
+  const Status noted = append(entries);
+  if (noted) return {};
+  return system_failed("it was done, but is not in the audit trail: " + noted.error().message);
+}
+
+Status ShownStreams::add_events(std::span<const Position> positions, const EventLog& log) {
+  for (const Position position : positions) {
+    if (events_.size() > kMost) return {};
+    const auto stored = log.load(position);
+    if (!stored) return std::unexpected(stored.error());
+    const auto event = decode_any(stored->bytes);
+    if (!event) return std::unexpected(event.error());
+    add(stream_of(*event));
+  }
+  return {};
+}
+
+std::vector<TrailEntry> ShownStreams::entries(TrailAction action, Position known) const {
+  if (events_.size() > kMost) {
+    return {{.action = action,
+             .object = std::string(kWholeLog),
+             .first = Position{1},
+             .last = known,
+             .count = known.value}};
+  }
+  std::vector<TrailEntry> out;
+  for (const auto& [stream, events] : events_) {
+    out.push_back({.action = action, .object = object_of(stream), .last = known, .count = events});
+  }
+  return out;
+}
+
+}  // namespace trede::tool
