@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cerrno>
+#include <vector>
 
 #include "engine/log/files.h"
 #include "engine/log/folder_internal.h"
@@ -46,6 +47,8 @@ Status make_log(const fs::path& path, const Uuid& identity) {
 Status make_contents(const fs::path& folder, RandomSource& random) {
   const Uuid identity = random.uuid4();
   TREDE_RETURN_IF_ERROR(write_new_file(folder / kUnfinished, format_text(identity)));
+  // Before anything that a crash could leave without it: then nobody could tell what it is.
+  TREDE_RETURN_IF_ERROR(sync_path(folder));
   TREDE_RETURN_IF_ERROR(make_log(folder / "log", identity));
   TREDE_RETURN_IF_ERROR(RocksKeys::create(folder / "keys", identity));
   TREDE_RETURN_IF_ERROR(AnchorWriter::create(folder / "anchor", {identity, {}, 0}));
@@ -58,21 +61,36 @@ Status make_contents(const fs::path& folder, RandomSource& random) {
   return sync_path(folder);
 }
 
+// At every moment on the way the folder is whole, or there is a FORMAT.new and the next `init` goes
+// on with it; where that cannot be had, all stays.
 void remove_contents(const fs::path& folder) {
   std::error_code ignored;
-  for (const char* name :
-       {"log", "keys", "anchor", "signing.key", "signing.key.new", "FORMAT.new"}) {
+  fs::rename(folder / "FORMAT", folder / kUnfinished, ignored);  // there only after the last step
+  if (!sync_path(folder)) return;
+  for (const char* name : {"log", "keys", "anchor", "signing.key", "signing.key.new"}) {
     fs::remove_all(folder / name, ignored);
   }
+  if (sync_path(folder)) fs::remove(folder / kUnfinished, ignored);
+}
+
+// The folders that get a new name in them when `folder` is made, the innermost first.
+std::vector<fs::path> parents_to_be_changed(const fs::path& folder) {
+  std::vector<fs::path> parents;
+  std::error_code error;
+  fs::path below = (fs::absolute(folder, error) / "").lexically_normal().parent_path();
+  while (!error && below.has_relative_path() && !fs::exists(below, error)) {
+    below = below.parent_path();
+    parents.push_back(below);
+  }
+  return parents;
 }
 
 // Makes sure there is an empty folder. Returns whether it was made now.
 Result<bool> make_folder(const fs::path& folder) {
   std::error_code error;
+  const std::vector<fs::path> parents = parents_to_be_changed(folder);
   if (fs::create_directories(folder, error)) {
-    const fs::path parent = fs::absolute(folder, error).lexically_normal().parent_path();
-    if (error) return io_error(folder, error.value());
-    TREDE_RETURN_IF_ERROR(sync_path(parent));
+    for (const fs::path& parent : parents) TREDE_RETURN_IF_ERROR(sync_path(parent));
     return true;
   }
   if (error) return io_error(folder, error.value());
