@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -32,6 +33,7 @@ Slot encode_slot(const AnchorState& state, std::uint64_t sequence) {
     anchor.add_subtrees(std::string(hash_view(subtree)));
   }
   anchor.set_key_changes(state.key_changes);
+  if (state.epoch > 1) anchor.set_epoch(state.epoch);
   const std::string body = anchor.SerializeAsString();
   TREDE_CHECK(kBodyAt + body.size() <= kHashAt, "an anchor has at most 64 subtrees");
 
@@ -63,7 +65,9 @@ Result<AnchorFound> decode_slot(std::string_view slot) {
   if (!tree) return std::move(tree).error();
   const auto identity = decode_uuid(anchor.identity());
   if (!identity) return identity.error();
-  return AnchorFound{{*identity, std::move(*tree), anchor.key_changes()}, anchor.sequence(), {}};
+  const std::uint64_t epoch = std::max<std::uint64_t>(1, anchor.epoch());
+  return AnchorFound{
+      {*identity, std::move(*tree), anchor.key_changes(), epoch}, anchor.sequence(), {}};
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ struct AnchorState {
   Uuid identity;
   MerkleFrontier tree;            // over events 1..size, all of them on disk
   std::uint64_t key_changes = 0;  // of the key directory, on disk
+  std::uint64_t epoch = 1;        // of the log (epoch.h)
 };
 
 struct AnchorFound {

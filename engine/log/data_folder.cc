@@ -30,12 +30,15 @@ Error in_folder(const fs::path& folder, const Error& error) {
   return {error.code, folder.string() + ": " + error.message};
 }
 
-Status make_log(const fs::path& path, const Uuid& identity) {
+Status make_log(const fs::path& path, const FolderMaking& making) {
   const auto tables = LogTables::open(path, {.access = Access::kCreate});
   if (!tables) return tables.error();
   const LogTables& log = **tables;
   rocksdb::WriteBatch batch;
-  batch.Put(log.meta(), slice(kIdentityKey), slice(identity.view()));
+  batch.Put(log.meta(), slice(kIdentityKey), slice(making.identity.view()));
+  if (!making.epochs.empty()) {
+    batch.Put(log.meta(), slice(kEpochsKey), encode_epochs(making.epochs));
+  }
   batch.Put(log.meta(), slice(kHeadKey), pb::PublishedHead().SerializeAsString());
   rocksdb::WriteOptions synced;
   synced.sync = true;
@@ -44,28 +47,38 @@ Status make_log(const fs::path& path, const Uuid& identity) {
   return log.db().close();
 }
 
-Status make_contents(const fs::path& folder, RandomSource& random) {
-  const Uuid identity = random.uuid4();
-  TREDE_RETURN_IF_ERROR(write_new_file(folder / kUnfinished, format_text(identity)));
+Status rename_file(const fs::path& folder, std::string_view from, std::string_view to) {
+  std::error_code error;
+  fs::rename(folder / from, folder / to, error);
+  return error ? Status(io_error(folder, error.value())) : sync_path(folder);
+}
+
+// `random` gives a key to sign with, where the folder is to have one.
+Status make_contents(const fs::path& folder, const FolderMaking& making, RandomSource* random) {
+  const Uuid& identity = making.identity;
+  const std::uint64_t epoch = current_epoch(making.epochs);
+  TREDE_RETURN_IF_ERROR(write_new_file(folder / kUnfinished, format_text(identity, making.kind)));
   // Before anything that a crash could leave without it: then nobody could tell what it is.
   TREDE_RETURN_IF_ERROR(sync_path(folder));
-  TREDE_RETURN_IF_ERROR(make_log(folder / "log", identity));
-  TREDE_RETURN_IF_ERROR(RocksKeys::create(folder / "keys", identity));
-  TREDE_RETURN_IF_ERROR(AnchorWriter::create(folder / "anchor", {identity, {}, 0}));
-  const auto key = make_signing_key(folder, identity, random);
-  if (!key) return std::unexpected(key.error());
+  TREDE_RETURN_IF_ERROR(make_log(folder / "log", making));
+  TREDE_RETURN_IF_ERROR(RocksKeys::create(folder / "keys", identity, epoch));
+  TREDE_RETURN_IF_ERROR(AnchorWriter::create(folder / "anchor", {identity, {}, 0, epoch}));
+  if (random != nullptr) {
+    const auto key = make_signing_key(folder, identity, *random);
+    if (!key) return std::unexpected(key.error());
+  }
   TREDE_RETURN_IF_ERROR(sync_path(folder));
-  std::error_code error;
-  fs::rename(folder / kUnfinished, folder / "FORMAT", error);
-  if (error) return io_error(folder, error.value());
-  return sync_path(folder);
+  return rename_file(folder, kUnfinished, format_file(making.kind));
 }
 
 // At every moment on the way the folder is whole, or there is a FORMAT.new and the next `init` goes
 // on with it; where that cannot be had, all stays.
 void remove_contents(const fs::path& folder) {
   std::error_code ignored;
-  fs::rename(folder / "FORMAT", folder / kUnfinished, ignored);  // there only after the last step
+  for (const FolderKind kind : {FolderKind::kLive, FolderKind::kBackup, FolderKind::kRestoring}) {
+    // There only after the last step.
+    fs::rename(folder / format_file(kind), folder / kUnfinished, ignored);
+  }
   if (!sync_path(folder)) return;
   for (const char* name : {"log", "keys", "anchor", "signing.key", "signing.key.new"}) {
     fs::remove_all(folder / name, ignored);
@@ -94,7 +107,9 @@ Result<bool> make_folder(const fs::path& folder) {
     return true;
   }
   if (error) return io_error(folder, error.value());
-  if (fs::exists(folder / kUnfinished, error) && !fs::exists(folder / "FORMAT", error)) {
+  const auto has = [&](std::string_view name) { return fs::exists(folder / name, error); };
+  if (has(kUnfinished) && !has(format_file(FolderKind::kLive)) &&
+      !has(format_file(FolderKind::kBackup)) && !has(format_file(FolderKind::kRestoring))) {
     remove_contents(folder);
   }
   if (fs::is_empty(folder, error)) return false;
@@ -102,14 +117,26 @@ Result<bool> make_folder(const fs::path& folder) {
   return Error{ErrorCode::kInvalid, folder.string() + " is not empty"};
 }
 
+Status make_in(const fs::path& path, const FolderMaking& making, RandomSource* random) {
+  const auto made = make_folder(path);
+  if (!made) return made.error();
+  const Status filled = make_contents(path, making, random);
+  if (filled) return {};
+  remove_contents(path);
+  std::error_code ignored;
+  if (*made) fs::remove(path, ignored);
+  return in_folder(path, filled.error());
+}
+
 // The lock of the one writer, held as long as this lives.
 class WriteLock {
  public:
-  static Result<WriteLock> take(const fs::path& folder) {
-    WriteLock lock(::open((folder / "FORMAT").c_str(), O_RDWR | O_CLOEXEC));
-    if (lock.descriptor_ < 0) return io_error(folder / "FORMAT", errno);
+  static Result<WriteLock> take(const fs::path& folder, FolderKind kind) {
+    const fs::path file = folder / format_file(kind);
+    WriteLock lock(::open(file.c_str(), O_RDWR | O_CLOEXEC));
+    if (lock.descriptor_ < 0) return io_error(file, errno);
     if (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) == 0) return lock;
-    if (errno != EWOULDBLOCK) return io_error(folder / "FORMAT", errno);
+    if (errno != EWOULDBLOCK) return io_error(file, errno);
     return Error{ErrorCode::kLocked, folder.string() + " is in use by another process that writes"};
   }
   WriteLock(WriteLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
@@ -125,7 +152,8 @@ class WriteLock {
 
 class WrittenFolder final : public RocksFolder {
  public:
-  static Result<std::unique_ptr<DataFolder>> open(const fs::path& path, const Clock& clock);
+  static Result<std::unique_ptr<DataFolder>> open(const fs::path& path, FolderKind kind,
+                                                  const Clock& clock);
 
   WrittenFolder(fs::path path, WriteLock lock) : path_(std::move(path)), lock_(std::move(lock)) {}
   ~WrittenFolder() override {
@@ -149,6 +177,10 @@ class WrittenFolder final : public RocksFolder {
   std::unique_ptr<RocksKeys> keys_;
 };
 
+RocksKeys::Expected expected_keys(const AnchorState& anchor) {
+  return {anchor.identity, anchor.key_changes, anchor.epoch};
+}
+
 // Looks first, with the same eyes as a reader: opening for writing changes a folder, and one that
 // is damaged is to be left as it is.
 Result<Tail> inspect(const fs::path& path, const AnchorState& anchor) {
@@ -156,8 +188,7 @@ Result<Tail> inspect(const fs::path& path, const AnchorState& anchor) {
   if (!tables) return tables.error();
   auto tail = check_and_load_tail(**tables, anchor);
   if (!tail) return tail;
-  const auto keys =
-      RocksKeys::open(path / "keys", Access::kRead, {anchor.identity, anchor.key_changes}, {});
+  const auto keys = RocksKeys::open(path / "keys", Access::kRead, expected_keys(anchor), {});
   if (!keys) return keys.error();
   return tail;
 }
@@ -170,8 +201,9 @@ Status take_over_keys(AnchorKeeper& keeper, const RocksKeys& keys, const AnchorS
   return counts->changes == anchored.key_changes ? Status() : keeper.write_keys(counts->changes);
 }
 
-Result<std::unique_ptr<DataFolder>> WrittenFolder::open(const fs::path& path, const Clock& clock) {
-  auto lock = WriteLock::take(path);
+Result<std::unique_ptr<DataFolder>> WrittenFolder::open(const fs::path& path, FolderKind kind,
+                                                        const Clock& clock) {
+  auto lock = WriteLock::take(path, kind);
   if (!lock) return std::move(lock).error();
   auto folder = std::make_unique<WrittenFolder>(path, std::move(*lock));
   const auto anchor = load_anchor(path / "anchor");
@@ -189,9 +221,9 @@ Result<std::unique_ptr<DataFolder>> WrittenFolder::open(const fs::path& path, co
                       std::move(*writer), anchor->state},
       clock);
   AnchorKeeper& keeper = folder->log_->anchor();
-  auto keys = RocksKeys::open(
-      path / "keys", Access::kWrite, {anchor->state.identity, anchor->state.key_changes},
-      [&keeper](std::uint64_t changes) { return keeper.write_keys(changes); });
+  auto keys =
+      RocksKeys::open(path / "keys", Access::kWrite, expected_keys(anchor->state),
+                      [&keeper](std::uint64_t changes) { return keeper.write_keys(changes); });
   if (!keys) return std::move(keys).error();
   folder->keys_ = std::move(*keys);
   TREDE_RETURN_IF_ERROR(take_over_keys(keeper, *folder->keys_, anchor->state));
@@ -204,7 +236,7 @@ class ReadFolder final : public RocksFolder {
     auto log = ReaderLog::open(path);
     if (!log) return std::move(log).error();
     auto keys = RocksKeys::open(path / "keys", Access::kRead,
-                                {(*log)->identity(), (*log)->key_changes()}, {});
+                                {(*log)->identity(), (*log)->key_changes(), (*log)->epoch()}, {});
     if (!keys) return std::move(keys).error();
     RocksKeys& directory = **keys;
     (*log)->on_refresh([&directory](std::uint64_t changes) { return directory.reload(changes); });
@@ -229,31 +261,43 @@ class ReadFolder final : public RocksFolder {
 }  // namespace
 
 Status DataFolder::create(const fs::path& path, const Clock&, RandomSource& random) {
-  const auto made = make_folder(path);
-  if (!made) return made.error();
-  const Status filled = make_contents(path, random);
-  if (filled) return {};
-  remove_contents(path);
-  std::error_code ignored;
-  if (*made) fs::remove(path, ignored);
-  return in_folder(path, filled.error());
+  return make_in(path, {FolderKind::kLive, random.uuid4(), {}}, &random);
+}
+
+Status DataFolder::create_copy(const fs::path& path, const FolderMaking& making) {
+  return make_in(path, making, nullptr);
 }
 
 Result<std::unique_ptr<DataFolder>> DataFolder::open(const fs::path& path, OpenMode mode,
                                                      const Clock& clock, RandomSource&) {
-  const auto identity = load_format(path);
+  return open_copy(path, FolderKind::kLive, mode, clock);
+}
+
+Result<std::unique_ptr<DataFolder>> DataFolder::open_copy(const fs::path& path, FolderKind kind,
+                                                          OpenMode mode, const Clock& clock) {
+  const auto identity = load_format(path, kind);
   if (!identity) return identity.error();
   const auto anchor = load_anchor(path / "anchor");
   if (!anchor) return in_folder(path, anchor.error());
   if (anchor->state.identity != *identity) {
-    return Error{ErrorCode::kCorrupt, path.string() + ": FORMAT names log " + identity->text() +
-                                          ", but the anchor is of " +
-                                          anchor->state.identity.text()};
+    return Error{ErrorCode::kCorrupt,
+                 path.string() + ": " + std::string(format_file(kind)) + " names log " +
+                     identity->text() + ", but the anchor is of " + anchor->state.identity.text()};
   }
   auto folder =
-      mode == OpenMode::kWrite ? WrittenFolder::open(path, clock) : ReadFolder::open(path);
+      mode == OpenMode::kWrite ? WrittenFolder::open(path, kind, clock) : ReadFolder::open(path);
   if (!folder) return in_folder(path, folder.error());
   return folder;
+}
+
+Status DataFolder::make_live(const fs::path& path) {
+  const auto identity = load_format(path, FolderKind::kRestoring);
+  if (!identity) return identity.error();
+  TREDE_RETURN_IF_ERROR(write_new_file(path / kUnfinished, format_text(*identity)));
+  TREDE_RETURN_IF_ERROR(rename_file(path, kUnfinished, format_file(FolderKind::kLive)));
+  std::error_code ignored;  // left behind it means nothing any more
+  fs::remove(path / format_file(FolderKind::kRestoring), ignored);
+  return {};
 }
 
 }  // namespace trede

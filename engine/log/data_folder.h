@@ -8,6 +8,7 @@
 
 #include "engine/base/clock.h"
 #include "engine/log/event_log.h"
+#include "engine/log/format_file.h"
 #include "engine/log/key_directory.h"
 
 namespace trede {
@@ -15,6 +16,13 @@ namespace trede {
 enum class OpenMode {
   kRead,   // beside a writer if there is one; changes nothing, also not on a read-only disk
   kWrite,  // the one writer of the folder; waits for nobody
+};
+
+// What a folder is made as.
+struct FolderMaking {
+  FolderKind kind = FolderKind::kLive;
+  Uuid identity;              // of the log
+  std::vector<Epoch> epochs;  // of the log: those after the first
 };
 
 // An opened data folder. Owner: main. Threads: any; destroyed when nothing uses it any more.
@@ -34,6 +42,16 @@ class DataFolder {
   //   kIo        it cannot be read, or not be written (kWrite).
   static Result<std::unique_ptr<DataFolder>> open(const std::filesystem::path& path, OpenMode mode,
                                                   const Clock& clock, RandomSource& random);
+
+  // The same for a copy of a log: a folder without a key to sign with, of a kind that `open` does
+  // not take for a data folder. Errors: as create and open.
+  static Status create_copy(const std::filesystem::path& path, const FolderMaking& making);
+  static Result<std::unique_ptr<DataFolder>> open_copy(const std::filesystem::path& path,
+                                                       FolderKind kind, OpenMode mode,
+                                                       const Clock& clock);
+  // Makes a data folder of one that was being restored, in one step. Requires: it is closed.
+  // Durable: on return. Errors: kIo; it is what it was.
+  static Status make_live(const std::filesystem::path& path);
 
   virtual ~DataFolder() = default;
 

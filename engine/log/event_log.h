@@ -7,6 +7,7 @@
 #include <stop_token>
 
 #include "engine/ledger/proof.h"
+#include "engine/log/epoch.h"
 #include "engine/log/event_store.h"
 
 namespace trede {
@@ -60,6 +61,9 @@ class EventLog : public EventStore, public HashTree {
   // Which log this is: given at creation, the same in every copy of it.
   virtual Uuid identity() const = 0;
   virtual Result<LogHead> head() const = 0;
+  // The epochs after the first, in order: empty unless this log was put back from a backup.
+  // Errors: kCorrupt, kIo.
+  virtual Result<std::vector<Epoch>> epochs() const { return std::vector<Epoch>(); }
 
   // The last position recorded at or before `moment`, settled (see `settle`). Position{0} when
   // there is none; the last when the moment lies in the future.

@@ -34,7 +34,9 @@ class KeyDirectory {
   virtual Status assign(std::span<const KeyEntry> entries) = 0;
 
   // Forgets the KEY of `stream`, in every byte that is ours on disk. Nothing to forget is no error.
-  virtual Status erase(const StreamId& stream) = 0;
+  Status erase(const StreamId& stream) { return erase_all({&stream, 1}); }
+  // The same of many: all or none of them, and as slow as one.
+  virtual Status erase_all(std::span<const StreamId> streams) = 0;
 
   // Hands every entry to `visit`, in order of kind and key, until it returns an error.
   virtual Status scan(const std::function<Status(const KeyEntry&)>& visit) const = 0;

@@ -74,5 +74,6 @@ Result<StreamKind> decode_kind(char byte);
 // Keys in the default column family.
 inline constexpr std::string_view kHeadKey = "head";          // PublishedHead
 inline constexpr std::string_view kIdentityKey = "identity";  // 16 bytes
+inline constexpr std::string_view kEpochsKey = "epochs";      // Epochs; absent in epoch 1
 
 }  // namespace trede

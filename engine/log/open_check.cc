@@ -28,6 +28,13 @@ Result<Tail> check_and_load_tail(const LogTables& tables, const AnchorState& anc
     return corrupt("the log is " + identity->text() + ", but the anchor is of " +
                    anchor.identity.text());
   }
+  const auto epochs = tables.load_epochs();
+  if (!epochs) return epochs.error();
+  if (current_epoch(*epochs) != anchor.epoch) {
+    return corrupt("the log is of epoch " + std::to_string(current_epoch(*epochs)) +
+                   ", but the anchor is of " + std::to_string(anchor.epoch) +
+                   ": parts of two folders");
+  }
   TREDE_RETURN_IF_ERROR(tables.check_counts());
   const auto head = tables.load_head();
   if (!head) return head.error();

@@ -37,6 +37,7 @@ class ReaderLog final : public TableLog {
 
   // Of the key directory, as the anchor knew them at the last refresh.
   std::uint64_t key_changes() const { return key_changes_; }
+  std::uint64_t epoch() const { return epoch_; }
 
  private:
   // One look at the folder, whole and checked.
@@ -51,11 +52,13 @@ class ReaderLog final : public TableLog {
   ReaderLog(std::filesystem::path folder, View view)
       : TableLog(view.anchor.identity, view.last),
         folder_(std::move(folder)),
+        epoch_(view.anchor.epoch),
         key_changes_(view.anchor.key_changes),
         stamp_(std::move(view.stamp)),
         tables_(std::move(view.tables)) {}
 
   std::filesystem::path folder_;
+  std::uint64_t epoch_;  // of a log in its place
   OnRefresh on_refresh_;
   std::mutex refresh_mutex_;  // one refresh at a time
   std::atomic<std::uint64_t> key_changes_;

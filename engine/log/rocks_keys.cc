@@ -1,6 +1,7 @@
 #include <rocksdb/convenience.h>
 
 #include <algorithm>
+#include <set>
 
 #include "engine/log/beside_writer.h"
 #include "engine/log/layout.h"
@@ -58,6 +59,11 @@ Status RocksKeys::check(std::uint64_t least_changes) const {
     return Error{ErrorCode::kCorrupt, path_.string() + " is of log " + state->identity.text() +
                                           ", but the anchor is of " + identity_.text()};
   }
+  if (state->epoch != epoch_) {
+    return Error{ErrorCode::kCorrupt, path_.string() + " is of epoch " +
+                                          std::to_string(state->epoch) + ", but the anchor is of " +
+                                          std::to_string(epoch_) + ": parts of two folders"};
+  }
   if (state->changes < least_changes) {
     return Error{ErrorCode::kCorrupt, path_.string() + ": " + std::to_string(state->changes) +
                                           " changes, but " + std::to_string(least_changes) +
@@ -71,11 +77,12 @@ Status RocksKeys::check(std::uint64_t least_changes) const {
                                         " KEYs that it should: some are missing"};
 }
 
-Status RocksKeys::create(const std::filesystem::path& path, const Uuid& identity) {
-  RocksKeys keys(path, Access::kCreate, identity, {});
+Status RocksKeys::create(const std::filesystem::path& path, const Uuid& identity,
+                         std::uint64_t epoch) {
+  RocksKeys keys(path, Access::kCreate, {identity, 0, epoch}, {});
   auto db = keys.open_database();
   if (!db) return std::move(db).error();
-  const std::string state = encode({.identity = identity});
+  const std::string state = encode({.identity = identity, .epoch = epoch});
   const auto status = (**db)->Put(synced(), (*db)->family(kStates), slice(kState), slice(state));
   if (!status.ok()) return rocks_error(status, path.string());
   return (*db)->close();
@@ -83,8 +90,7 @@ Status RocksKeys::create(const std::filesystem::path& path, const Uuid& identity
 
 Result<std::unique_ptr<RocksKeys>> RocksKeys::open(const std::filesystem::path& path, Access access,
                                                    const Expected& expected, OnChange on_change) {
-  std::unique_ptr<RocksKeys> keys(
-      new RocksKeys(path, access, expected.identity, std::move(on_change)));
+  std::unique_ptr<RocksKeys> keys(new RocksKeys(path, access, expected, std::move(on_change)));
   const auto open = [&]() -> Status {
     auto db = keys->open_database();
     if (!db) return std::move(db).error();
@@ -97,7 +103,7 @@ Result<std::unique_ptr<RocksKeys>> RocksKeys::open(const std::filesystem::path& 
 }
 
 Status RocksKeys::reload(std::uint64_t least_changes) {
-  auto again = open(path_, access_, {identity_, least_changes}, {});
+  auto again = open(path_, access_, {identity_, least_changes, epoch_}, {});
   if (!again) return std::move(again).error();
   const std::unique_lock lock(mutex_);
   db_ = std::move((*again)->db_);
@@ -125,7 +131,8 @@ Result<RocksKeys::State> RocksKeys::load_state() const {
   if (!parsed || !identity) {
     return Error{ErrorCode::kCorrupt, path_.string() + ": the state is not well formed"};
   }
-  return State{*identity, state.changes(), state.entries()};
+  return State{*identity, state.changes(), state.entries(),
+               std::max<std::uint64_t>(1, state.epoch())};
 }
 
 std::string RocksKeys::encode(const State& state) {
@@ -133,6 +140,7 @@ std::string RocksKeys::encode(const State& state) {
   stored.set_changes(state.changes);
   stored.set_entries(state.entries);
   stored.set_identity(std::string(state.identity.view()));
+  if (state.epoch > 1) stored.set_epoch(state.epoch);
   return stored.SerializeAsString();
 }
 
@@ -235,20 +243,24 @@ Status RocksKeys::assign(std::span<const KeyEntry> entries) {
   return db_->flush_beyond(kLeftForNextStart);
 }
 
-Status RocksKeys::erase(const StreamId& stream) {
+Status RocksKeys::erase_all(std::span<const StreamId> streams) {
   const std::lock_guard writing(write_mutex_);
   TREDE_RETURN_IF_ERROR(check_writable());
   {
     const std::shared_lock lock(mutex_);
     auto state = load_state();
     if (!state) return state.error();
-    const auto key = get(stream_row(stream));
-    if (!key) return key.error();
-    if (*key) {
-      rocksdb::WriteBatch batch;
+    rocksdb::WriteBatch batch;
+    const std::set<StreamId> each(streams.begin(), streams.end());
+    for (const StreamId& stream : each) {
+      const auto key = get(stream_row(stream));
+      if (!key) return key.error();
+      if (!*key) continue;
       batch.SingleDelete(db_->family(kEntries), key_row(stream.kind, **key));
       batch.SingleDelete(db_->family(kEntries), stream_row(stream));
       --state->entries;
+    }
+    if (batch.Count() > 0) {
       ++state->changes;
       TREDE_RETURN_IF_ERROR(write(batch, *state));
     }

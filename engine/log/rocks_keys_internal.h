@@ -35,10 +35,12 @@ class RocksKeys final : public KeyDirectory {
   struct Expected {
     Uuid identity;                    // of the log
     std::uint64_t least_changes = 0;  // what the anchor knows of
+    std::uint64_t epoch = 1;          // of the log
   };
 
-  // Makes an empty one, of the log `identity`. Errors: kIo.
-  static Status create(const std::filesystem::path& path, const Uuid& identity);
+  // Makes an empty one, of the log `identity` in this epoch. Errors: kIo.
+  static Status create(const std::filesystem::path& path, const Uuid& identity,
+                       std::uint64_t epoch);
   // Errors: kCorrupt  it is of another log; fewer changes are there than the anchor knows of, or
   //                   fewer entries than the state counts: KEYs are lost;  kIo.
   static Result<std::unique_ptr<RocksKeys>> open(const std::filesystem::path& path, Access access,
@@ -47,7 +49,7 @@ class RocksKeys final : public KeyDirectory {
   Result<std::optional<StreamId>> find_stream(StreamKind kind, std::string_view key) const override;
   Result<std::optional<std::string>> find_key(const StreamId& stream) const override;
   Status assign(std::span<const KeyEntry> entries) override;
-  Status erase(const StreamId& stream) override;
+  Status erase_all(std::span<const StreamId> streams) override;
   Status scan(const std::function<Status(const KeyEntry&)>& visit) const override;
 
   struct Counts {
@@ -77,10 +79,11 @@ class RocksKeys final : public KeyDirectory {
   Status close();
 
  private:
-  RocksKeys(std::filesystem::path path, Access access, const Uuid& identity, OnChange on_change)
+  RocksKeys(std::filesystem::path path, Access access, const Expected& expected, OnChange on_change)
       : path_(std::move(path)),
         access_(access),
-        identity_(identity),
+        identity_(expected.identity),
+        epoch_(expected.epoch),
         on_change_(std::move(on_change)),
         room_(path_) {}
 
@@ -88,6 +91,7 @@ class RocksKeys final : public KeyDirectory {
     Uuid identity;
     std::uint64_t changes = 0;
     std::uint64_t entries = 0;
+    std::uint64_t epoch = 1;
   };
   Status check_writable();
   using Row = std::pair<std::string, std::string>;
@@ -109,6 +113,7 @@ class RocksKeys final : public KeyDirectory {
   std::filesystem::path path_;
   Access access_;
   Uuid identity_;  // of the log
+  std::uint64_t epoch_;
   OnChange on_change_;
   std::mutex write_mutex_;  // one change at a time
   RoomGuard room_;

@@ -92,6 +92,14 @@ Result<Head> LogTables::load_head() const {
   return Head{Position{head.positie()}, Moment{std::chrono::microseconds{head.vastgelegd_op()}}};
 }
 
+Result<std::vector<Epoch>> LogTables::load_epochs() const {
+  std::string value;
+  const auto status = db()->Get({}, meta(), slice(kEpochsKey), &value);
+  if (status.IsNotFound()) return std::vector<Epoch>();
+  if (!status.ok()) return rocks_error(status, "log: epochs");
+  return decode_epochs(value);
+}
+
 std::string encode_head(const Head& head) {
   pb::PublishedHead stored;
   stored.set_positie(head.position.value);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/ledger/merkle.h"
+#include "engine/log/epoch.h"
 #include "engine/log/event_store.h"
 #include "engine/log/rocks_db_internal.h"
 #include "proto/storage.pb.h"
@@ -51,6 +52,7 @@ class LogTables {
   //                     kIo, kCorrupt when it cannot be read.
   Result<Uuid> load_identity() const;
   Result<Head> load_head() const;
+  Result<std::vector<Epoch>> load_epochs() const;
 
   Result<std::optional<Position>> find_id(const EventId& id, Position limit,
                                           const rocksdb::ReadOptions& options = {}) const;

@@ -73,6 +73,11 @@ Result<Checkpoint> checkpoint_at(const EventLog& log, Position position) {
   const auto envelope = decode_envelope(event->bytes);
   if (!envelope) return envelope.error();
   checkpoint.extensions.push_back("vastgelegd_op " + format_moment(envelope->vastgelegd_op));
+  const auto epochs = log.epochs();
+  if (!epochs) return epochs.error();
+  for (const Epoch& epoch : *epochs) {
+    if (epoch.begins.size <= position.value) checkpoint.extensions.push_back(epoch_text(epoch));
+  }
   return checkpoint;
 }
 

@@ -14,6 +14,7 @@ namespace trede {
 class TableLog : public EventLog {
  public:
   Uuid identity() const override { return identity_; }
+  Result<std::vector<Epoch>> epochs() const override { return tables()->load_epochs(); }
   Position last_position() const override { return Position{last_.load()}; }
   Result<StreamVersion> version_of(const StreamId& stream) const override;
   Result<std::optional<Position>> find_event(const EventId& id) const override;

@@ -3,6 +3,7 @@
 #include "engine/base/check.h"
 #include "engine/log/anchor_check_internal.h"
 #include "engine/log/beside_writer.h"
+#include "engine/log/epoch_check_internal.h"
 #include "engine/log/event_check_internal.h"
 #include "engine/log/folder_internal.h"
 #include "engine/log/index_check_internal.h"
@@ -54,6 +55,7 @@ Result<std::vector<std::string>> verify_log(
   auto files = check_log_files(*rocks);
   if (!files) return files;
   findings.add(std::move(*files));
+  TREDE_RETURN_IF_ERROR(check_epochs(rocks->log(), findings));
   const Position last = rocks->log().last_position();
   const auto held = rocks->log().tables();  // a writer may replace files meanwhile, but these stay
   const LogTables& tables = *held;

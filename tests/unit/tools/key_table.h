@@ -27,8 +27,8 @@ class KeyTable final : public KeyDirectory {
     for (const auto& entry : entries) by_stream_[entry.stream] = entry.key;
     return {};
   }
-  Status erase(const StreamId& stream) override {
-    by_stream_.erase(stream);
+  Status erase_all(std::span<const StreamId> streams) override {
+    for (const auto& stream : streams) by_stream_.erase(stream);
     return {};
   }
   Status scan(const std::function<Status(const KeyEntry&)>& visit) const override {
