@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/bsn.h"
 #include "engine/base/check.h"
 #include "engine/base/text.h"
 #include "engine/base/time.h"
@@ -267,14 +268,7 @@ Status check_key(std::string_view key) {
   if (!is_token(key, "._-")) {
     return invalid("not a KEY, expected 1 to 64 of A-Z a-z 0-9 . _ -");
   }
-  if (!all_digits(key) || key.size() < 8 || key.size() > 9) return {};
-  // The BSN check (elfproef): weights 9 .. 2 and -1; eight digits have a leading zero.
-  int sum = 0;
-  for (std::size_t i = 0; i < key.size(); ++i) {
-    const int place = static_cast<int>(key.size() - i);  // 1 = the last digit
-    sum += (place == 1 ? -1 : place) * (key[i] - '0');
-  }
-  if (sum % 11 != 0) return {};
+  if (!passes_bsn_check(key)) return {};
   return invalid("a KEY that may be a BSN, expected a number or name of your own");
 }
 

@@ -1,0 +1,119 @@
+#include <utility>
+
+#include "engine/sqlite/sqlite_file.h"
+#include "engine/vault/erasures.h"
+#include "engine/vault/vault_tables_internal.h"
+
+namespace trede {
+
+namespace {
+
+constexpr const char* kTables =
+    "CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS erasure(number INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " part INTEGER NOT NULL, dossier BLOB NOT NULL, person BLOB, begun INTEGER NOT NULL,"
+    " done INTEGER NOT NULL)";
+
+Result<std::vector<ErasureEntry>> read(SqliteFile& file, const char* sql) {
+  auto ask = file.prepare(sql);
+  if (!ask) return ask.error();
+  std::vector<ErasureEntry> out;
+  for (;;) {
+    const auto row = ask->step();
+    if (!row) return row.error();
+    if (!*row) return out;
+    const auto dossier = decode_uuid(ask->blob(2));
+    if (!dossier) return dossier.error();
+    ErasureEntry entry{.number = ask->number(0),
+                       .part = static_cast<ErasedPart>(ask->number(1)),
+                       .dossier = {StreamKind::kDossier, *dossier},
+                       .person = std::nullopt,
+                       .begun = Moment{std::chrono::microseconds{ask->number(4)}},
+                       .is_done = ask->number(5) != 0};
+    if (!ask->is_null(3)) {
+      const auto person = decode_uuid(ask->blob(3));
+      if (!person) return person.error();
+      entry.person = *person;
+    }
+    out.push_back(entry);
+  }
+}
+
+constexpr const char* kAll =
+    "SELECT number, part, dossier, person, begun, done FROM erasure ORDER BY number";
+constexpr const char* kUnfinished =
+    "SELECT number, part, dossier, person, begun, done FROM erasure WHERE done=0 ORDER BY number";
+
+}  // namespace
+
+struct ErasureRegister::Impl {
+  SqliteFile file;
+};
+
+ErasureRegister::ErasureRegister(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+ErasureRegister::ErasureRegister(ErasureRegister&&) noexcept = default;
+ErasureRegister::~ErasureRegister() = default;
+
+Result<ErasureRegister> ErasureRegister::open(const std::filesystem::path& data, const Uuid& log) {
+  auto file =
+      SqliteFile::open(register_file(data), SqliteAccess::kCreate, SqliteReaders::kOwnerOnly);
+  if (!file) return std::move(file).error();
+  auto impl = std::make_unique<Impl>(Impl{std::move(*file)});
+  {
+    auto change = SqliteChange::begin(impl->file);
+    if (!change) return std::move(change).error();
+    TREDE_RETURN_IF_ERROR(impl->file.execute(kTables));
+    auto put = impl->file.prepare("INSERT OR IGNORE INTO meta VALUES(?, ?)");
+    if (!put) return put.error();
+    TREDE_RETURN_IF_ERROR(put->bind_text("form").bind(kVaultForm).run());
+    TREDE_RETURN_IF_ERROR(put->bind_text("log").bind_blob(log.view()).run());
+    TREDE_RETURN_IF_ERROR(change->commit());
+  }
+  TREDE_RETURN_IF_ERROR(check_vault_file(impl->file, "main", log));
+  return ErasureRegister(std::move(impl));
+}
+
+Status ErasureRegister::begin(std::span<const ErasureEntry> entries) {
+  auto change = SqliteChange::begin(impl_->file);
+  if (!change) return std::move(change).error();
+  auto put = impl_->file.prepare(
+      "INSERT INTO erasure(part, dossier, person, begun, done) SELECT ?1, ?2, ?3, ?4, 0 "
+      "WHERE NOT EXISTS(SELECT 1 FROM erasure WHERE part=?1 AND dossier=?2 AND done=0)");
+  if (!put) return put.error();
+  for (const ErasureEntry& entry : entries) {
+    put->bind(static_cast<std::int64_t>(entry.part)).bind_blob(entry.dossier.uuid.view());
+    if (entry.person) {
+      put->bind_blob(entry.person->view());
+    } else {
+      put->bind_null();
+    }
+    TREDE_RETURN_IF_ERROR(put->bind(entry.begun.time_since_epoch().count()).run());
+  }
+  return change->commit();
+}
+
+Status ErasureRegister::finish() {
+  return impl_->file.execute("UPDATE erasure SET done=1 WHERE done=0");
+}
+
+Result<std::vector<ErasureEntry>> ErasureRegister::unfinished() const {
+  return read(impl_->file, kUnfinished);
+}
+
+Result<std::vector<ErasureEntry>> ErasureRegister::all() const { return read(impl_->file, kAll); }
+
+Result<std::vector<StreamId>> erased_dossiers(const std::filesystem::path& data) {
+  std::vector<StreamId> out;
+  std::error_code unknown;
+  if (!std::filesystem::exists(register_file(data), unknown)) return out;
+  auto file = SqliteFile::open(register_file(data), SqliteAccess::kRead);
+  if (!file) return file.error();
+  const auto entries = read(*file, kAll);
+  if (!entries) return entries.error();
+  for (const ErasureEntry& entry : *entries) {
+    if (entry.part == ErasedPart::kDossier) out.push_back(entry.dossier);
+  }
+  return out;
+}
+
+}  // namespace trede
