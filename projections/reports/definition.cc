@@ -36,6 +36,17 @@ class FirstError final : public gp::io::ErrorCollector {
   std::vector<DefinitionFlaw> flaws;
 };
 
+// A message names what stands in the file, whatever that is; it stays one line that can be shown.
+std::vector<DefinitionFlaw> on_one_line(std::vector<DefinitionFlaw> flaws) {
+  for (DefinitionFlaw& flaw : flaws) {
+    const auto is_control = [](char c) {
+      return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+    };
+    std::ranges::replace_if(flaw.message, is_control, '?');
+  }
+  return flaws;
+}
+
 Error first_of(std::string_view file, const std::vector<DefinitionFlaw>& flaws) {
   return invalid(std::string(file) + ":" + std::to_string(flaws.front().line) + ": " +
                  flaws.front().message);
@@ -72,7 +83,7 @@ class DefinitionLibrary::Reader {
     parser.SetRecursionLimit(kDeepest);
     if (!parser.ParseFromString(std::string(text), &definition)) {
       if (errors.flaws.empty()) errors.flaws.push_back({1, "not a textproto of a report"});
-      return errors.flaws;
+      return on_one_line(std::move(errors.flaws));
     }
     const Place place(tree, *pb::ReportDefinition::descriptor());
     std::vector<DefinitionFlaw> flaws;
@@ -94,7 +105,7 @@ class DefinitionLibrary::Reader {
     if (flaws.empty()) check_layout(definition, place, flaws);
     if (flaws.empty()) check_cells(definition, place, flaws);
     std::ranges::stable_sort(flaws, {}, &DefinitionFlaw::line);
-    return flaws;
+    return on_one_line(std::move(flaws));
   }
 
  private:

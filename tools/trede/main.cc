@@ -1,3 +1,4 @@
+#include <google/protobuf/stubs/logging.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -28,6 +29,7 @@ int run(const std::vector<std::string>& words) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  google::protobuf::SetLogHandler(nullptr);  // what is wrong stands in an error of ours
   std::signal(SIGPIPE, SIG_IGN);  // a reader that leaves is a failed write, not a sudden end
   try {
     return run({argv + (argc > 0 ? 1 : 0), argv + argc});

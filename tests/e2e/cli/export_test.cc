@@ -100,5 +100,20 @@ TEST_F(Export, EmptyLogIsNothingOrAHeader) {
   EXPECT_TRUE(good({"export", "--format", "csv", "--data", "v"}).starts_with("stream,soort,"));
 }
 
+// Of a text that is no UTF-8 the library that reads events has a word of its own.
+TEST_F(Export, WithBytesThatAreNoEventIsRefusedInTwoLinesOfOurOwn) {
+  good({"init", "--data", "fresh"});
+  write("f.ndjson",
+        R"({"positie":1,"vastgelegd_op":"2020-01-02T09:00:00.000000Z","stream_id":"organisatie",)"
+        R"("versie":1,"event_id":"60000000-0000-4000-8000-000000000001","bytes":")"
+        "CAEQgMiJ2Mbk5gIYATIQAXknXuSHewq409iVcd0SlziNr7PVnKjwAkADUhBgAAAAAABAAIAAAAAA"
+        "AAABWKTkAWIGYmVoZWVyggELkgMICgZWZWz/ZW4="
+        "\"}\n");
+  const Ran ran = trede({"import", "f.ndjson", "--data", "fresh"});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_TRUE(ran.err.starts_with("f.ndjson:1: ")) << ran.err;
+  EXPECT_EQ(line_count(ran.err), 2) << ran.err;
+}
+
 }  // namespace
 }  // namespace trede::test
