@@ -174,7 +174,7 @@ def tree(root):
         parts = path.relative_to(root).parts
         if parts[0] in ("build", ".git") or "node_modules" in parts or not path.is_file():
             continue
-        if path.suffix in TEXT and "golden" not in parts:
+        if path.suffix in TEXT and not {"golden", "corpus"} & set(parts):  # bytes, not texts
             yield "/".join(parts)
 
 
