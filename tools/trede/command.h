@@ -29,6 +29,7 @@ const std::vector<CommandMaker>& commands();
 std::unique_ptr<Command> make_audit_command();
 std::unique_ptr<Command> make_checkpoint_command();
 std::unique_ptr<Command> make_diff_command();
+std::unique_ptr<Command> make_evidence_command();
 std::unique_ptr<Command> make_explain_command();
 std::unique_ptr<Command> make_export_command();
 std::unique_ptr<Command> make_import_command();
@@ -42,5 +43,6 @@ std::unique_ptr<Command> make_show_command();
 std::unique_ptr<Command> make_simulate_command();
 std::unique_ptr<Command> make_trail_command();
 std::unique_ptr<Command> make_verify_command();
+std::unique_ptr<Command> make_verify_evidence_command();
 
 }  // namespace trede::tool

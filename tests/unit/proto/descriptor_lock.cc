@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "proto/event.pb.h"
+#include "proto/evidence.pb.h"
 #include "proto/frozen.pb.h"
 #include "proto/storage.pb.h"
 
@@ -63,7 +64,8 @@ Lines dump_stored_schema() {
   Lines out;
   for (const auto* file :
        {pb::Event::descriptor()->file(), gp::GetEnumDescriptor<pb::Regeling>()->file(),
-        pb::PublishedHead::descriptor()->file(), pb::FrozenReport::descriptor()->file()}) {
+        pb::PublishedHead::descriptor()->file(), pb::FrozenReport::descriptor()->file(),
+        pb::EvidenceBundle::descriptor()->file()}) {
     const Lines lines = dump(*file);
     out.insert(out.end(), lines.begin(), lines.end());
   }

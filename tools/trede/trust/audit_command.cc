@@ -115,8 +115,8 @@ class AuditCommand final : public Command {
     TREDE_RETURN_IF_ERROR(
         name_altered(log, std::min(size, log.last_position().value), hashes, context));
     if (bad->held == Held::kShorter) {
-      return system_failed(data_ + ": " + counted(size - log.last_position().value, "event") +
-                           " that were acknowledged are missing, at the end");
+      return system_failed(data_ + ": acknowledged events are missing at the end: " +
+                           std::to_string(size - log.last_position().value));
     }
     return system_failed(data_ + ": history was altered, between positie " +
                          std::to_string(good + 1) + " and " + std::to_string(size));

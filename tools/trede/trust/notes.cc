@@ -7,15 +7,15 @@
 
 namespace trede::tool {
 
-Outcome<std::string> load_note(const std::string& path) {
+Outcome<std::string> load_file(const std::string& path, std::size_t bytes_max) {
   auto file = InputFile::open(path);
   if (!file) return file.error();
   std::string text;
   for (;;) {
-    const auto got = file->read(text, 64 << 10);
+    const auto got = file->read(text, 1 << 20);
     if (!got) return wrong_input(path + ": " + got.error().message);
     if (*got == 0) return text;
-    if (text.size() > kNoteBytesMax) {
+    if (text.size() > bytes_max) {
       return wrong_input(path + ": too long for what it should be");
     }
   }

@@ -16,7 +16,10 @@ namespace trede::tool {
 inline constexpr std::size_t kNoteBytesMax = 32 << 20;
 
 // A file of the caller, whole. Errors: exit status 2 when it cannot be read or is longer.
-Outcome<std::string> load_note(const std::string& path);
+Outcome<std::string> load_file(const std::string& path, std::size_t bytes_max);
+inline Outcome<std::string> load_note(const std::string& path) {
+  return load_file(path, kNoteBytesMax);
+}
 
 // `--key`: a file with a public key, or the key itself. Errors: exit status 2.
 Outcome<VerifierKey> load_verifier(const std::string& key);

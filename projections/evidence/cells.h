@@ -1,0 +1,27 @@
+// Cells of a report by the names that its definition gives them.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "projections/reports/report.h"
+
+namespace trede {
+
+// Every cell by `table/row/column`; of names that stand twice the first. Points into `report`.
+struct NamedCell {
+  const ReportCell* cell;
+  CellPlace place;
+};
+std::map<std::string, NamedCell> cells_by_name(const Report& report);
+
+// The names of the cells that `asked` (cells, rows or tables) stand for, each once, in order.
+// Errors: kInvalid for one that names nothing in `report`.
+Result<std::vector<std::string>> expand_cells(const Report& report,
+                                              const std::vector<std::string>& asked);
+
+// Whether both say the same to who reads them, and hold the same number behind it.
+bool say_the_same(const ReportCell& one, const ReportCell& other);
+
+}  // namespace trede

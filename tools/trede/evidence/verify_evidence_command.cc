@@ -1,0 +1,86 @@
+#include "engine/event/bytes_text.h"
+#include "tools/trede/command.h"
+#include "tools/trede/evidence/bundle.h"
+#include "tools/trede/text.h"
+#include "tools/trede/trust/notes.h"
+
+namespace trede::tool {
+
+namespace {
+
+constexpr std::size_t kBundleBytesMax = std::size_t{4} << 30;
+
+class VerifyEvidenceCommand final : public Command {
+ public:
+  Help help() const override {
+    return {"verify-evidence", "Checks an evidence bundle: works the figures out from its events.",
+            "  trede verify-evidence q1.zip --key werk.pub\n"
+            "  trede verify-evidence q1.zip\n"};
+  }
+
+  void bind(Options& options) override {
+    options.required_word("FILE", &file_, "the bundle");
+    options.value(
+        "--key", &key_,
+        "PUB: the public key that you were given, or a file with it (left out: the one in "
+        "the bundle, which says nothing about whose it is)");
+  }
+
+  Outcome<> run(Context& context) override {
+    std::optional<VerifierKey> key;
+    if (key_) {
+      auto loaded = load_verifier(*key_);
+      if (!loaded) return loaded.error();
+      key = std::move(*loaded);
+    }
+    const auto zip = load_file(file_, kBundleBytesMax);
+    if (!zip) return zip.error();
+    const auto bundle = read_bundle(*zip, key);
+    if (!bundle) return refused(bundle.error());
+    const auto checked = check_evidence(bundle->evidence, bundle->own_key);
+    if (!checked) return refused(checked.error());
+    report(*bundle, *checked, context);
+    return {};
+  }
+
+ private:
+  Failure refused(const Error& error) const {
+    return wrong_input(file_ + ": does not hold: " + error.message);
+  }
+
+  void report(const Bundle& bundle, const CheckedEvidence& checked, Context& context) const {
+    const pb::EvidenceBundle& about = bundle.evidence.about;
+    const bool is_whole = about.cijfer().empty();
+    const std::string which = about.waar().empty() ? "" : " (" + about.waar() + ")";
+    context.out.line(file_ + ": holds");
+    context.out.line("report " + about.rapport() + which + ", " + about.van() + " t/m " +
+                     about.tm() + ", as known at " + about.bekend_op() + " (positie " +
+                     std::to_string(about.positie()) + ")");
+    if (about.vastgesteld_positie() != 0) {
+      context.out.line("as it was laid down at positie " +
+                       std::to_string(about.vastgesteld_positie()));
+    }
+    context.out.line(counted(checked.cells, "cell") + " worked out anew from " +
+                     counted(bundle.evidence.events.size(), "event") +
+                     (is_whole ? ": all there are"
+                               : ", each proved; that no other should count, it cannot show"));
+    context.out.line("log " + checked.checkpoint.origin + ", " +
+                     std::to_string(checked.checkpoint.head.size) + " events, tree head " +
+                     hex_text(hash_view(checked.checkpoint.head.root)));
+    context.out.line("signed with " + bundle.own_key.text() +
+                     (key_ ? ""
+                           : ", a key from the bundle itself: compare it with the one you "
+                             "were given, or give --key"));
+  }
+
+  std::string file_;
+  std::optional<std::string> key_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_verify_evidence_command() {
+  return std::make_unique<VerifyEvidenceCommand>();
+}
+
+}  // namespace trede::tool
