@@ -86,6 +86,7 @@ void Disk::watch(const fs::path& folder) {
   live_.clear();
   names_.clear();
   open_.clear();
+  lies_about_.reset();
   repair();
   count_anew();
   cut_ = false;
@@ -127,6 +128,11 @@ void Disk::repair() {
 void Disk::cut_power() {
   const std::lock_guard lock(mutex_);
   cut_ = true;
+}
+
+void Disk::lie_about(const std::string& part) {
+  const std::lock_guard lock(mutex_);
+  lies_about_ = part;
 }
 
 std::map<DiskPlace, std::uint64_t> Disk::calls() const {
@@ -317,6 +323,7 @@ int Disk::sync(int descriptor) {
     if (loses && !node.is_folder) lose_pending(file.path, node, harm == Harm::kForgets);
     return -1;
   }
+  if (lies_about_ == part_of(file.path)) return 0;
   for (const Change& change : node.pending) apply(change, node.durable);
   node.pending.clear();
   node.was_synced = true;

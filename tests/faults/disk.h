@@ -97,6 +97,8 @@ class Disk {
   void fail_at_call(std::uint64_t nth, Harm harm);
   void repair();
   void cut_power();
+  // From now on a sync of a file of `part` says that it was done, and was not. Until `watch`.
+  void lie_about(const std::string& part);
 
   bool is_cut() const { return cut_; }
   std::uint64_t injected() const { return injected_; }
@@ -172,6 +174,7 @@ class Disk {
   std::optional<DiskFault> fault_;
   std::optional<std::pair<std::uint64_t, Harm>> fault_at_call_;
   bool no_space_next_ = false;
+  std::optional<std::string> lies_about_;
 
   std::atomic<bool> watching_ = false;
   std::atomic<bool> cut_ = false;
