@@ -13,7 +13,8 @@
 namespace trede::test {
 namespace {
 
-void run_in(Campaign& campaign, const Trial& trial) {
+// Returns: how many events were acknowledged.
+std::uint64_t run_in(Campaign& campaign, const Trial& trial) {
   const Outcome outcome = run(trial);
   campaign.count("rounds", 1);
   campaign.count("faults", outcome.injected);
@@ -22,6 +23,7 @@ void run_in(Campaign& campaign, const Trial& trial) {
   for (const std::string& finding : outcome.findings) {
     ADD_FAILURE() << finding << "\n  in: " << trial.text();
   }
+  return outcome.acknowledged;
 }
 
 // Every place at which `course` calls the disk, every call there, every harm, what follows and what
@@ -79,6 +81,33 @@ TEST(EachFault, OfASyncOfTheFolderItselfLeavesItWholeOrToBeMadeAgain) {
 }
 
 TEST(EachFault, LosesNothingAcknowledged) { run_share(Course::kFixed, 24); }
+
+// RocksDB recovers by itself when its disk was full, and the log goes on: a sync after that must be
+// one still.
+TEST(EachFault, OfAFlushLeavesWhatIsSyncedAfterTheRecovery) {
+  Campaign campaign;
+  std::uint64_t turn = campaign.seed();
+  std::uint64_t trials = 0;
+  std::uint64_t acknowledged = 0;
+  for (const auto& [place, count] : run({.course = Course::kRecovered}).calls) {
+    if (!place.part.ends_with(".sst") && !place.part.starts_with("data/log/MANIFEST") &&
+        place.part != "data/log") {
+      continue;
+    }
+    for (std::uint64_t nth = 1; nth <= count; ++nth) {
+      for (const Harm harm : {Harm::kIoError, Harm::kNoSpace}) {
+        if (!campaign.is_long() && ++turn % 11 != 0) continue;
+        const Trial trial{.course = Course::kRecovered,
+                          .seed = campaign.seed(),
+                          .fault = DiskFault{place, nth, harm},
+                          .ending = Ending::kPowerLoss};
+        ++trials;
+        acknowledged += run_in(campaign, trial);
+      }
+    }
+  }
+  EXPECT_GT(acknowledged, 5 * trials);  // some were taken after the recovery
+}
 
 TEST(PowerLoss, AFolderThatWasMadeIsThereWithAllTheFoldersOnTheWayToIt) {
   Disk& disk = Disk::the();

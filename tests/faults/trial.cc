@@ -47,10 +47,19 @@ void everything(Load& load) {
   }
 }
 
+void recover(Load& load) {
+  load.open();
+  little(load);
+  load.flush();
+  load.resume();
+  for (int i = 0; i < 4; ++i) load.append(1, 2);
+}
+
 void take(Load& load, const Trial& trial) {
   switch (trial.course) {
     case Course::kMake: return make(load);
     case Course::kFixed: return everything(load);
+    case Course::kRecovered: return recover(load);
     case Course::kRandom:
       for (std::size_t step = 0; step < trial.steps; ++step) load.random_step();
       return;

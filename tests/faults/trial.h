@@ -11,9 +11,10 @@
 namespace trede::test {
 
 enum class Course {
-  kMake,    // a folder is made, opened and written to a little
-  kFixed,   // everything a folder is for, in a fixed order
-  kRandom,  // the same in a random order, from several threads too
+  kMake,       // a folder is made, opened and written to a little
+  kFixed,      // everything a folder is for, in a fixed order
+  kRecovered,  // a flush, RocksDB recovers from what it met, and appends go on
+  kRandom,     // the same in a random order, from several threads too
 };
 
 // What happens after the steps, when power did not go on the way.

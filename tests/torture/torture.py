@@ -48,6 +48,7 @@ def all_parts(release, fuzz):
     parts = [
         tests_of("faults: each call, making", 3, faults, "EachFault.Leaves*"),
         tests_of("faults: each call", 10, faults, "EachFault.Loses*"),
+        tests_of("faults: after a recovery", 2, faults, "EachFault.OfAFlush*"),
         tests_of("faults: random", 8, faults, "RandomFaults.*"),
         tests_of("writers of the log", 3, writers, "WritersTest.OfTheLog*"),
         tests_of("writers of the recorder", 3, writers, "WritersTest.OfTheRecorder*"),
