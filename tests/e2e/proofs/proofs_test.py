@@ -5,12 +5,14 @@ specifications in another language, and altered in every way that somebody might
 usage: proofs_test.py TREDE
 """
 import base64
+import contextlib
 import gzip
 import hashlib
 import io
 import json
 import pathlib
 import random
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -155,6 +157,31 @@ class Proofs(unittest.TestCase):
         self.refused("checkpoint", "--new-key", "--data", restored, saying="already")
         self.refused("audit", "--since", self.note, "--data", restored, saying="not signed with")
         run("audit", "--since", self.note, "--key", self.key_file, "--data", restored)
+
+    def test_an_audit_trail_that_was_cut_or_taken_away_is_named(self):
+        watched = self.dir / "watched"
+        subprocess.run(["cp", "-r", self.data, watched], check=True)
+        run("explain", "aanmeldingen", *PERIOD, "--data", watched)
+        note = self.file("watched.checkpoint", run("checkpoint", "--data", watched))
+        line = transparency.Checkpoint(note.read_text(), self.key).extensions[-1]
+        self.assertTrue(line.startswith("trail "), line)
+        audit = ["audit", "--since", note, "--data", watched]
+        run(*audit)
+        run("explain", "aanmeldingen", *PERIOD, "--data", watched)
+        run(*audit)
+        with contextlib.closing(sqlite3.connect(watched / "trail" / "trail.sqlite")) as trail:
+            tables = [row[0] for row in trail.execute(
+                "select name from sqlite_master where type = 'table' and name not like 'sqlite%'")]
+            named = "select name from sqlite_master where type = 'trigger'"
+            for row in trail.execute(named).fetchall():
+                trail.execute(f"drop trigger {row[0]}")
+            most = max(tables, key=lambda name: trail.execute(
+                f"select count(*) from {name}").fetchone()[0])
+            trail.execute(f"delete from {most} where rowid > 1")
+            trail.commit()
+        self.assertIn("the audit trail is not", run(*audit, status=1))
+        subprocess.run(["rm", "-r", watched / "trail"], check=True)
+        self.assertIn("the audit trail is gone", run(*audit, status=1))
 
     # ---- evidence bundles
 

@@ -53,6 +53,7 @@ class AuditCommand final : public Command {
     const EventLog& log = (*folder)->log();
     TREDE_RETURN_IF_ERROR(hold_to_each(log, *kept));
     if (kept->back().held == Held::kYes) {
+      TREDE_RETURN_IF_ERROR(hold_trail(**folder, *kept, context));
       report_good(log, *kept, context);
       return {};
     }
@@ -92,6 +93,29 @@ class AuditCommand final : public Command {
       one.held = *held;
     }
     return {};
+  }
+
+  // The audit trail too is held to the head of it that a checkpoint names.
+  Outcome<> hold_trail(DataFolder& folder, const std::vector<Kept>& kept, Context& context) const {
+    std::optional<TrailHead> last;
+    for (const Kept& one : kept) {
+      const auto head = find_trail_head(one.checkpoint);
+      if (!head) return wrong_input(one.file + ": " + head.error().line);
+      if (*head && (!last || (*head)->count > last->count)) last = *head;
+    }
+    if (!last) return {};
+    const Uuid identity = folder.log().identity();
+    auto trail = Trail::open(folder.path(), identity, TrailAccess::kRead, context.clock);
+    if (!trail && trail.error().code == ErrorCode::kNotFound) {
+      return system_failed(data_ + ": the audit trail is gone: " + std::to_string(last->count) +
+                           " records were signed");
+    }
+    if (!trail) return Failure(trail.error());
+    const auto found = (*trail)->verify(last);
+    if (!found) return Failure(found.error());
+    if (found->empty()) return {};
+    return system_failed(data_ +
+                         ": the events are as they were, but the audit trail is not: " + *found);
   }
 
   static std::string size_text(const Kept& kept) {

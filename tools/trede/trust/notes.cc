@@ -1,7 +1,10 @@
 #include "tools/trede/trust/notes.h"
 
+#include <algorithm>
+#include <charconv>
 #include <filesystem>
 
+#include "engine/event/bytes_text.h"
 #include "tools/trede/new_file.h"
 #include "tools/trede/rows/input_file.h"
 
@@ -48,6 +51,28 @@ Outcome<VerifierKey> verifier_for(const std::optional<std::string>& key, DataFol
   const auto own = load_signing_key(folder);
   if (!own) return own.error();
   return own->verifier();
+}
+
+std::string trail_extension(const TrailHead& head) {
+  return "trail " + std::to_string(head.count) + " " + base64_text(hash_view(head.hash));
+}
+
+Outcome<std::optional<TrailHead>> find_trail_head(const Checkpoint& checkpoint) {
+  const auto text = checkpoint.find("trail");
+  if (!text) return std::optional<TrailHead>();
+  TrailHead head;
+  const auto space = text->find(' ');
+  const char* const end = text->data() + std::min(space, text->size());
+  const auto [stopped, error] = std::from_chars(text->data(), end, head.count);
+  if (space == text->npos || error != std::errc{} || stopped != end) {
+    return wrong_input("the checkpoint has a line `trail` that cannot be read");
+  }
+  const auto hash = parse_base64(std::string_view(*text).substr(space + 1));
+  if (!hash || hash->size() != head.hash.size()) {
+    return wrong_input("the checkpoint has a line `trail` that cannot be read");
+  }
+  std::copy(hash->begin(), hash->end(), head.hash.begin());
+  return std::optional(head);
 }
 
 Outcome<> write_result(const std::optional<std::string>& path, std::string_view text,

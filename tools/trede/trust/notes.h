@@ -7,6 +7,7 @@
 
 #include "engine/log/data_folder.h"
 #include "engine/log/signing_key_file.h"
+#include "engine/trail/trail.h"
 #include "tools/trede/context.h"
 #include "tools/trede/failure.h"
 
@@ -29,6 +30,11 @@ Outcome<SigningKey> load_signing_key(DataFolder& folder);
 
 // `--key` when given, else the public half of the folder's own.
 Outcome<VerifierKey> verifier_for(const std::optional<std::string>& key, DataFolder& folder);
+
+// `trail COUNT HASH`: the head of the audit trail, as a line of a checkpoint; and what it says.
+// Errors: exit status 2 when it is no such line.
+std::string trail_extension(const TrailHead& head);
+Outcome<std::optional<TrailHead>> find_trail_head(const Checkpoint& checkpoint);
 
 // To `path`, whole or not at all, or to standard output when absent.
 Outcome<> write_result(const std::optional<std::string>& path, std::string_view text,
