@@ -28,6 +28,7 @@ const std::vector<CommandMaker>& commands();
 
 std::unique_ptr<Command> make_audit_command();
 std::unique_ptr<Command> make_checkpoint_command();
+std::unique_ptr<Command> make_backup_command();
 std::unique_ptr<Command> make_diff_command();
 std::unique_ptr<Command> make_evidence_command();
 std::unique_ptr<Command> make_explain_command();
@@ -39,6 +40,7 @@ std::unique_ptr<Command> make_query_command();
 std::unique_ptr<Command> make_rebuild_command();
 std::unique_ptr<Command> make_report_command();
 std::unique_ptr<Command> make_record_command();
+std::unique_ptr<Command> make_restore_command();
 std::unique_ptr<Command> make_show_command();
 std::unique_ptr<Command> make_simulate_command();
 std::unique_ptr<Command> make_trail_command();

@@ -22,6 +22,8 @@ const std::vector<CommandMaker>& commands() {
       make_evidence_command,
       make_verify_evidence_command,
       make_trail_command,
+      make_backup_command,
+      make_restore_command,
   };
   return all;
 }

@@ -52,6 +52,9 @@ class VerifyCommand final : public Command {
     const auto findings = verify_folder(folder, context);
     if (!findings) return findings.error();
     for (const auto& finding : *findings) context.out.line(finding);
+    const auto epochs = folder.log().epochs();
+    if (!epochs) return system_failed(epochs.error().message);
+    for (const Epoch& epoch : *epochs) context.out.line(data_ + ": " + epoch_text(epoch));
     if (!findings->empty()) {
       return system_failed(data_ + ": " + counted(findings->size(), "finding") +
                            "; restore a backup, or run `trede rebuild` when only the "
