@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 using namespace std::literals;
 
 constexpr std::uint64_t kFew = 1500;
-constexpr std::size_t kLongest = 4096;
+constexpr std::size_t kLongest = 64 << 10;
 
 std::string running;
 std::string left_behind;
