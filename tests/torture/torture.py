@@ -57,6 +57,9 @@ def all_parts(release, fuzz):
                            "--trede", str(release / "trede"),
                            "--load", str(release / "tests/crash/mixed_load"),
                            "--rounds", "25", "--pace-s", "0.3", "--seed", "{seed}"], again=True),
+        Part("killed: backup and restore", 3, [
+            *python, str(TESTS / "crash/backup_kill_test.py"), "--trede", str(release / "trede"),
+            "--rounds", "10", "--pace-s", "0.3", "--seed", "{seed}"], again=True),
         Part("second opinion", 4, [*python, str(TESTS / "e2e/second_opinion/compare.py"),
                                    str(release / "trede"), "--queries", "200",
                                    "--seeds", "{seed}..{seed}"], again=True),
@@ -83,7 +86,7 @@ def figures_of(text):
         elif line.startswith("stat::number_of_executed_units:"):
             figures["inputs"] = figures.get("inputs", 0) + int(line.split()[1])
             figures.setdefault("crashes", 0)
-        elif match := re.match(r"(\d+) rounds \(seed \d+\): nothing lost", line):
+        elif match := re.match(r"(\d+) rounds \(seed \d+\): no(thing| backup) lost", line):
             figures["kills"] = figures.get("kills", 0) + int(match[1])
             figures.setdefault("lost", 0)
         elif re.match(r"seeds .*, \d+ events", line):
