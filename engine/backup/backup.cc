@@ -6,6 +6,7 @@
 #include "engine/backup/copies.h"
 #include "engine/backup/key_sync.h"
 #include "engine/backup/set.h"
+#include "engine/event/bytes_text.h"
 #include "engine/log/files.h"
 #include "engine/log/signing_key_file.h"
 
@@ -106,8 +107,10 @@ Result<std::string> signed_checkpoint(DataFolder& live, BackupState& state) {
   if (!key || !*key) return std::string();
   auto checkpoint = checkpoint_at(live.log(), Position{state.head.size});
   if (!checkpoint) return checkpoint.error();
-  checkpoint->extensions.push_back("auditspoor " + std::to_string(state.trail.count) + " " +
-                                   hash_text(state.trail.hash));
+  if (state.trail.count > 0) {  // as `trede checkpoint` has it, so that `trede audit` reads it
+    checkpoint->extensions.push_back("trail " + std::to_string(state.trail.count) + " " +
+                                     base64_text(hash_view(state.trail.hash)));
+  }
   state.public_key = (*key)->verifier().text();
   return sign_checkpoint(*checkpoint, **key);
 }
