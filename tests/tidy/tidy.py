@@ -19,6 +19,8 @@ ROOMS = {  # folder of the room -> rooms it may include, besides itself
     "engine/log": ("proto", "engine/base", "engine/event", "engine/ledger"),
     "engine/backup": ("proto", "engine/base", "engine/event", "engine/ledger", "engine/log",
                       "engine/sqlite", "engine/trail", "engine/vault"),
+    "engine/erasure": ("proto", "engine/base", "engine/event", "engine/log", "engine/vault",
+                       "engine/backup", "engine/dossier", "engine/ledger"),
     "engine/dossier": ("proto", "engine/base", "engine/event", "engine/log"),
     "projections/cube": ("proto", "engine"),
     "projections/measures": ("proto", "engine", "projections/cube"),
