@@ -1,4 +1,4 @@
-// The subcommands of `trede person`, a class in a file each.
+// The subcommands of `trede person`, a class in a file each, and `trede retention`.
 #pragma once
 
 #include "tools/trede/command.h"
@@ -17,5 +17,8 @@ std::unique_ptr<Command> make_person_import_command();
 std::unique_ptr<Command> make_person_erase_command();
 std::unique_ptr<Command> make_person_rekey_command();
 std::unique_ptr<Command> make_person_verify_command();
+
+// Lists and destroys what may go because its term is over.
+std::unique_ptr<Command> make_retention_command();
 
 }  // namespace trede::tool
