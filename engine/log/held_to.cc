@@ -24,15 +24,35 @@ Result<std::vector<Position>> compare(const EventLog& log, Position until, const
 
 }  // namespace
 
-Result<Held> held_to(const EventLog& log, const Checkpoint& checkpoint) {
-  if (checkpoint.origin != origin_of(log.identity())) {
-    return Error{ErrorCode::kInvalid, "the checkpoint is of " + checkpoint.origin +
-                                          ", this log is " + origin_of(log.identity())};
+Result<std::vector<Held>> held_to(const EventLog& log, std::span<const Checkpoint> checkpoints,
+                                  const HashesDone& progress) {
+  const std::uint64_t there = log.last_position().value;
+  std::uint64_t until = 0;
+  for (const Checkpoint& checkpoint : checkpoints) {
+    if (checkpoint.origin != origin_of(log.identity())) {
+      return Error{ErrorCode::kInvalid, "the checkpoint is of " + checkpoint.origin +
+                                            ", this log is " + origin_of(log.identity())};
+    }
+    if (checkpoint.head.size <= there) until = checkpoint.head.size;
   }
-  if (checkpoint.head.size > log.last_position().value) return Held::kShorter;
-  const auto root = log.root_at(Position{checkpoint.head.size});
-  if (!root) return root.error();
-  return *root == checkpoint.head.root ? Held::kYes : Held::kAltered;
+  MerkleFrontier tree;
+  std::vector<Held> held;
+  const auto judge = [&] {  // every checkpoint over as many events as the tree has by now
+    while (held.size() < checkpoints.size() && checkpoints[held.size()].head.size == tree.size()) {
+      const bool same = checkpoints[held.size()].head.root == tree.root();
+      held.push_back(same ? Held::kYes : Held::kAltered);
+    }
+  };
+  judge();
+  const auto visit = [&](Position, std::string_view stored) -> Status {
+    tree.push(leaf_hash(stored));
+    judge();
+    if (progress) progress(tree.size(), until);
+    return {};
+  };
+  TREDE_RETURN_IF_ERROR(log.scan(Position{1}, Position{until}, visit));
+  held.resize(checkpoints.size(), Held::kShorter);
+  return held;
 }
 
 Result<std::vector<Position>> find_altered(const EventLog& log, const std::vector<Hash>& hashes,

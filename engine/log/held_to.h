@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "engine/ledger/checkpoint.h"
@@ -15,14 +16,19 @@ enum class Held {
   kAltered,  // as many events at least, but not those
 };
 
-// Errors: kInvalid when the checkpoint is of another log;  those of reading.
-Result<Held> held_to(const EventLog& log, const Checkpoint& checkpoint);
+using HashesDone = std::function<void(std::uint64_t, std::uint64_t)>;
+
+// What the log is to each of `checkpoints`, from its events themselves: every one of them is read
+// and hashed, for what the log keeps of the tree may have been left as it was.
+// Requires: checkpoints in order of size. `progress` (may be empty) gets events done and in all.
+// Errors: kInvalid when a checkpoint is of another log;  those of reading.
+Result<std::vector<Held>> held_to(const EventLog& log, std::span<const Checkpoint> checkpoints,
+                                  const HashesDone& progress = {});
 
 // The positions among 1..hashes.size(), rising and kAlteredMax at most, at which the log has
 // another event than the one with that leaf hash. Requires: the log is as long. `progress` (may be
 // empty) gets events done and in all. Errors: those of reading.
 inline constexpr std::size_t kAlteredMax = 100;
-using HashesDone = std::function<void(std::uint64_t, std::uint64_t)>;
 Result<std::vector<Position>> find_altered(const EventLog& log, const std::vector<Hash>& hashes,
                                            const HashesDone& progress = {});
 

@@ -128,6 +128,30 @@ class Proofs(unittest.TestCase):
         self.assertIn(f"the log ends at positie {self.size}", said)
         self.assertIn("acknowledged events are missing at the end: 1", said)
 
+    def test_of_two_checkpoints_that_cannot_both_be_of_it_one_is_named(self):
+        """The later one was signed over a history that had been altered by then."""
+        kept = []
+        for name, afdelingen in (("true", ["Post"]), ("altered", ["Balie", "Kas"])):
+            copy = self.dir / f"{name}-copy"
+            subprocess.run(["cp", "-r", self.data, copy], check=True)
+            for afdeling in afdelingen:
+                run("record", "--data", copy, "--stream", "organisatie", "--soort",
+                    "afdeling_ingesteld", "--geldig-op", "2024-01-01", "--afdeling", afdeling)
+            kept.append(self.file(f"{name}.checkpoint", run("checkpoint", "--data", copy)))
+        said = run("audit", "--since", kept[0], "--since", kept[1], "--data", copy, status=1)
+        self.assertIn("true.checkpoint: does not hold", said)
+        self.assertIn("altered.checkpoint: holds", said)
+        self.assertIn(f"altered, between positie 1 and {self.size + 1}", said)
+        said = run("audit", "--since", self.note, *sum((["--since", one] for one in kept), []),
+                   "--data", copy, status=1)
+        self.assertIn(f"altered, between positie {self.size + 1} and {self.size + 1}", said)
+
+    def test_what_is_proved_stands_in_the_audit_trail(self):
+        trail = ["trail", "--data", self.data, "--format", "csv"]
+        before = run(*trail).count("\n")
+        run("prove", 700, "--data", self.data)
+        self.assertEqual(run(*trail).count("\n"), before + 1)
+
     def test_a_checkpoint_of_another_log_or_key_is_refused(self):
         other = self.dir / "other"
         run("init", "--data", other)

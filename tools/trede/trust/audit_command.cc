@@ -51,8 +51,8 @@ class AuditCommand final : public Command {
       hashes = std::move(*loaded);
     }
     const EventLog& log = (*folder)->log();
-    TREDE_RETURN_IF_ERROR(hold_to_each(log, *kept));
-    if (kept->back().held == Held::kYes) {
+    TREDE_RETURN_IF_ERROR(hold_to_each(log, *kept, context));
+    if (std::ranges::all_of(*kept, [](const Kept& one) { return one.held == Held::kYes; })) {
       TREDE_RETURN_IF_ERROR(hold_trail(**folder, *kept, context));
       report_good(log, *kept, context);
       return {};
@@ -83,15 +83,16 @@ class AuditCommand final : public Command {
     return kept;
   }
 
-  static Outcome<> hold_to_each(const EventLog& log, std::vector<Kept>& kept) {
-    for (Kept& one : kept) {
-      const auto held = held_to(log, one.checkpoint);
-      if (!held && held.error().code == ErrorCode::kInvalid) {
-        return wrong_input(one.file + ": " + held.error().message);
-      }
-      if (!held) return Failure(held.error());
-      one.held = *held;
+  static Outcome<> hold_to_each(const EventLog& log, std::vector<Kept>& kept, Context& context) {
+    std::vector<Checkpoint> checkpoints;
+    for (const Kept& one : kept) checkpoints.push_back(one.checkpoint);
+    ProgressBar bar(context, "audit");
+    const auto held = held_to(log, checkpoints, bar.reporter());
+    if (!held && held.error().code == ErrorCode::kInvalid) {
+      return wrong_input("--since: " + held.error().message);
     }
+    if (!held) return Failure(held.error());
+    for (std::size_t i = 0; i < kept.size(); ++i) kept[i].held = (*held)[i];
     return {};
   }
 

@@ -52,7 +52,7 @@ class CheckpointCommand final : public Command {
     auto checkpoint = checkpoint_at(log, until);
     if (!checkpoint) return Failure(checkpoint.error());
     TREDE_RETURN_IF_ERROR(add_trail(**folder, *checkpoint, context));
-    TREDE_RETURN_IF_ERROR(write_hashes(log, until));
+    TREDE_RETURN_IF_ERROR(write_hashes(log, checkpoint->head));
     return write_result(output_, sign_checkpoint(*checkpoint, *key), context);
   }
 
@@ -65,11 +65,11 @@ class CheckpointCommand final : public Command {
     return {};
   }
 
-  Outcome<> write_hashes(const EventLog& log, Position until) const {
+  Outcome<> write_hashes(const EventLog& log, const TreeHead& head) const {
     if (!hashes_) return {};
     const auto file = NewFile::make(*hashes_);
     if (!file) return file.error();
-    TREDE_RETURN_IF_ERROR(write_leaf_hashes(log, until, (*file)->out()));
+    TREDE_RETURN_IF_ERROR(write_leaf_hashes(log, head, (*file)->out()));
     TREDE_RETURN_IF_ERROR((*file)->put_in_place());
     return {};
   }

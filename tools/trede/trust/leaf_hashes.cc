@@ -26,13 +26,20 @@ Outcome<bool> read_up_to(InputFile& file, std::string& bytes, std::size_t size) 
 
 }  // namespace
 
-Status write_leaf_hashes(const EventLog& log, Position until, Output& out) {
-  out.write(heading(until.value));
-  return log.scan(Position{1}, until, [&](Position, std::string_view stored) -> Status {
+Status write_leaf_hashes(const EventLog& log, const TreeHead& head, Output& out) {
+  out.write(heading(head.size));
+  MerkleFrontier tree;
+  const auto visit = [&](Position, std::string_view stored) -> Status {
     const Hash hash = leaf_hash(stored);
     out.write(hash_view(hash));
+    tree.push(hash);
     return {};
-  });
+  };
+  TREDE_RETURN_IF_ERROR(log.scan(Position{1}, Position{head.size}, visit));
+  if (tree.root() == head.root) return {};
+  return Error{ErrorCode::kCorrupt,
+               "the events do not give the tree head that the log has of them: "
+               "`trede verify` tells which"};
 }
 
 Outcome<std::vector<Hash>> load_leaf_hashes(const std::string& path, const TreeHead& head) {

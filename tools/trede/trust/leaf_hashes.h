@@ -13,8 +13,9 @@
 namespace trede::tool {
 
 // Writes `trede leaf hashes 1`, the number of events, each on a line, and 32 bytes an event.
-// Errors: those of reading.
-Status write_leaf_hashes(const EventLog& log, Position until, Output& out);
+// Errors: kCorrupt when the events do not give the tree head that the log has of them;  those of
+//         reading.
+Status write_leaf_hashes(const EventLog& log, const TreeHead& head, Output& out);
 
 // The hashes in the file, which are those of `head`: they give its tree head.
 // Errors: exit status 2 when it is no such file, or of another checkpoint.

@@ -1,5 +1,6 @@
 #include <charconv>
 
+#include "tools/trede/accountable.h"
 #include "tools/trede/command.h"
 #include "tools/trede/folder.h"
 #include "tools/trede/rows/event_json.h"
@@ -55,10 +56,20 @@ class ProveCommand final : public Command {
     // Read back as whoever gets it will: what does not hold is not handed out.
     const auto held = check_event_proof(proof, key->verifier());
     if (!held) return system_failed("the log does not agree with itself: " + held.error().message);
+    TREDE_RETURN_IF_ERROR(note(*position, **folder, context));
     return write_result(output_, event_proof_text(proof), context);
   }
 
  private:
+  static Outcome<> note(Position position, DataFolder& folder, Context& context) {
+    auto accountable = Accountable::reader(folder, {}, context);
+    if (!accountable) return accountable.error();
+    ShownStreams shown;
+    TREDE_RETURN_IF_ERROR(shown.add_events({&position, 1}, folder.log()));
+    accountable->note_read(shown.entries(TrailAction::kExporteren, position));
+    return {};
+  }
+
   Outcome<Position> find_position(const EventLog& log) const {
     const auto id = parse_uuid(*event_);
     if (id) {
