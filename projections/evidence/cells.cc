@@ -4,6 +4,18 @@
 
 namespace trede {
 
+namespace {
+
+std::string table_names(const Report& report) {
+  std::string names;
+  for (const ReportSection& section : report.sections) {
+    for (const ReportTable& table : section.tables) names += (names.empty() ? "" : ", ") + table.id;
+  }
+  return names;
+}
+
+}  // namespace
+
 std::map<std::string, NamedCell> cells_by_name(const Report& report) {
   std::map<std::string, NamedCell> out;
   std::uint32_t t = 0;
@@ -12,8 +24,9 @@ std::map<std::string, NamedCell> cells_by_name(const Report& report) {
       for (std::uint32_t r = 0; r < table.rows.size(); ++r) {
         const ReportRow& row = table.rows[r];
         for (std::uint32_t c = 0; c < table.columns.size(); ++c) {
-          out.emplace(table.id + "/" + row.id + "/" + table.columns[c].id,
-                      NamedCell{&row.cells[c], {t, r, c}});
+          out.emplace(
+              table.id + "/" + row.id + "/" + table.columns[c].id,
+              NamedCell{&section, &table, &row, &table.columns[c], &row.cells[c], {t, r, c}});
         }
       }
       ++t;
@@ -36,17 +49,50 @@ Result<std::vector<std::string>> expand_cells(const Report& report,
       is_there = true;
     }
     if (is_there) continue;
-    return Error{ErrorCode::kInvalid, "`" + one + "` names no table, row or cell of report " +
-                                          report.name + ", expected table, table/row or " +
-                                          "table/row/column as its CSV has them"};
+    return Error{ErrorCode::kInvalid,
+                 "`" + one + "` names no table, row or cell of report " + report.name +
+                     ", expected TABLE, TABLE/ROW or TABLE/ROW/COLUMN; its tables are " +
+                     table_names(report)};
   }
   return std::vector<std::string>(names.begin(), names.end());
 }
 
-bool say_the_same(const ReportCell& one, const ReportCell& other) {
-  return one.state == other.state && one.number == other.number && one.decimals == other.decimals &&
-         one.unit == other.unit && one.oordeel == other.oordeel && one.words == other.words &&
-         one.day == other.day && one.parts == other.parts;
+bool say_the_same(const NamedCell& a, const NamedCell& b) {
+  const ReportCell& one = *a.cell;
+  const ReportCell& other = *b.cell;
+  const bool same_words = a.section->title == b.section->title &&
+                          a.table->title == b.table->title &&
+                          a.table->heading == b.table->heading && a.table->note == b.table->note &&
+                          a.row->title == b.row->title && a.row->style == b.row->style &&
+                          a.column->title == b.column->title && a.column->style == b.column->style;
+  return same_words && one.state == other.state && one.number == other.number &&
+         one.decimals == other.decimals && one.unit == other.unit && one.oordeel == other.oordeel &&
+         one.words == other.words && one.day == other.day && one.parts == other.parts;
+}
+
+Report only_cells(const Report& report, const std::vector<std::string>& names) {
+  const std::set<std::string> kept(names.begin(), names.end());
+  Report out = report;
+  for (ReportSection& section : out.sections) {
+    section.text.clear();
+    for (ReportTable& table : section.tables) {
+      table.chart.reset();
+      std::erase_if(table.rows, [&](ReportRow& row) {
+        row.toelichtingen.clear();
+        bool has_any = false;
+        for (std::size_t c = 0; c < table.columns.size(); ++c) {
+          const bool keeps = kept.contains(table.id + "/" + row.id + "/" + table.columns[c].id);
+          has_any = has_any || keeps;
+          if (!keeps) row.cells[c] = ReportCell{};
+          row.cells[c].formula.reset();  // its parts may be left out
+        }
+        return !has_any;
+      });
+    }
+    std::erase_if(section.tables, [](const ReportTable& table) { return table.rows.empty(); });
+  }
+  std::erase_if(out.sections, [](const ReportSection& section) { return section.tables.empty(); });
+  return out;
 }
 
 }  // namespace trede

@@ -11,6 +11,10 @@ namespace trede {
 
 // Every cell by `table/row/column`; of names that stand twice the first. Points into `report`.
 struct NamedCell {
+  const ReportSection* section;
+  const ReportTable* table;
+  const ReportRow* row;
+  const ReportLine* column;
   const ReportCell* cell;
   CellPlace place;
 };
@@ -21,7 +25,12 @@ std::map<std::string, NamedCell> cells_by_name(const Report& report);
 Result<std::vector<std::string>> expand_cells(const Report& report,
                                               const std::vector<std::string>& asked);
 
-// Whether both say the same to who reads them, and hold the same number behind it.
-bool say_the_same(const ReportCell& one, const ReportCell& other);
+// Whether both say the same to who reads them, with all the words around them, and hold the same
+// number behind it.
+bool say_the_same(const NamedCell& one, const NamedCell& other);
+
+// The report with only these cells (`names`, of it): rows and tables without any are left out, and
+// what else stands in a row is empty.
+Report only_cells(const Report& report, const std::vector<std::string>& names);
 
 }  // namespace trede

@@ -2,6 +2,7 @@
 #include <google/protobuf/text_format.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "engine/event/bytes_text.h"
 #include "engine/event/event.h"
@@ -57,6 +58,10 @@ class Checker {
     if (!van || !tm || *van > *tm) return wrong("the bundle does not say over which period it is");
     period_ = {*van, *tm};
     known_ = Position{about().positie()};
+    const auto& cells = about().cijfer();
+    if (std::ranges::adjacent_find(cells, std::greater_equal<>()) != cells.end()) {
+      return wrong("the bundle names a cell twice, or not in order");
+    }
     return {};
   }
 
@@ -136,6 +141,9 @@ class Checker {
     if (!stored) return wrong("the last event that was known is not in the bundle");
     const auto event = decode_event(stored->bytes);
     if (!event) return std::unexpected(event.error());
+    const auto settled = folder_->log().settle(known_);
+    if (!settled) return std::unexpected(settled.error());
+    if (*settled != known_) return wrong("nobody ever knew half of an append");
     const Moment moment{std::chrono::microseconds{event->vastgelegd_op()}};
     if (format_moment(moment) == about().bekend_op()) return {};
     return wrong("what was known was recorded at " + format_moment(moment) + ", not at " +
@@ -159,6 +167,7 @@ class Checker {
   Status work_out_anew() {
     const auto definition = parse_alone(evidence_.definition);
     if (!definition) return std::unexpected(definition.error());
+    out_.is_shipped_definition = is_shipped(evidence_);
     const auto chosen = filters_of(about().waar());
     if (!chosen) return std::unexpected(chosen.error());
     const auto projections = Projections::open(*folder_);
@@ -220,7 +229,7 @@ class Checker {
     for (const auto& [name, anew] : cells_by_name(worked->report)) {
       const auto found = shown.find(name);
       if (found == shown.end()) return wrong("the events give a cell that is not there: " + name);
-      if (!say_the_same(*found->second.cell, *anew.cell)) return differs(name, *anew.cell);
+      if (!say_the_same(found->second, anew)) return differs(name, anew);
     }
     return wrong("the events do not give this report");
   }
@@ -229,6 +238,9 @@ class Checker {
                         const std::vector<Filter>& chosen) {
     const auto worked = desk.work_out(definition, {period_, known_, chosen});
     if (!worked) return std::unexpected(worked.error());
+    if (!have_same_front(out_.report.report, worked->report)) {
+      return wrong("the title, version or begrippen of the report are not those of its definition");
+    }
     const auto shown = cells_by_name(out_.report.report);
     const auto anew = cells_by_name(worked->report);
     for (const std::string& name : about().cijfer()) {
@@ -236,9 +248,7 @@ class Checker {
       const auto is = anew.find(name);
       if (was == shown.end()) return wrong("the report has no cell " + name);
       if (is == anew.end()) return wrong("the events give no cell " + name);
-      if (!say_the_same(*was->second.cell, *is->second.cell)) {
-        return differs(name, *is->second.cell);
-      }
+      if (!say_the_same(was->second, is->second)) return differs(name, is->second);
       ++out_.cells;
     }
     return {};
@@ -256,9 +266,22 @@ class Checker {
                  hex_of(root));
   }
 
-  static Error differs(const std::string& name, const ReportCell& anew) {
-    return wrong("the events give another figure for " + name + ": " +
-                 (anew.text().empty() ? "none" : anew.text()));
+  static Error differs(const std::string& name, const NamedCell& anew) {
+    const std::string number = anew.cell->text();
+    return wrong("the events give another figure for " + name +
+                 ", or other words around it: " + (number.empty() ? "none" : number) + " (" +
+                 anew.row->title + ", " + anew.column->title + ")");
+  }
+
+  // What stands over a report whatever its cells: not for a bundle to make up.
+  static bool have_same_front(const Report& one, const Report& other) {
+    const auto same = [](const Begrip& a, const Begrip& b) {
+      return a.name == b.name && a.title == b.title && a.definition == b.definition &&
+             a.unit == b.unit;
+    };
+    return one.title == other.title && one.version == other.version &&
+           one.catalogus == other.catalogus && one.suppressed == other.suppressed &&
+           std::ranges::equal(one.begrippen, other.begrippen, same);
   }
 
   const Evidence& evidence_;
@@ -270,6 +293,11 @@ class Checker {
 };
 
 }  // namespace
+
+bool is_shipped(const Evidence& evidence) {
+  const auto shipped = DefinitionLibrary().load(evidence.about.rapport());
+  return shipped && definition_text(*shipped) == evidence.definition;
+}
 
 Result<CheckedEvidence> check_evidence(const Evidence& evidence, const VerifierKey& key) {
   return Checker(evidence, key).run();

@@ -59,7 +59,16 @@ struct CheckedEvidence {
   FrozenReport report;
   Checkpoint checkpoint;
   std::size_t cells = 0;  // worked out anew and found equal
+  bool is_shipped_definition = false;
 };
+
+// A definition as a bundle holds it: with what it takes from others, and without the reports that
+// are no part of its own figures.
+std::string definition_text(pb::ReportDefinition definition);
+
+// Whether its definition is the one of that name that this program brings along; else it is the
+// organisation's own, or of another version.
+bool is_shipped(const Evidence& evidence);
 
 // Works the report out from the events alone, and compares. Nothing but `evidence` and `key`
 // counts. Threads: any. Errors: kInvalid, with what does not hold and where;  kNewer  made by a

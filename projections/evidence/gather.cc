@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/base/check.h"
 #include "engine/event/event.h"
 #include "engine/log/signing_key_file.h"
 #include "projections/evidence/cells.h"
@@ -103,13 +104,8 @@ class Gatherer {
     const auto event = load_event(known_);
     if (!event) return std::unexpected(event.error());
     about.set_bekend_op(format_moment(Moment{std::chrono::microseconds{event->vastgelegd_op()}}));
-    pb::ReportDefinition definition = definition_;
-    definition.clear_controle();  // other reports, on which no figure of this one rests
-    // What a section takes from another definition is in it by now.
-    for (pb::Section& section : *definition.mutable_section()) section.clear_uit();
-    return google::protobuf::TextFormat::PrintToString(definition, &out_.definition)
-               ? Status()
-               : invalid("the definition cannot be written");
+    out_.definition = definition_text(definition_);
+    return {};
   }
 
   Status take_all() {
@@ -223,6 +219,16 @@ class Gatherer {
 };
 
 }  // namespace
+
+std::string definition_text(pb::ReportDefinition definition) {
+  definition.clear_controle();  // other reports, on which no figure of this one rests
+  // What a section takes from another definition is in it by now.
+  for (pb::Section& section : *definition.mutable_section()) section.clear_uit();
+  std::string text;
+  const bool is_written = google::protobuf::TextFormat::PrintToString(definition, &text);
+  TREDE_CHECK(is_written, "a definition that cannot be written");
+  return text;
+}
 
 Result<Evidence> gather_evidence(const pb::ReportDefinition& definition,
                                  const EvidenceRequest& request, const EvidenceSources& sources) {

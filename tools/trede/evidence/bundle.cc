@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "engine/event/bytes_text.h"
+#include "projections/evidence/cells.h"
 #include "tools/render/render.h"
 #include "tools/trede/evidence/gzip.h"
 #include "tools/trede/evidence/plain_zip.h"
@@ -60,9 +61,11 @@ Result<Texts> texts_of(const Evidence& evidence) {
   if (!note) return wrong_file(kCheckpoint, note.error().message);
   const auto checkpoint = parse_checkpoint(*note);
   if (!checkpoint) return wrong_file(kCheckpoint, checkpoint.error().message);
+  const auto& cells = evidence.about.cijfer();
+  const Report shown =
+      cells.empty() ? frozen->report : only_cells(frozen->report, {cells.begin(), cells.end()});
   return Texts{readme_text(evidence, *checkpoint),
-               render::report_text(frozen->report, {evidence.about.bekend_op()}),
-               render::report_csv(frozen->report)};
+               render::report_text(shown, {evidence.about.bekend_op()}), render::report_csv(shown)};
 }
 
 Result<std::string> events_file(const Evidence& evidence) {
@@ -121,13 +124,25 @@ class Files {
   }
 
   const VerifierKey& own_key() const { return *own_key_; }
-  bool has(std::string_view name) const { return find(name) != nullptr; }
   Result<std::string_view> get(std::string_view name) const {
     const ZipEntry* const entry = find(name);
     if (entry == nullptr) return wrong_file(name, "is missing");
     return std::string_view(entry->bytes);
   }
-  std::size_t size() const { return entries_.size(); }
+  // Those that a bundle has, in the order in which it has them, and none beside them.
+  Status check_names(bool has_proofs) const {
+    std::vector<std::string_view> expected = {kReadme,     kText,  kCsv,   kFigures,
+                                              kDefinition, kAbout, kEvents};
+    if (has_proofs) expected.push_back(kProofs);
+    expected.insert(expected.end(), {kCheckpoint, kKey});
+    for (const ZipEntry& entry : entries_) {
+      if (std::ranges::find(expected, entry.name) == expected.end()) {
+        return std::unexpected(wrong_file(entry.name, "does not belong in this bundle"));
+      }
+    }
+    if (std::ranges::equal(entries_, expected, {}, &ZipEntry::name)) return {};
+    return std::unexpected(wrong_file(kContents, "names other files than a bundle has"));
+  }
 
  private:
   const ZipEntry* find(std::string_view name) const {
@@ -236,7 +251,6 @@ Status read_proofs(std::string_view file, Evidence& evidence) {
 }
 
 Status check_texts(const Files& files, const Evidence& evidence) {
-  if (evidence.about.programma() != TREDE_VERSION) return {};
   const auto texts = texts_of(evidence);
   if (!texts) return std::unexpected(texts.error());
   for (const auto& [name, expected] :
@@ -298,6 +312,7 @@ Result<Bundle> read_bundle(std::string_view zip, const std::optional<VerifierKey
   auto about = read_about(*about_file);
   if (!about) return about.error();
   evidence.about = std::move(*about);
+  TREDE_RETURN_IF_ERROR(files->check_names(!evidence.about.cijfer().empty()));
   const auto checkpoint = open_checkpoint(evidence.checkpoint, files->own_key());
   if (!checkpoint) return wrong_file(kCheckpoint, checkpoint.error().message);
   const auto events = files->get(kEvents);
@@ -308,8 +323,9 @@ Result<Bundle> read_bundle(std::string_view zip, const std::optional<VerifierKey
     if (!proofs) return proofs.error();
     TREDE_RETURN_IF_ERROR(read_proofs(*proofs, evidence));
   }
-  TREDE_RETURN_IF_ERROR(check_texts(*files, evidence));
-  return Bundle{std::move(evidence), files->own_key()};
+  const bool has_our_texts = evidence.about.programma() == TREDE_VERSION;
+  if (has_our_texts) TREDE_RETURN_IF_ERROR(check_texts(*files, evidence));
+  return Bundle{std::move(evidence), files->own_key(), has_our_texts};
 }
 
 }  // namespace trede::tool

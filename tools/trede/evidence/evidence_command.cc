@@ -18,7 +18,7 @@ class EvidenceCommand final : public Command {
         "evidence", "Puts a report and the events behind it in one file that proves itself.",
         "  trede evidence kwartaal --van 2021-01-01 --tm 2021-03-31 --data werk -o q1.zip\n"
         "  trede evidence kwartaal --van 2021-01-01 --tm 2021-03-31 --data werk \\\n"
-        "      --cijfer trajecten/totaal --cijfer intakes -o een-deel.zip\n"
+        "      --cijfer treden/totaal --cijfer uitstroom -o een-deel.zip\n"
         "  trede evidence gemeente --waar gemeente=Velsen --data werk \\\n"
         "      --van 2021-01-01 --tm 2021-03-31 --bekend-op 2021-04-06T09:00:00+02:00 -o v.zip\n"};
   }

@@ -30,11 +30,22 @@ constexpr std::string_view kAll =
     "gebeurtenis is weggelaten: anders komt de boomkop niet uit.\n";
 
 constexpr std::string_view kChosen =
-    "Deze bundel gaat over een deel van de cijfers. Zij bevat alle gebeurtenissen van de dossiers\n"
-    "die in die cijfers meetellen en die van de organisatie, met van elke gebeurtenis het bewijs\n"
-    "dat zij in het getekende logboek staat. Daarmee is aan te tonen dat de cijfers uit deze\n"
-    "gebeurtenissen volgen. Dat er geen ander dossier had moeten meetellen is er niet mee aan te\n"
-    "tonen; daarvoor is een bundel met alle gebeurtenissen nodig.\n";
+    "Deze bundel gaat over een deel van de cijfers. Zij bevat gebeurtenissen van de dossiers die "
+    "in\n"
+    "die cijfers meetellen en die van de organisatie, met van elke gebeurtenis het bewijs dat zij "
+    "in\n"
+    "het getekende logboek staat. Daarmee is aan te tonen dat de cijfers uit deze gebeurtenissen\n"
+    "volgen. Dat er niets ontbreekt is er niet mee aan te tonen: geen ander dossier, en ook geen\n"
+    "latere gebeurtenis van deze dossiers of van de organisatie. Dat kan alleen een bundel met "
+    "alle\n"
+    "gebeurtenissen. In rapport.txt en rapport.csv staan alleen deze cijfers.\n";
+
+constexpr std::string_view kOurs =
+    "De definitie is die van Trede zelf voor een rapport met deze naam.\n";
+
+constexpr std::string_view kTheirs =
+    "De definitie is van de organisatie: in definitie.textproto staat wat onder elke titel geteld\n"
+    "is.\n";
 
 constexpr std::string_view kFiles =
     "Wat erin zit\n"
@@ -58,8 +69,11 @@ constexpr std::string_view kHow =
     "\n"
     "Gebruik als SLEUTEL de sleutel die u eerder, langs een andere weg, van de organisatie kreeg.\n"
     "Zonder --key telt de sleutel in de bundel: dan weet u dat de bundel klopt met zichzelf, maar\n"
-    "niet van wie zij is. Het programma heeft niets anders nodig dan dit bestand: het rekent de\n"
-    "cijfers opnieuw uit en keurt de bundel af zodra er een teken in veranderd is.\n"
+    "niet van wie zij is. Met --print komen de gecontroleerde cijfers op het scherm. Het "
+    "programma\n"
+    "heeft niets anders nodig dan dit bestand: het rekent de cijfers opnieuw uit en keurt de "
+    "bundel\n"
+    "af zodra er een teken in veranderd is.\n"
     "\n"
     "Het kan ook zonder Trede. De boomkop is die van RFC 6962 over de bytes van de "
     "gebeurtenissen,\n"
@@ -81,7 +95,8 @@ std::string readme_text(const Evidence& evidence, const Checkpoint& checkpoint) 
   const bool is_whole = evidence.about.cijfer().empty();
   std::string text = "Bewijs bij een rapport\n======================\n\n";
   text += about_text(evidence, checkpoint) + "\n";
-  text += std::string(is_whole ? kAll : kChosen);
+  text += std::string(is_whole ? kAll : kChosen) + "\n";
+  text += std::string(is_shipped(evidence) ? kOurs : kTheirs);
   if (!is_whole) {
     text += "\nDe cijfers (tabel/rij/kolom):\n";
     for (const std::string& name : evidence.about.cijfer()) text += "  " + name + "\n";

@@ -1,4 +1,6 @@
 #include "engine/event/bytes_text.h"
+#include "projections/evidence/cells.h"
+#include "tools/render/render.h"
 #include "tools/trede/command.h"
 #include "tools/trede/evidence/bundle.h"
 #include "tools/trede/text.h"
@@ -24,6 +26,7 @@ class VerifyEvidenceCommand final : public Command {
         "--key", &key_,
         "PUB: the public key that you were given, or a file with it (left out: the one in "
         "the bundle, which says nothing about whose it is)");
+    options.flag("--print", &print_, "prints the figures that were checked, as a report");
   }
 
   Outcome<> run(Context& context) override {
@@ -40,6 +43,7 @@ class VerifyEvidenceCommand final : public Command {
     const auto checked = check_evidence(bundle->evidence, bundle->own_key);
     if (!checked) return refused(checked.error());
     report(*bundle, *checked, context);
+    if (print_) print(*bundle, *checked, context);
     return {};
   }
 
@@ -62,8 +66,21 @@ class VerifyEvidenceCommand final : public Command {
     }
     context.out.line(counted(checked.cells, "cell") + " worked out anew from " +
                      counted(bundle.evidence.events.size(), "event") +
-                     (is_whole ? ": all there are"
-                               : ", each proved; that no other should count, it cannot show"));
+                     (is_whole ? ": all there are" : ""));
+    if (!is_whole) {
+      context.out.line(
+          "each of these events stands in the log; that none is left out, of these or "
+          "of other dossiers or of the organisation, only a bundle of all can show");
+    }
+    context.out.line(checked.is_shipped_definition
+                         ? "by the definition of that name that comes with this program"
+                         : "by a definition that is not this program's own: read "
+                           "definitie.textproto for what is counted under each title");
+    if (!bundle.has_checked_texts) {
+      context.out.line(
+          "NOT CHECKED: LEESMIJ.txt, rapport.txt and rapport.csv were made by version " +
+          about.programma() + "; read the figures with --print");
+    }
     context.out.line("log " + checked.checkpoint.origin + ", " +
                      std::to_string(checked.checkpoint.head.size) + " events, tree head " +
                      hex_text(hash_view(checked.checkpoint.head.root)));
@@ -73,8 +90,18 @@ class VerifyEvidenceCommand final : public Command {
                              "were given, or give --key"));
   }
 
+  static void print(const Bundle& bundle, const CheckedEvidence& checked, Context& context) {
+    const auto& cells = bundle.evidence.about.cijfer();
+    const Report& report = checked.report.report;
+    context.out.write("\n" +
+                      render::report_text(
+                          cells.empty() ? report : only_cells(report, {cells.begin(), cells.end()}),
+                          {bundle.evidence.about.bekend_op()}));
+  }
+
   std::string file_;
   std::optional<std::string> key_;
+  bool print_ = false;
 };
 
 }  // namespace
