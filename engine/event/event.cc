@@ -24,6 +24,14 @@ std::string at_positie(std::uint64_t positie) {
   return "event at positie " + std::to_string(positie);
 }
 
+// Of the envelope: all are numbers but one, which is bytes.
+bool has_own_form(int number, std::uint32_t tag) {
+  using Wire = gp::internal::WireFormatLite;
+  const auto form = number == pb::Event::kImportIdFieldNumber ? Wire::WIRETYPE_LENGTH_DELIMITED
+                                                              : Wire::WIRETYPE_VARINT;
+  return Wire::GetTagWireType(tag) == form;
+}
+
 // Reads the tags of the outermost fields: those of the envelope rise and stand first.
 Status check_layout(std::string_view stored) {
   gp::io::CodedInputStream input(reinterpret_cast<const std::uint8_t*>(stored.data()),
@@ -33,6 +41,10 @@ Status check_layout(std::string_view stored) {
     const int number = gp::internal::WireFormatLite::GetTagFieldNumber(tag);
     if (number < kFirstContentField && number <= before) {
       return corrupt("a field of the envelope out of its place");
+    }
+    // In another form it would be kept as unknown, and taken for content when it is written again.
+    if (number < kFirstContentField && !has_own_form(number, tag)) {
+      return corrupt("a field of the envelope in another form");
     }
     before = std::min(number, kFirstContentField);
     if (!gp::internal::WireFormatLite::SkipField(&input, tag)) return corrupt("cut short");

@@ -170,11 +170,21 @@ class Checker {
     out_.is_shipped_definition = is_shipped(evidence_);
     const auto chosen = filters_of(about().waar());
     if (!chosen) return std::unexpected(chosen.error());
+    TREDE_RETURN_IF_ERROR(count_laid_down());
     const auto projections = Projections::open(*folder_);
     if (!projections) return std::unexpected(projections.error());
     ReportDesk desk(folder_->log(), **projections);
     return is_whole() ? compare_whole(desk, *definition, *chosen)
                       : compare_chosen(desk, *definition, *chosen);
+  }
+
+  // What was laid down before is taken over by later reports as it was.
+  Status count_laid_down() {
+    OrganisatieLog organisatie_log(folder_->log());
+    const auto organisatie = organisatie_log.at(known_);
+    if (!organisatie) return std::unexpected(organisatie.error());
+    out_.laid_down_before = organisatie->verantwoording().rapporten().size();
+    return {};
   }
 
   // A definition without flaws that may name, as the one it follows, a report that nobody has here.
@@ -239,7 +249,8 @@ class Checker {
     const auto worked = desk.work_out(definition, {period_, known_, chosen});
     if (!worked) return std::unexpected(worked.error());
     if (!have_same_front(out_.report.report, worked->report)) {
-      return wrong("the title, version or begrippen of the report are not those of its definition");
+      return wrong(
+          "the name, title, version or begrippen of the report are not those of its definition");
     }
     const auto shown = cells_by_name(out_.report.report);
     const auto anew = cells_by_name(worked->report);
@@ -279,8 +290,9 @@ class Checker {
       return a.name == b.name && a.title == b.title && a.definition == b.definition &&
              a.unit == b.unit;
     };
-    return one.title == other.title && one.version == other.version &&
-           one.catalogus == other.catalogus && one.suppressed == other.suppressed &&
+    return one.name == other.name && one.waar == other.waar && one.title == other.title &&
+           one.version == other.version && one.catalogus == other.catalogus &&
+           one.suppressed == other.suppressed &&
            std::ranges::equal(one.begrippen, other.begrippen, same);
   }
 

@@ -60,6 +60,9 @@ struct CheckedEvidence {
   Checkpoint checkpoint;
   std::size_t cells = 0;  // worked out anew and found equal
   bool is_shipped_definition = false;
+  // Reports that were laid down before. A report that begins with one, or shows it, takes its
+  // figures over as the event that laid it down has them: they are not worked out anew.
+  std::size_t laid_down_before = 0;
 };
 
 // A definition as a bundle holds it: with what it takes from others, and without the reports that

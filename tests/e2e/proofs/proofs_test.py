@@ -329,6 +329,29 @@ class Proofs(unittest.TestCase):
             gzip.decompress(data).replace(b"1 ", b"2 ", 1)), part=True)
         self.forge("bewijzen.txt.gz", None, part=True)
 
+    def test_what_people_read_of_an_event_is_what_its_bytes_say(self):
+        def add(member):
+            def change(data):
+                lines = gzip.decompress(data).splitlines(True)
+                lines[10] = lines[10].replace(b"{", b"{" + member + b",", 1)
+                return gzip.compress(b"".join(lines))
+            return change
+        for member in (b'"soort":"uitstroom"', b'"key":"K17"'):
+            self.forge("gebeurtenissen.ndjson.gz", add(member))
+
+    def test_the_bundle_of_a_report_that_was_laid_down_says_so(self):
+        laid = self.dir / "laid"
+        subprocess.run(["cp", "-r", self.data, laid], check=True)
+        run("report", "kwartaal", *PERIOD, "--data", laid, "--vaststellen")
+        for name, more in (("laid.zip", []), ("laid-part.zip", ["--cijfer", CELL])):
+            run("evidence", "kwartaal", *PERIOD, "--data", laid, "-o", self.dir / name, *more)
+            said = run("verify-evidence", self.dir / name)
+            self.assertIn(f"as it was laid down at positie {self.size + 1}", said)
+            self.assertIn("Vastgesteld op", self.files_of(name)["rapport.txt"].decode())
+        later = ["--van", "2021-04-01", "--tm", "2021-06-30"]
+        run("evidence", "kwartaal", *later, "--data", laid, "-o", self.dir / "next.zip")
+        self.assertIn("1 report laid down before", run("verify-evidence", self.dir / "next.zip"))
+
     def test_half_of_an_append_is_nothing_that_anybody_knew(self):
         both = self.dir / "both"
         subprocess.run(["cp", "-r", self.data, both], check=True)

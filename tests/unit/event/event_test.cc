@@ -405,6 +405,21 @@ TEST(Decode, AFieldOfTheEnvelopeStandsOnceAndInFront) {
   EXPECT_EQ(verdict(decode_any(versie + bytes)), out_of_place);
 }
 
+// As an unknown field it would be taken for content, and written behind the envelope.
+TEST(Decode, AFieldOfTheEnvelopeHasItsOwnForm) {
+  std::string bytes = stored(intake());
+  const std::size_t content = bytes.find('\x40');
+  for (const std::string& field : {std::string("\x32\x00", 2), std::string("\x35\0\0\0\0", 5),
+                                   std::string("\x3a\x01\x01", 3)}) {
+    const std::string other = bytes.substr(0, content) + field + bytes.substr(content);
+    const bool is_import_id = field[0] == '\x32';
+    EXPECT_EQ(verdict(decode_any(other)) ==
+                  "corrupt: stored event: a field of the envelope in another form",
+              !is_import_id)
+        << hex(field);
+  }
+}
+
 TEST(ContentOf, RefusesWhatHasNone) {
   const std::string envelope = encode_stored(kEnvelope, "");
   for (const std::string& bytes : {std::string{}, envelope, std::string("\x0A\x05y", 3)}) {

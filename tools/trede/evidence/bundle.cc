@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::string_view kForm = "trede bewijsbundel 1\n";
 constexpr std::size_t kLineMax = 16 << 20;  // as of an export
+constexpr std::size_t kPathMax = 64;        // a tree of more leaves cannot be counted
 
 // The files, in order. The table of contents stands before them.
 constexpr std::string_view kContents = "INHOUD.txt";
@@ -53,6 +54,16 @@ struct Texts {
   std::string csv;
 };
 
+// When it was laid down, by the event that did it; what is wrong with that event is found later.
+std::optional<Vaststelling> vaststelling_in(const Evidence& evidence) {
+  const Position position{evidence.about.vastgesteld_positie()};
+  const auto found = std::ranges::find(evidence.events, position, &StoredEvent::position);
+  if (found == evidence.events.end()) return std::nullopt;
+  const auto event = decode_any(found->bytes);
+  if (!event) return std::nullopt;
+  return Vaststelling{position, Moment{std::chrono::microseconds{event->vastgelegd_op()}}};
+}
+
 // What people read; it follows from the rest. Errors: those of decode_frozen, parse_checkpoint.
 Result<Texts> texts_of(const Evidence& evidence) {
   const auto frozen = decode_frozen(evidence.report);
@@ -62,8 +73,9 @@ Result<Texts> texts_of(const Evidence& evidence) {
   const auto checkpoint = parse_checkpoint(*note);
   if (!checkpoint) return wrong_file(kCheckpoint, checkpoint.error().message);
   const auto& cells = evidence.about.cijfer();
-  const Report shown =
+  Report shown =
       cells.empty() ? frozen->report : only_cells(frozen->report, {cells.begin(), cells.end()});
+  shown.vastgesteld = vaststelling_in(evidence);
   return Texts{readme_text(evidence, *checkpoint),
                render::report_text(shown, {evidence.about.bekend_op()}), render::report_csv(shown)};
 }
@@ -200,16 +212,36 @@ Result<pb::EvidenceBundle> read_about(std::string_view text) {
   return about;
 }
 
-// `most`: what the checkpoint is over; more cannot be right, and would only cost memory.
-Status read_events(std::string_view file, std::uint64_t most, std::vector<StoredEvent>& events) {
+// What events of a bundle must be like: in order, so that a small file cannot take much memory, and
+// written as this program writes them, so that what people read is what `bytes` says.
+struct EventLines {
+  std::uint64_t last;      // what the checkpoint is over
+  bool is_whole;           // every position is there
+  bool is_of_our_version;  // another one may write other members
+};
+
+Status read_events(std::string_view file, const EventLines& lines,
+                   std::vector<StoredEvent>& events) {
   return read_gzip_lines(file, kLineMax, [&](std::string_view line) -> Status {
-    if (events.size() == most) return wrong_file(kEvents, "has more events than were signed");
     auto event = parse_event_json(line);
     if (const auto* flaw = std::get_if<ColumnFlaw>(&event)) {
       return wrong_file(kEvents, "line " + std::to_string(events.size() + 1) + ": " + flaw->column +
                                      ": " + flaw->message);
     }
     auto& read = std::get<JsonEvent>(event);
+    const std::uint64_t position = position_of(read.event).value;
+    const std::uint64_t before = events.empty() ? 0 : events.back().position.value;
+    if (position <= before || position > lines.last || (lines.is_whole && position != before + 1)) {
+      return wrong_file(
+          kEvents, "the event at positie " + std::to_string(position) + " stands out of order");
+    }
+    const bool says_more = lines.is_of_our_version ? event_json_line(read.bytes, read.event, "") !=
+                                                         std::string(line) + "\n"
+                                                   : !read.key.empty();
+    if (says_more) {
+      return wrong_file(kEvents, "the line of positie " + std::to_string(position) +
+                                     " is not what its bytes say");
+    }
     events.push_back({position_of(read.event), std::move(read.bytes)});
     return {};
   });
@@ -222,7 +254,9 @@ Result<ProofPath> parse_path(std::string_view text) {
     const std::string_view word = text.substr(0, text.find(' '));
     const auto bytes = parse_base64(word);
     Hash hash;
-    if (!bytes || bytes->size() != hash.size()) return wrong_file(kProofs, "a hash is none");
+    if (!bytes || bytes->size() != hash.size() || path.size() == kPathMax) {
+      return wrong_file(kProofs, "a hash is none, or there are too many");
+    }
     std::copy(bytes->begin(), bytes->end(), hash.begin());
     path.push_back(hash);
     text.remove_prefix(word.size());
@@ -317,13 +351,14 @@ Result<Bundle> read_bundle(std::string_view zip, const std::optional<VerifierKey
   if (!checkpoint) return wrong_file(kCheckpoint, checkpoint.error().message);
   const auto events = files->get(kEvents);
   if (!events) return events.error();
-  TREDE_RETURN_IF_ERROR(read_events(*events, checkpoint->head.size, evidence.events));
+  const bool has_our_texts = evidence.about.programma() == TREDE_VERSION;
+  const EventLines lines{checkpoint->head.size, evidence.about.cijfer().empty(), has_our_texts};
+  TREDE_RETURN_IF_ERROR(read_events(*events, lines, evidence.events));
   if (!evidence.about.cijfer().empty()) {
     const auto proofs = files->get(kProofs);
     if (!proofs) return proofs.error();
     TREDE_RETURN_IF_ERROR(read_proofs(*proofs, evidence));
   }
-  const bool has_our_texts = evidence.about.programma() == TREDE_VERSION;
   if (has_our_texts) TREDE_RETURN_IF_ERROR(check_texts(*files, evidence));
   return Bundle{std::move(evidence), files->own_key(), has_our_texts};
 }

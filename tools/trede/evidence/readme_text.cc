@@ -85,9 +85,19 @@ constexpr std::string_view kHow =
 constexpr std::string_view kPersons =
     "Personen\n"
     "--------\n"
-    "Er staan geen namen, BSN's of adressen in deze bundel. Een dossier is een willekeurig "
-    "nummer.\n"
-    "Ga er toch zorgvuldig mee om: wie veel van iemand weet, kan een dossier soms herkennen.\n";
+    "Het logboek heeft geen plaats voor namen, BSN's of adressen van kandidaten: een dossier is "
+    "een\n"
+    "willekeurig nummer. In vrije velden (een toelichting, de naam van een voorziening of "
+    "werkgever)\n"
+    "staat wat de organisatie er zelf in zette. Ga zorgvuldig met deze bundel om: wie veel van "
+    "iemand\n"
+    "weet, kan een dossier soms herkennen.\n";
+
+constexpr std::string_view kEarlier =
+    "Waar het rapport cijfers overneemt van een rapport dat eerder is vastgesteld (beginstand, "
+    "vorige\n"
+    "periode, nagekomen), zijn die zoals ze toen zijn vastgesteld; zij worden niet opnieuw\n"
+    "uitgerekend.\n";
 
 }  // namespace
 
@@ -96,7 +106,8 @@ std::string readme_text(const Evidence& evidence, const Checkpoint& checkpoint) 
   std::string text = "Bewijs bij een rapport\n======================\n\n";
   text += about_text(evidence, checkpoint) + "\n";
   text += std::string(is_whole ? kAll : kChosen) + "\n";
-  text += std::string(is_shipped(evidence) ? kOurs : kTheirs);
+  text += std::string(is_shipped(evidence) ? kOurs : kTheirs) + "\n";
+  text += std::string(kEarlier);
   if (!is_whole) {
     text += "\nDe cijfers (tabel/rij/kolom):\n";
     for (const std::string& name : evidence.about.cijfer()) text += "  " + name + "\n";

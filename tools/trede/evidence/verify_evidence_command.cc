@@ -10,6 +10,7 @@ namespace trede::tool {
 
 namespace {
 
+constexpr std::size_t kShown = 400;  // characters of what a bundle says
 constexpr std::size_t kBundleBytesMax = std::size_t{4} << 30;
 
 class VerifyEvidenceCommand final : public Command {
@@ -49,16 +50,17 @@ class VerifyEvidenceCommand final : public Command {
 
  private:
   Failure refused(const Error& error) const {
-    return wrong_input(file_ + ": does not hold: " + error.message);
+    return wrong_input(file_ + ": does not hold: " + printable(error.message, kShown));
   }
 
   void report(const Bundle& bundle, const CheckedEvidence& checked, Context& context) const {
     const pb::EvidenceBundle& about = bundle.evidence.about;
     const bool is_whole = about.cijfer().empty();
-    const std::string which = about.waar().empty() ? "" : " (" + about.waar() + ")";
+    const std::string which =
+        about.waar().empty() ? "" : " (" + printable(about.waar(), kShown) + ")";
     context.out.line(file_ + ": holds");
-    context.out.line("report " + about.rapport() + which + ", " + about.van() + " t/m " +
-                     about.tm() + ", as known at " + about.bekend_op() + " (positie " +
+    context.out.line("report " + printable(about.rapport(), kShown) + which + ", " + about.van() +
+                     " t/m " + about.tm() + ", as known at " + about.bekend_op() + " (positie " +
                      std::to_string(about.positie()) + ")");
     if (about.vastgesteld_positie() != 0) {
       context.out.line("as it was laid down at positie " +
@@ -76,6 +78,11 @@ class VerifyEvidenceCommand final : public Command {
                          ? "by the definition of that name that comes with this program"
                          : "by a definition that is not this program's own: read "
                            "definitie.textproto for what is counted under each title");
+    if (checked.laid_down_before > 0) {
+      context.out.line(counted(checked.laid_down_before, "report") +
+                       " laid down before: what this one takes over from there (begin, vorig, "
+                       "nagekomen) is as it was laid down, not worked out anew");
+    }
     if (!bundle.has_checked_texts) {
       context.out.line(
           "NOT CHECKED: LEESMIJ.txt, rapport.txt and rapport.csv were made by version " +

@@ -98,25 +98,29 @@ class AuditCommand final : public Command {
 
   // The audit trail too is held to the head of it that a checkpoint names.
   Outcome<> hold_trail(DataFolder& folder, const std::vector<Kept>& kept, Context& context) const {
-    std::optional<TrailHead> last;
     for (const Kept& one : kept) {
       const auto head = find_trail_head(one.checkpoint);
       if (!head) return wrong_input(one.file + ": " + head.error().line);
-      if (*head && (!last || (*head)->count > last->count)) last = *head;
+      if (*head) TREDE_RETURN_IF_ERROR(hold_trail_to(one.file, **head, folder, context));
     }
-    if (!last) return {};
+    return {};
+  }
+
+  Outcome<> hold_trail_to(const std::string& file, const TrailHead& head, DataFolder& folder,
+                          Context& context) const {
     const Uuid identity = folder.log().identity();
-    auto trail = Trail::open(folder.path(), identity, TrailAccess::kRead, context.clock);
+    const auto trail = Trail::open(folder.path(), identity, TrailAccess::kRead, context.clock);
     if (!trail && trail.error().code == ErrorCode::kNotFound) {
-      return system_failed(data_ + ": the audit trail is gone: " + std::to_string(last->count) +
-                           " records were signed");
+      return system_failed(data_ + ": the audit trail is gone: " + file + " signed " +
+                           counted(head.count, "record"));
     }
     if (!trail) return Failure(trail.error());
-    const auto found = (*trail)->verify(last);
+    const auto found = (*trail)->verify(head);
     if (!found) return Failure(found.error());
     if (found->empty()) return {};
     return system_failed(data_ +
-                         ": the events are as they were, but the audit trail is not: " + *found);
+                         ": the events are as they were, but the audit trail is not that of " +
+                         file + ": " + *found);
   }
 
   static std::string size_text(const Kept& kept) {

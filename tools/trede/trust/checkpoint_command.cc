@@ -36,6 +36,9 @@ class CheckpointCommand final : public Command {
     if ((public_key_ || new_key_) && (positie_ || hashes_ || (public_key_ && new_key_))) {
       return wrong_input("--public-key, --new-key: stand alone, without --positie and --hashes");
     }
+    if (hashes_ && hashes_ == output_) {
+      return wrong_input("--hashes, -o: one name for two files, expected another for each");
+    }
     const auto folder = open_folder(data_, OpenMode::kRead, context);
     if (!folder) return folder.error();
     if (new_key_) {
