@@ -175,6 +175,15 @@ Result<SqliteFile> SqliteFile::open(const fs::path& path, SqliteAccess access,
   return file;
 }
 
+Result<SqliteFile> SqliteFile::in_memory() {
+  sqlite3* database = nullptr;
+  const int opened = sqlite3_open(":memory:", &database);
+  SqliteFile file({}, database);
+  if (database == nullptr) return Error{ErrorCode::kIo, "no memory"};
+  if (opened != SQLITE_OK) return error_of(database, opened);
+  return file;
+}
+
 Status SqliteFile::execute(const std::string& sql) {
   const int result = sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr);
   return result == SQLITE_OK ? Status() : error_of(database_.get(), result);

@@ -71,6 +71,8 @@ class SqliteFile {
   // Errors: kNotFound  there is no such file;  kLocked, kCorrupt, kIo. The message names the file.
   static Result<SqliteFile> open(const std::filesystem::path& path, SqliteAccess access,
                                  SqliteReaders readers = SqliteReaders::kAsUsual);
+  // An empty one that is in no file. Errors: kIo.
+  static Result<SqliteFile> in_memory();
 
   // Statements without a result, separated by `;`. Errors: as SqliteStatement::step.
   Status execute(const std::string& sql);

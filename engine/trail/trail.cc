@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "engine/sqlite/sqlite_schema.h"
+
 namespace trede {
 
 namespace {
@@ -124,6 +126,9 @@ Result<std::unique_ptr<Trail>> Trail::open(const fs::path& data, const Uuid& log
     }
     TREDE_RETURN_IF_ERROR(trail->make_tables());
   }
+  if (access == TrailAccess::kWrite) {
+    TREDE_RETURN_IF_ERROR(check_schema(trail->file_, "main", kTables));
+  }
   TREDE_RETURN_IF_ERROR(trail->check_owner());
   return trail;
 }
@@ -176,7 +181,21 @@ Status Trail::insert(std::span<const TrailRecord> records) {
     }
     TREDE_RETURN_IF_ERROR(into->bind_blob(hash_view(record.hash)).run());
   }
-  return {};
+  return records.empty() ? Status() : check_inserted(records);
+}
+
+// A trigger that another process puts into the file after it was opened can let an INSERT succeed
+// and do nothing.
+Status Trail::check_inserted(std::span<const TrailRecord> records) {
+  auto count = file_.prepare("SELECT count(*) FROM spoor WHERE nummer >= ?");
+  if (!count) return count.error();
+  const auto row = count->bind(static_cast<std::int64_t>(records.front().number)).step();
+  if (!row) return row.error();
+  const bool is_all = *row && count->number(0) == static_cast<std::int64_t>(records.size());
+  const auto end = head();
+  if (!end) return end.error();
+  if (is_all && *end == TrailHead{records.back().number, records.back().hash}) return {};
+  return Error{ErrorCode::kCorrupt, file_.path().string() + " does not keep what is written"};
 }
 
 Status Trail::append(std::span<const TrailEntry> entries) {
@@ -242,13 +261,17 @@ Status Trail::scan(const TrailFilter& filter, const Visitor& visit) {
 }
 
 Result<std::string> Trail::verify(const std::optional<TrailHead>& known) {
-  const auto intact = file_.ask_number(
-      "SELECT count(*) FROM pragma_quick_check WHERE "
-      "quick_check <> 'ok'");
-  if (!intact) return intact.error();
-  if (*intact != 0) {
-    return Error{ErrorCode::kCorrupt, file_.path().string() + " is damaged"};
+  const auto damage = find_damage(file_);
+  if (!damage) return damage.error();
+  if (!damage->empty()) {
+    return Error{ErrorCode::kCorrupt, file_.path().string() + " is damaged: " + *damage};
   }
+  auto found = walk(known);
+  if (!found || !found->empty()) return found;
+  return find_foreign_schema(file_, "main", kTables);
+}
+
+Result<std::string> Trail::walk(const std::optional<TrailHead>& known) {
   std::string found;
   TrailRecord before;
   before.moment = Moment::min();

@@ -45,13 +45,15 @@ class Trail {
  public:
   // The trail of the folder `data`, whose log is `log`. `clock` must outlive it.
   // Errors: kNotFound  there is none yet (kRead);
-  //         kCorrupt   it is damaged, or of another log;  kNewer;  kLocked, kIo.
+  //         kCorrupt   it is damaged, or of another log; to write also when it has another table,
+  //                    index or trigger than the program made;  kNewer;  kLocked, kIo.
   static Result<std::unique_ptr<Trail>> open(const std::filesystem::path& data, const Uuid& log,
                                              TrailAccess access, const Clock& clock);
 
   // Adds `entries` in this order, with one sync for all of them.
   // Errors: kInvalid  an actor of another form;
-  //         kLocked   others kept it busy for ten seconds;  kIo, kCorrupt. Nothing was added.
+  //         kLocked   others kept it busy for ten seconds;
+  //         kCorrupt  it is damaged, or does not keep what is written;  kIo. Nothing was added.
   // Durable: on return.
   Status append(std::span<const TrailEntry> entries);
 
@@ -66,8 +68,9 @@ class Trail {
   Status scan(const TrailFilter& filter, const Visitor& visit);
 
   // Walks the whole chain. Returns: the first record that does not fit, or how `known`, a head kept
-  // elsewhere, does not: one line; empty when all is well.
-  // Errors: kCorrupt when it cannot be read on;  kIo, kLocked.
+  // elsewhere, does not, or what else is in the file than the program made: one line; empty when
+  // all is well.
+  // Errors: kCorrupt  pages are damaged, or an index is not that of its table;  kIo, kLocked.
   Result<std::string> verify(const std::optional<TrailHead>& known = {});
 
   // Adds to this trail what `other` has after its end, so that both are the same: how a copy is
@@ -82,6 +85,8 @@ class Trail {
   Status check_owner();
   Result<std::optional<TrailRecord>> load_last();
   Status insert(std::span<const TrailRecord> records);
+  Status check_inserted(std::span<const TrailRecord> records);
+  Result<std::string> walk(const std::optional<TrailHead>& known);
 
   SqliteFile file_;
   Uuid log_;

@@ -9,7 +9,6 @@ namespace trede {
 namespace {
 
 constexpr const char* kTables =
-    "CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS erasure(number INTEGER PRIMARY KEY AUTOINCREMENT,"
     " part INTEGER NOT NULL, dossier BLOB NOT NULL, person BLOB, begun INTEGER NOT NULL,"
     " done INTEGER NOT NULL)";
@@ -62,14 +61,14 @@ Result<ErasureRegister> ErasureRegister::open(const std::filesystem::path& data,
   {
     auto change = SqliteChange::begin(impl->file);
     if (!change) return std::move(change).error();
-    TREDE_RETURN_IF_ERROR(impl->file.execute(kTables));
+    TREDE_RETURN_IF_ERROR(impl->file.execute(std::string(kVaultMeta) + kTables));
     auto put = impl->file.prepare("INSERT OR IGNORE INTO meta VALUES(?, ?)");
     if (!put) return put.error();
     TREDE_RETURN_IF_ERROR(put->bind_text("form").bind(kVaultForm).run());
     TREDE_RETURN_IF_ERROR(put->bind_text("log").bind_blob(log.view()).run());
     TREDE_RETURN_IF_ERROR(change->commit());
   }
-  TREDE_RETURN_IF_ERROR(check_vault_file(impl->file, "main", log));
+  TREDE_RETURN_IF_ERROR(check_vault_file(impl->file, "main", kTables, log));
   return ErasureRegister(std::move(impl));
 }
 

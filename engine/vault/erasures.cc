@@ -129,7 +129,7 @@ Result<std::vector<Uuid>> erase_in_sealed(const fs::path& file, const VaultErasu
   if (!is_there(file)) return erasure.persons;
   auto sealed = SqliteFile::open(file, SqliteAccess::kWrite);
   if (!sealed) return sealed.error();
-  TREDE_RETURN_IF_ERROR(check_vault_file(*sealed, "main", std::nullopt));
+  TREDE_RETURN_IF_ERROR(check_vault_file(*sealed, "main", kSealedTables, std::nullopt));
   std::vector<Uuid> persons;
   {
     auto change = SqliteChange::begin(*sealed);
@@ -147,7 +147,7 @@ Status erase_in_keys(const fs::path& file, const VaultErasure& erasure) {
   if (!is_there(file)) return {};
   auto keys = SqliteFile::open(file, SqliteAccess::kWrite);
   if (!keys) return keys.error();
-  TREDE_RETURN_IF_ERROR(check_vault_file(*keys, "main", std::nullopt));
+  TREDE_RETURN_IF_ERROR(check_vault_file(*keys, "main", kKeyTables, std::nullopt));
   {
     auto change = SqliteChange::begin(*keys);
     if (!change) return change.error();

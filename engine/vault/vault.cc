@@ -198,6 +198,9 @@ Status Vault::change_master_key(const SecretKey& master) {
 Result<std::vector<std::string>> Vault::verify() const {
   std::vector<std::string> findings;
   const auto note_finding = [&](const Error& error) { findings.push_back(error.message); };
+  const auto damage = impl_->tables->find_damage();
+  if (!damage) return damage.error();
+  if (!damage->empty()) findings.push_back("the files of the vault are damaged: " + *damage);
   TREDE_RETURN_IF_ERROR(
       impl_->tables->scan_data([&](const Uuid& person, const std::string& sealed) -> Status {
         const auto data = impl_->open_data(person, sealed);

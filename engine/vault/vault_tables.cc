@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "engine/sqlite/sqlite_schema.h"
 #include "engine/vault/vault_tables_internal.h"
 
 namespace trede {
@@ -9,18 +10,6 @@ namespace trede {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* kMeta =
-    "CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;";
-constexpr const char* kSealedTables =
-    "CREATE TABLE dossier(dossier BLOB PRIMARY KEY, person BLOB NOT NULL) WITHOUT ROWID;"
-    "CREATE INDEX dossier_person ON dossier(person);"
-    "CREATE TABLE person(person BLOB PRIMARY KEY, sealed BLOB NOT NULL, bsn_tag BLOB UNIQUE);"
-    "CREATE TABLE note(dossier BLOB NOT NULL, category INTEGER NOT NULL, note BLOB NOT NULL,"
-    " sealed BLOB NOT NULL, PRIMARY KEY(dossier, category, note));";
-constexpr const char* kKeyTables =
-    "CREATE TABLE wrapped(what INTEGER NOT NULL, owner BLOB NOT NULL, wrapped BLOB NOT NULL,"
-    " PRIMARY KEY(what, owner)) WITHOUT ROWID;";
 
 std::int64_t number_of(Sealed what) { return static_cast<std::int64_t>(what); }
 std::int64_t number_of(NoteCategory category) { return static_cast<std::int64_t>(category); }
@@ -41,7 +30,7 @@ Status fill(const fs::path& path, const Uuid& log, const char* tables, std::stri
   if (!file) return file.error();
   auto change = SqliteChange::begin(*file);
   if (!change) return change.error();
-  TREDE_RETURN_IF_ERROR(file->execute(std::string(kMeta) + tables));
+  TREDE_RETURN_IF_ERROR(file->execute(std::string(kVaultMeta) + tables));
   auto put = file->prepare("INSERT INTO meta VALUES(?, ?)");
   if (!put) return put.error();
   TREDE_RETURN_IF_ERROR(put->bind_text("form").bind(kVaultForm).run());
@@ -132,7 +121,8 @@ Result<SqliteStatement*> SqliteStatements::get(const char* sql) {
   if (!name##_) return name##_.error();      \
   SqliteStatement& name = **name##_
 
-Status check_vault_file(SqliteFile& file, const char* schema, const std::optional<Uuid>& log) {
+Status check_vault_file(SqliteFile& file, const char* schema, const char* tables,
+                        const std::optional<Uuid>& log) {
   const std::string from = std::string(" FROM ") + schema + ".meta WHERE name=";
   const auto form = file.ask_number("SELECT value" + from + "'form'");
   if (!form) {
@@ -144,6 +134,7 @@ Status check_vault_file(SqliteFile& file, const char* schema, const std::optiona
     return Error{ErrorCode::kNewer, file.path().string() + ": of form " + std::to_string(*form) +
                                         ", this program reads " + std::to_string(kVaultForm)};
   }
+  TREDE_RETURN_IF_ERROR(check_schema(file, schema, std::string(kVaultMeta) + tables));
   auto ask = file.prepare("SELECT value" + from + "'log'");
   if (!ask) return ask.error();
   const auto stored = one_uuid(*ask);
@@ -190,8 +181,8 @@ Result<std::unique_ptr<VaultTables>> VaultTables::open(const fs::path& data, con
   TREDE_RETURN_IF_ERROR(
       file->execute("PRAGMA keys.synchronous=FULL; PRAGMA keys.secure_delete=ON;"
                     "PRAGMA keys.journal_mode=TRUNCATE"));
-  TREDE_RETURN_IF_ERROR(check_vault_file(*file, "main", log));
-  TREDE_RETURN_IF_ERROR(check_vault_file(*file, "keys", log));
+  TREDE_RETURN_IF_ERROR(check_vault_file(*file, "main", kSealedTables, log));
+  TREDE_RETURN_IF_ERROR(check_vault_file(*file, "keys", kKeyTables, log));
   return std::unique_ptr<VaultTables>(new VaultTables(std::move(*file)));
 }
 
@@ -322,6 +313,8 @@ Status VaultTables::scan_notes(const NoteVisitor& visit) {
     return visit(dossier_of(*dossier), category, {*id, row.blob(3)});
   });
 }
+
+Result<std::string> VaultTables::find_damage() { return trede::find_damage(file_); }
 
 Status VaultTables::compact_keys() {
   statements_.clear();

@@ -18,6 +18,19 @@ namespace trede {
 // The largest number of the form of both files that this program reads.
 inline constexpr std::int64_t kVaultForm = 1;
 
+// What is in each file of a vault, beside `meta`, which is in all.
+inline constexpr const char* kVaultMeta =
+    "CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;";
+inline constexpr const char* kSealedTables =
+    "CREATE TABLE dossier(dossier BLOB PRIMARY KEY, person BLOB NOT NULL) WITHOUT ROWID;"
+    "CREATE INDEX dossier_person ON dossier(person);"
+    "CREATE TABLE person(person BLOB PRIMARY KEY, sealed BLOB NOT NULL, bsn_tag BLOB UNIQUE);"
+    "CREATE TABLE note(dossier BLOB NOT NULL, category INTEGER NOT NULL, note BLOB NOT NULL,"
+    " sealed BLOB NOT NULL, PRIMARY KEY(dossier, category, note));";
+inline constexpr const char* kKeyTables =
+    "CREATE TABLE wrapped(what INTEGER NOT NULL, owner BLOB NOT NULL, wrapped BLOB NOT NULL,"
+    " PRIMARY KEY(what, owner)) WITHOUT ROWID;";
+
 // A prepared statement per text, made at its first use: an import runs each a hundred thousand
 // times. Owner: who owns the file.
 class SqliteStatements {
@@ -76,6 +89,9 @@ class VaultTables {
   using NoteVisitor = std::function<Status(const StreamId&, NoteCategory, const SealedNote&)>;
   Status scan_notes(const NoteVisitor& visit);
 
+  // What is wrong with the pages or indexes of either file; empty when nothing is.
+  Result<std::string> find_damage();
+
   // Writes the file of keys anew, without what was replaced.
   Status compact_keys();
 
@@ -86,8 +102,10 @@ class VaultTables {
   SqliteStatements statements_;
 };
 
-// Whether `file` is one of a vault of ours, of the log `log` (any when absent).
+// Whether `file` is one of a vault of ours, of the log `log` (any when absent), and has `meta`,
+// what `tables` makes, and nothing else: a trigger of another's making could undo an erasure.
 // Errors: kCorrupt, kNewer, kIo.
-Status check_vault_file(SqliteFile& file, const char* schema, const std::optional<Uuid>& log);
+Status check_vault_file(SqliteFile& file, const char* schema, const char* tables,
+                        const std::optional<Uuid>& log);
 
 }  // namespace trede

@@ -136,8 +136,66 @@ TEST_F(TrailTest, NamesTheFirstRecordThatDoesNotFit) {
     fs::copy_file(kept, trail_file(data_), fs::copy_options::overwrite_existing);
     EXPECT_EQ(by_hand("DROP TRIGGER spoor_blijft; DROP TRIGGER spoor_blijft_gelijk;" + one.sql),
               "");
-    EXPECT_TRUE(value_of(open()->verify(head)).starts_with(one.found)) << one.sql;
+    EXPECT_TRUE(value_of(open(TrailAccess::kRead)->verify(head)).starts_with(one.found)) << one.sql;
   }
+}
+
+TEST_F(TrailTest, ATableIndexOrTriggerThatIsNotOursIsNoticed) {
+  add(*open(), {"a", "b"});
+  const TrailHead head = value_of(open()->head());
+  const fs::path kept = dir_ / "kept";
+  fs::copy_file(trail_file(data_), kept);
+  const struct {
+    std::string sql;
+    std::string found;
+  } cases[] = {
+      {"CREATE TRIGGER z BEFORE INSERT ON spoor WHEN NEW.actor='m17' BEGIN "
+       "SELECT raise(IGNORE); END",
+       "trigger z is not of this program"},
+      {"CREATE TABLE z(n)", "table z is not of this program"},
+      {"CREATE VIEW z AS SELECT * FROM spoor", "view z is not of this program"},
+      {"CREATE INDEX z ON spoor(actor)", "index z is not of this program"},
+      {"DROP TRIGGER spoor_blijft", "trigger spoor_blijft is missing"},
+      {"DROP INDEX spoor_object", "index spoor_object is missing"},
+      {"DROP INDEX spoor_object; CREATE INDEX spoor_object ON spoor(object, nummer, actor)",
+       "index spoor_object was changed"},
+  };
+  for (const auto& one : cases) {
+    fs::copy_file(kept, trail_file(data_), fs::copy_options::overwrite_existing);
+    ASSERT_EQ(by_hand(one.sql), "");
+    EXPECT_EQ(value_of(open(TrailAccess::kRead)->verify(head)), one.found);
+    EXPECT_TRUE(failed_with(Trail::open(data_, log_, TrailAccess::kWrite, clock_),
+                            ErrorCode::kCorrupt, one.found));
+  }
+}
+
+TEST_F(TrailTest, AnIndexThatHidesRecordsIsNoticed) {
+  const auto trail = open();
+  add(*trail, {"a"});
+  const std::vector<TrailEntry> other = {entry("a", "m18")};
+  ASSERT_TRUE(trail->append(other));
+  ASSERT_EQ(by_hand("DROP INDEX spoor_object;"
+                    "CREATE INDEX spoor_object ON spoor(object, nummer) WHERE actor<>'m17';"
+                    "PRAGMA writable_schema=1;"
+                    "UPDATE sqlite_schema SET sql='CREATE INDEX spoor_object ON spoor(object, "
+                    "nummer)' WHERE name='spoor_object'"),
+            "");
+  const auto hidden = open();  // its words are the right ones
+  EXPECT_EQ(objects_of(*hidden, {.objects = {"a"}}), "2 a\n");
+  EXPECT_TRUE(failed_with(hidden->verify(), ErrorCode::kCorrupt, "missing from index"));
+}
+
+TEST_F(TrailTest, AnAppendThatIsNotKeptFails) {
+  const auto trail = open();
+  add(*trail, {"a"});
+  ASSERT_EQ(by_hand("CREATE TRIGGER z BEFORE INSERT ON spoor WHEN NEW.actor='m17' BEGIN "
+                    "SELECT raise(IGNORE); END"),
+            "");
+  const std::vector<TrailEntry> one = {entry("b")};
+  EXPECT_TRUE(failed_with(trail->append(one), ErrorCode::kCorrupt, "does not keep"));
+  const std::vector<TrailEntry> last_only = {entry("b"), entry("c", "m18")};
+  EXPECT_FALSE(trail->append(last_only));
+  EXPECT_EQ(objects_of(*trail), "1 a\n");
 }
 
 TEST_F(TrailTest, AHeadKeptElsewhereTellsOfAnotherTrail) {

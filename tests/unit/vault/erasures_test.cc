@@ -79,6 +79,26 @@ TEST_F(ErasuresTest, TwiceIsAsOnceAndNothingIsNoError) {
 
 // What is erased stands in no byte of the files, wherever the tables were moved before: every
 // sealed row and wrapped key that the files held is looked for.
+TEST_F(ErasuresTest, AFileWhoseTriggerWouldKeepThemIsRefused) {
+  vault_.reset();
+  tamper(sealed_file(dir_.path()),
+         "CREATE TRIGGER z BEFORE DELETE ON person BEGIN SELECT raise(IGNORE); END");
+  tamper(key_file(dir_.path()),
+         "CREATE TRIGGER z BEFORE DELETE ON wrapped BEGIN SELECT raise(IGNORE); END");
+  const VaultErasure erasure{.persons = {}, .dossiers = {dossier(3)}, .verzuim = {}};
+  EXPECT_EQ(erase_in_sealed(sealed_file(dir_.path()), erasure).error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(erase_in_keys(key_file(dir_.path()), erasure).error().code, ErrorCode::kCorrupt);
+}
+
+TEST_F(ErasuresTest, ARegisterThatForgetsIsRefused) {
+  { ASSERT_TRUE(ErasureRegister::open(dir_.path(), log_)); }
+  tamper(register_file(dir_.path()),
+         "CREATE TRIGGER z BEFORE INSERT ON erasure BEGIN SELECT raise(IGNORE); END");
+  const auto opened = ErasureRegister::open(dir_.path(), log_);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::kCorrupt);
+}
+
 TEST_F(ErasuresTest, NoByteOfItIsLeftInTheFiles) {
   auto changes = vault_->begin();
   ASSERT_TRUE(changes);

@@ -208,7 +208,8 @@ TEST_F(VaultTest, SealedRowsThatWereSwappedOrTakenFromElsewhereAreRefused) {
          "CREATE TABLE kept AS SELECT * FROM person;"
          "UPDATE person SET sealed=(SELECT sealed FROM kept WHERE kept.person<>person.person);"
          "DROP TABLE kept; CREATE TABLE kept AS SELECT * FROM note;"
-         "UPDATE note SET sealed=(SELECT sealed FROM kept WHERE kept.note<>note.note)");
+         "UPDATE note SET sealed=(SELECT sealed FROM kept WHERE kept.note<>note.note);"
+         "DROP TABLE kept");
   open();
   const auto person = vault_->find_person(dossier(1));
   ASSERT_FALSE(person);
@@ -223,9 +224,41 @@ TEST_F(VaultTest, KeysThatWereSwappedAreRefused) {
   vault_.reset();
   tamper(key_file(dir_.path()),
          "CREATE TABLE kept AS SELECT * FROM wrapped;"
-         "UPDATE wrapped SET wrapped=(SELECT wrapped FROM kept WHERE kept.owner<>wrapped.owner)");
+         "UPDATE wrapped SET wrapped=(SELECT wrapped FROM kept WHERE kept.owner<>wrapped.owner);"
+         "DROP TABLE kept");
   open();
   EXPECT_EQ(vault_->find_person(dossier(1)).error().code, ErrorCode::kCorrupt);
+}
+
+TEST_F(VaultTest, ATableIndexOrTriggerThatIsNotOursIsNoticed) {
+  set(dossier(1), kJansen);
+  vault_.reset();
+  const struct {
+    std::filesystem::path file;
+    std::string sql;
+    std::string undo;
+    std::string found;
+  } cases[] = {
+      {sealed_file(dir_.path()),
+       "CREATE TRIGGER z BEFORE DELETE ON person BEGIN SELECT raise(IGNORE); END", "DROP TRIGGER z",
+       "sealed.sqlite: trigger z is not of this program"},
+      {key_file(dir_.path()),
+       "CREATE TRIGGER z BEFORE DELETE ON wrapped BEGIN SELECT raise(IGNORE); END",
+       "DROP TRIGGER z", "keys.sqlite: trigger z is not of this program"},
+      {sealed_file(dir_.path()), "DROP INDEX dossier_person",
+       "CREATE INDEX dossier_person ON dossier(person)",
+       "sealed.sqlite: index dossier_person is missing"},
+  };
+  for (const auto& one : cases) {
+    tamper(one.file, one.sql);
+    const auto opened = Vault::open(place(), master_, random_);
+    ASSERT_FALSE(opened) << one.sql;
+    EXPECT_EQ(opened.error().code, ErrorCode::kCorrupt);
+    EXPECT_NE(opened.error().message.find(one.found), std::string::npos) << opened.error().message;
+    tamper(one.file, one.undo);
+  }
+  open();
+  EXPECT_EQ(*vault_->verify(), std::vector<std::string>{});
 }
 
 TEST_F(VaultTest, VerifyNoticesAnIndexThatLeadsAstray) {
