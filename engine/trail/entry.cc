@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/base/bsn.h"
 #include "engine/base/text.h"
 
 namespace trede {
@@ -64,9 +65,10 @@ std::string object_of_person(const Uuid& person) { return "persoon/" + person.te
 
 bool is_actor(std::string_view text) {
   constexpr std::size_t kMost = 64;
-  return !text.empty() && text.size() <= kMost && std::ranges::all_of(text, [](char c) {
+  const bool is_word = std::ranges::all_of(text, [](char c) {
     return is_alnum(c) || std::string_view("._@:-").find(c) != std::string_view::npos;
   });
+  return is_word && !text.empty() && text.size() <= kMost && !passes_bsn_check(text);
 }
 
 Hash chain_start(const Uuid& log) { return sha256({kDomain, log.view()}); }

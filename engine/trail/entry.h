@@ -67,8 +67,10 @@ struct TrailEntry {
   std::string about = {};   // what belongs to it: `import/<uuid>`; else empty
 };
 
-// `[A-Za-z0-9._@:-]{1,64}`.
+// `[A-Za-z0-9._@:-]{1,64}`, and not what may be a BSN.
 bool is_actor(std::string_view text);
+// An actor of the program's own giving, whom the system named. Nobody else may say so.
+inline constexpr std::string_view kSystemActor = "os:";  // with a number after it
 
 // An entry as it stands in the trail.
 struct TrailRecord {

@@ -203,7 +203,7 @@ Status Trail::append(std::span<const TrailEntry> entries) {
   std::vector<TrailRecord> records;
   for (const TrailEntry& entry : entries) {
     if (!is_actor(entry.actor)) {
-      return Error{ErrorCode::kInvalid, "an actor is 1 to 64 of A-Za-z0-9._@:-"};
+      return Error{ErrorCode::kInvalid, "an actor is 1 to 64 of A-Za-z0-9._@:-, no BSN"};
     }
     records.push_back(record_of(entry));
   }

@@ -9,17 +9,29 @@
 
 namespace trede::tool {
 
-Outcome<std::string> actor_of(const std::optional<std::string>& given) {
-  if (given && !given->empty()) {
-    if (is_actor(*given)) return *given;
-    return wrong_input("--actor: expected an opaque id, 1 to 64 of A-Za-z0-9._@:-");
+namespace {
+
+// What somebody says of himself; not repeated when it is refused, for it may be a name or a BSN.
+Outcome<std::string> given_actor(std::string_view text, const std::string& where) {
+  if (!is_actor(text)) {
+    return wrong_input(where + ": expected an opaque id, 1 to 64 of A-Za-z0-9._@:-, no BSN");
   }
+  if (text.starts_with(kSystemActor)) {
+    return wrong_input(where + ": `" + std::string(kSystemActor) +
+                       "` is for whom the system names, expected an id that begins otherwise");
+  }
+  return std::string(text);
+}
+
+}  // namespace
+
+Outcome<std::string> actor_of(const std::optional<std::string>& given) {
+  if (given && !given->empty()) return given_actor(*given, "--actor");
   const char* const environment = std::getenv("TREDE_ACTOR");
   if (environment == nullptr || *environment == '\0') {
-    return "os:" + std::to_string(::getuid());
+    return std::string(kSystemActor) + std::to_string(::getuid());
   }
-  if (is_actor(environment)) return std::string(environment);
-  return wrong_input("TREDE_ACTOR: expected an opaque id, 1 to 64 of A-Za-z0-9._@:-");
+  return given_actor(environment, "TREDE_ACTOR");
 }
 
 Outcome<Accountable> Accountable::reader(DataFolder& folder,

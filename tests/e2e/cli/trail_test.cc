@@ -147,6 +147,17 @@ TEST_F(TrailCommand, AnActorThatIsANameIsRefused) {
   EXPECT_EQ(ran.status, 2);
   EXPECT_TRUE(contains(ran.err, "TREDE_ACTOR"));
   EXPECT_EQ(ran.out, "");
+  for (const char* taken : {"os:0", "123456782"}) {
+    setenv("TREDE_ACTOR", taken, 1);
+    const Ran refused = trede({"show", "dossier/K17", "--data", "w"});
+    EXPECT_EQ(refused.status, 2) << taken;
+    EXPECT_TRUE(contains(refused.err, "TREDE_ACTOR")) << refused.err;
+    EXPECT_FALSE(contains(refused.err, taken)) << refused.err;
+    const Ran frozen = trede({"report", "kwartaal", "--van", "2021-01-01", "--tm", "2021-03-31",
+                              "--vaststellen", "--actor", taken, "--data", "w"});
+    EXPECT_EQ(frozen.status, 2) << taken;
+    EXPECT_TRUE(contains(frozen.err, "--actor: ")) << frozen.err;
+  }
   unsetenv("TREDE_ACTOR");
   good({"show", "dossier/K17", "--data", "w"});
   EXPECT_TRUE(last().starts_with("os:" + std::to_string(getuid()) + ",tonen,"));

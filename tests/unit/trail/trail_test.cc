@@ -98,9 +98,13 @@ TEST_F(TrailTest, MomentsRiseWhenTheClockStepsBack) {
 
 TEST_F(TrailTest, RefusesAnActorOfAnotherForm) {
   const auto trail = open();
-  const std::vector<TrailEntry> entries = {entry("a"), entry("b", "Jan Jansen")};
-  EXPECT_TRUE(failed_with(trail->append(entries), ErrorCode::kInvalid));
+  for (const char* actor : {"", "Jan Jansen", "123456782"}) {
+    const std::vector<TrailEntry> entries = {entry("a"), entry("b", actor)};
+    EXPECT_TRUE(failed_with(trail->append(entries), ErrorCode::kInvalid)) << actor;
+  }
   EXPECT_EQ(value_of(trail->head()).count, 0u);
+  const std::vector<TrailEntry> good = {entry("a", "123456789"), entry("b", "os:1000")};
+  EXPECT_TRUE(trail->append(good));
 }
 
 TEST_F(TrailTest, TheFileItselfRefusesChanges) {
