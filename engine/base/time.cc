@@ -140,6 +140,12 @@ std::string format_moment(Moment moment) {
   return format_day(day) + std::string(out.data(), static_cast<std::size_t>(length));
 }
 
+bool is_moment(Moment moment) {
+  constexpr Moment kFirst{Day{chr::year{1} / 1 / 1}};
+  constexpr Moment kEnd{Day{chr::year{9999} / 12 / 31} + chr::days{1}};
+  return moment >= kFirst && moment < kEnd;
+}
+
 Status check_time_zone() {
   if (find_amsterdam() != nullptr) return {};
   return Error{ErrorCode::kIo, "the system does not know Europe/Amsterdam; install tzdata"};

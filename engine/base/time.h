@@ -37,6 +37,8 @@ std::string format_day(Day day);
 Result<Moment> parse_moment(std::string_view text);
 // `2021-04-02T07:30:00.000000Z`, always in UTC with six decimals.
 std::string format_moment(Moment moment);
+// Whether it lies in the years 1 to 9999, as every moment that is stored: others cannot be written.
+bool is_moment(Moment moment);
 
 // Errors: kIo when the system has no rules of Europe/Amsterdam. To be asked once, at the start.
 Status check_time_zone();

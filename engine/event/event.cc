@@ -68,6 +68,11 @@ Status check_stream(const pb::Event& event) {
 Status check_envelope(const pb::Event& event) {
   if (event.positie() == 0) return corrupt("no positie");
   if (event.versie() == 0) return corrupt("no versie");
+  for (const std::int64_t micros : {event.vastgelegd_op(), event.overgenomen_op()}) {
+    if (!is_moment(Moment{std::chrono::microseconds{micros}})) {
+      return corrupt("a moment outside the years 1 to 9999");
+    }
+  }
   if (event.atomair_index() >= std::max(1U, event.atomair_aantal()) ||
       event.atomair_index() >= event.positie()) {
     return corrupt("place outside its atomic append");

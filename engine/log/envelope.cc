@@ -96,6 +96,7 @@ Result<Envelope> decode_envelope(std::string_view stored) {
     TREDE_RETURN_IF_ERROR(take_number(envelope, field, number));
   }
   if (envelope.positie.value == 0 || envelope.versie.value == 0) return corrupt();
+  if (!is_moment(envelope.vastgelegd_op)) return corrupt();
   if (envelope.atomair_index >= envelope.atomair_aantal) return corrupt();
   if (envelope.atomair_index >= envelope.positie.value) return corrupt();
   return envelope;

@@ -70,25 +70,52 @@ bool say_the_same(const NamedCell& a, const NamedCell& b) {
          one.words == other.words && one.day == other.day && one.parts == other.parts;
 }
 
+namespace {
+
+// The columns of `table` in which some row has a cell of `kept`.
+std::vector<bool> columns_with(const ReportTable& table, const std::set<std::string>& kept) {
+  std::vector<bool> has(table.columns.size());
+  for (const ReportRow& row : table.rows) {
+    for (std::size_t c = 0; c < has.size(); ++c) {
+      if (kept.contains(table.id + "/" + row.id + "/" + table.columns[c].id)) has[c] = true;
+    }
+  }
+  return has;
+}
+
+// Leaves in `table` the rows and columns with a cell of `kept`, and empties the other cells.
+void keep_cells(ReportTable& table, const std::set<std::string>& kept) {
+  const std::vector<bool> has = columns_with(table, kept);
+  std::vector<ReportRow> rows;
+  for (const ReportRow& row : table.rows) {
+    ReportRow out{row.id, row.title, {}, row.style};
+    bool has_any = false;
+    for (std::size_t c = 0; c < has.size(); ++c) {
+      if (!has[c]) continue;
+      const bool keeps = kept.contains(table.id + "/" + row.id + "/" + table.columns[c].id);
+      out.cells.push_back(keeps ? row.cells[c] : ReportCell{});
+      out.cells.back().formula.reset();  // its parts may be left out
+      has_any = has_any || keeps;
+    }
+    if (has_any) rows.push_back(std::move(out));
+  }
+  std::vector<ReportLine> columns;
+  for (std::size_t c = 0; c < has.size(); ++c) {
+    if (has[c]) columns.push_back(table.columns[c]);
+  }
+  table.rows = std::move(rows);
+  table.columns = std::move(columns);
+  table.chart.reset();
+}
+
+}  // namespace
+
 Report only_cells(const Report& report, const std::vector<std::string>& names) {
   const std::set<std::string> kept(names.begin(), names.end());
   Report out = report;
   for (ReportSection& section : out.sections) {
     section.text.clear();
-    for (ReportTable& table : section.tables) {
-      table.chart.reset();
-      std::erase_if(table.rows, [&](ReportRow& row) {
-        row.toelichtingen.clear();
-        bool has_any = false;
-        for (std::size_t c = 0; c < table.columns.size(); ++c) {
-          const bool keeps = kept.contains(table.id + "/" + row.id + "/" + table.columns[c].id);
-          has_any = has_any || keeps;
-          if (!keeps) row.cells[c] = ReportCell{};
-          row.cells[c].formula.reset();  // its parts may be left out
-        }
-        return !has_any;
-      });
-    }
+    for (ReportTable& table : section.tables) keep_cells(table, kept);
     std::erase_if(section.tables, [](const ReportTable& table) { return table.rows.empty(); });
   }
   std::erase_if(out.sections, [](const ReportSection& section) { return section.tables.empty(); });

@@ -29,8 +29,8 @@ Result<std::vector<std::string>> expand_cells(const Report& report,
 // number behind it.
 bool say_the_same(const NamedCell& one, const NamedCell& other);
 
-// The report with only these cells (`names`, of it): rows and tables without any are left out, and
-// what else stands in a row is empty.
+// The report with only these cells (`names`, of it): rows, columns and tables without any are left
+// out, and so are words, drawings and toelichtingen beside them.
 Report only_cells(const Report& report, const std::vector<std::string>& names);
 
 }  // namespace trede

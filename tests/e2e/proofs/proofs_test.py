@@ -319,6 +319,7 @@ class Proofs(unittest.TestCase):
             self.assertEqual(len(old), len(new))
             self.forge("rapport.pb", lambda data, old=old, new=new: data.replace(old, new),
                        part=True)
+        self.forge("rapport.pb", self.with_a_row_twice, part=True)
         self.forge("bundel.textproto", lambda data: data + data.splitlines(True)[-1], part=True)
         self.forge("bundel.textproto", lambda data: data.replace(b"afgeronde-intakes/totaal",
                                                                  b"afgeronde-intakes/anders"),
@@ -408,6 +409,42 @@ class Proofs(unittest.TestCase):
                            ("identiteiten", PERIOD), ("aansluiting", PERIOD)):
             run("evidence", name, *more, "--data", self.data, "-o", self.dir / "one.zip")
             self.assertIn("all there are", run("verify-evidence", self.dir / "one.zip"))
+
+    @staticmethod
+    def with_a_row_twice(report):
+        """The figures with the row of the chosen cells once more: messages in messages, by hand."""
+        def read(data, at):
+            number, shift = 0, 0
+            while True:
+                byte = data[at]
+                number, shift, at = number | (byte & 127) << shift, shift + 7, at + 1
+                if byte < 128:
+                    return number, at
+
+        def fields(data):
+            at = 0
+            while at < len(data):
+                start = at
+                tag, at = read(data, at)
+                if tag & 7 == 2:
+                    size, at = read(data, at)
+                    yield tag >> 3, data[at:at + size], data[start:at + size]
+                    at += size
+                else:
+                    _, at = read(data, at)
+                    yield tag >> 3, None, data[start:at]
+
+        def packed(number, data):
+            return varint(number << 3 | 2) + varint(len(data)) + data
+
+        def again(data, path):
+            out = b""
+            for number, inner, whole in fields(data):
+                if number == path[0] and b"afgeronde-intakes" in (inner or b""):
+                    whole = whole * 2 if len(path) == 1 else packed(number, again(inner, path[1:]))
+                out += whole
+            return out
+        return again(report, (11, 4, 6))  # section, table, row
 
     def files_of(self, name):
         with zipfile.ZipFile(self.dir / name) as bundle:

@@ -420,6 +420,19 @@ TEST(Decode, AFieldOfTheEnvelopeHasItsOwnForm) {
   }
 }
 
+TEST(Decode, AMomentLiesInAYearThatCanBeWritten) {
+  Envelope envelope = kEnvelope;
+  for (const auto& [moment, is_good] :
+       {std::pair(Moment::min(), false), std::pair(Moment::max(), false),
+        std::pair(*parse_moment("0001-01-01T00:00:00Z"), true),
+        std::pair(*parse_moment("9999-12-31T23:59:59.999999Z"), true)}) {
+    envelope.vastgelegd_op = moment;
+    EXPECT_EQ(verdict(decode_any(encode_stored(envelope, encode_content(intake())))) ==
+                  "corrupt: stored event: a moment outside the years 1 to 9999",
+              !is_good);
+  }
+}
+
 TEST(ContentOf, RefusesWhatHasNone) {
   const std::string envelope = encode_stored(kEnvelope, "");
   for (const std::string& bytes : {std::string{}, envelope, std::string("\x0A\x05y", 3)}) {

@@ -38,7 +38,9 @@ constexpr std::string_view kChosen =
     "volgen. Dat er niets ontbreekt is er niet mee aan te tonen: geen ander dossier, en ook geen\n"
     "latere gebeurtenis van deze dossiers of van de organisatie. Dat kan alleen een bundel met "
     "alle\n"
-    "gebeurtenissen. In rapport.txt en rapport.csv staan alleen deze cijfers.\n";
+    "gebeurtenissen. In rapport.txt en rapport.csv staan alleen deze cijfers; in rapport.pb staat "
+    "het\n"
+    "hele rapport, waarvan alleen deze bewezen zijn.\n";
 
 constexpr std::string_view kOurs =
     "De definitie is die van Trede zelf voor een rapport met deze naam.\n";
