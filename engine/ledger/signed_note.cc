@@ -39,6 +39,11 @@ bool is_name(std::string_view name) {
   });
 }
 
+// What others may sign as; a name of ours is narrower.
+bool is_foreign_name(std::string_view name) {
+  return !name.empty() && name.find_first_of(" +") == name.npos;
+}
+
 std::string key_hash(std::string_view name, std::string_view bytes) {
   const Hash hash = sha256({name, "\n", std::string_view(&kEd25519, 1), bytes});
   return std::string(hash_view(hash).substr(0, kHashBytes));
@@ -93,7 +98,7 @@ Result<SignatureLine> parse_signature(std::string_view line) {
   if (!line.starts_with(kSignatureStart)) return no_note("a line below the text is no signature");
   line.remove_prefix(kSignatureStart.size());
   const auto space = line.find(' ');
-  if (space == line.npos || !is_name(line.substr(0, space))) {
+  if (space == line.npos || !is_foreign_name(line.substr(0, space))) {
     return no_note("a signature has no name");
   }
   auto bytes = parse_base64(line.substr(space + 1));

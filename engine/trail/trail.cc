@@ -79,9 +79,11 @@ TrailRecord record_of(const TrailEntry& entry) {
 std::string where(const TrailFilter& filter) {
   std::string out = " WHERE nummer > ?";
   if (!filter.objects.empty()) {
-    out += " AND object IN (?";
-    for (std::size_t i = 1; i < filter.objects.size(); ++i) out += ",?";
-    out += ")";
+    std::string list = "(?";
+    for (std::size_t i = 1; i < filter.objects.size(); ++i) list += ",?";
+    list += ")";
+    out += " AND nummer IN (SELECT nummer FROM spoor WHERE object IN " + list +
+           " UNION SELECT nummer FROM spoor WHERE betreft IN " + list + ")";
   }
   if (filter.actor) out += " AND actor = ?";
   if (filter.from) out += " AND tijdstip >= ?";
@@ -91,7 +93,9 @@ std::string where(const TrailFilter& filter) {
 
 void bind_filter(SqliteStatement& statement, const TrailFilter& filter, std::uint64_t after) {
   statement.bind(static_cast<std::int64_t>(after));
-  for (const std::string& object : filter.objects) statement.bind_text(object);
+  for (int column = 0; column < 2; ++column) {
+    for (const std::string& object : filter.objects) statement.bind_text(object);
+  }
   if (filter.actor) statement.bind_text(*filter.actor);
   if (filter.from) statement.bind(micros(*filter.from));
   if (filter.until) statement.bind(micros(*filter.until));

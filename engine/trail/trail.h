@@ -24,7 +24,7 @@ struct TrailHead {
 
 // Which records to hand out; all that is given must hold.
 struct TrailFilter {
-  std::vector<std::string> objects = {};  // one of these; empty = any
+  std::vector<std::string> objects = {};  // one of these, done to or about; empty = any
   std::optional<std::string> actor = {};
   std::optional<Moment> from = {};   // at or after
   std::optional<Moment> until = {};  // before

@@ -157,11 +157,22 @@ class Checker {
     const auto event = decode_event(stored->bytes);
     if (!event) return std::unexpected(event.error());
     const auto& body = event->body().rapport_vastgesteld();
-    if (event->body().has_rapport_vastgesteld() && body.cijfers() == evidence_.report &&
-        body.bekend_positie() == known_.value) {
-      return {};
+    if (!event->body().has_rapport_vastgesteld() || body.cijfers() != evidence_.report ||
+        body.bekend_positie() != known_.value) {
+      return wrong("the event that laid the report down has other figures");
     }
-    return wrong("the event that laid the report down has other figures");
+    return check_still_laid_down();
+  }
+
+  // It may have been withdrawn since, or laid down anew.
+  Status check_still_laid_down() const {
+    OrganisatieLog organisatie_log(folder_->log());
+    const auto organisatie = organisatie_log.at(folder_->log().last_position());
+    if (!organisatie) return std::unexpected(organisatie.error());
+    const auto* const found = organisatie->verantwoording().find_rapport(
+        RapportKey{about().rapport(), period_, about().waar()});
+    if (found != nullptr && found->source.value == about().vastgesteld_positie()) return {};
+    return wrong("what laid the report down does not hold any more in the log that was signed");
   }
 
   Status work_out_anew() {

@@ -181,6 +181,11 @@ class TrailCommand final : public Command {
       found = "there is none, but " + std::to_string(known->count) + " records were there";
     }
     if (!found.empty()) return system_failed(data_ + ": audit trail: " + found);
+    if (trail == nullptr) {
+      context.out.line(data_ + ": there is no audit trail, of " +
+                       counted(folder.log().last_position().value, "event"));
+      return {};
+    }
     context.out.line(data_ + ": the audit trail is whole, " + counted(head.count, "record") +
                      "; kop " + std::to_string(head.count) + ":" + hash_text(head.hash));
     return {};

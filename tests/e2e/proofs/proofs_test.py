@@ -349,6 +349,7 @@ class Proofs(unittest.TestCase):
             said = run("verify-evidence", self.dir / name)
             self.assertIn(f"as it was laid down at positie {self.size + 1}", said)
             self.assertIn("Vastgesteld op", self.files_of(name)["rapport.txt"].decode())
+            self.assertIn("Vastgesteld op", run("verify-evidence", self.dir / name, "--print"))
         later = ["--van", "2021-04-01", "--tm", "2021-06-30"]
         run("evidence", "kwartaal", *later, "--data", laid, "-o", self.dir / "next.zip")
         self.assertIn("1 report laid down before", run("verify-evidence", self.dir / "next.zip"))

@@ -77,6 +77,10 @@ TEST_F(TrailTest, HandsOutWhatTheFilterLetsThrough) {
   EXPECT_EQ(objects_of(*trail, {.objects = {"dossier/a", "log"}, .actor = "m17"}),
             "1 dossier/a\n2 log\n");
   EXPECT_EQ(objects_of(*trail, {.from = clock_.now()}), "3 dossier/a\n");
+  TrailEntry about_person = entry("dossier/b", "m17");
+  about_person.about = "persoon/7";
+  ASSERT_TRUE(trail->append({&about_person, 1}));
+  EXPECT_EQ(objects_of(*trail, {.objects = {"persoon/7"}}), "4 dossier/b\n");
   EXPECT_EQ(objects_of(*trail, {.until = clock_.now()}), "1 dossier/a\n2 log\n");
 }
 

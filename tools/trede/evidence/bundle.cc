@@ -301,6 +301,13 @@ Status check_texts(const Files& files, const Evidence& evidence) {
 
 }  // namespace
 
+Report shown_report(const Evidence& evidence, const Report& report) {
+  const auto& cells = evidence.about.cijfer();
+  Report shown = cells.empty() ? report : only_cells(report, {cells.begin(), cells.end()});
+  shown.vastgesteld = vaststelling_in(evidence);
+  return shown;
+}
+
 Result<std::string> write_bundle(const Evidence& evidence, const SigningKey& key) {
   auto texts = texts_of(evidence);
   if (!texts) return std::move(texts).error();

@@ -19,6 +19,9 @@ struct Bundle {
   bool has_checked_texts;  // those for people say what the figures say
 };
 
+// The report as its texts show it: the chosen cells only, and when it was laid down.
+Report shown_report(const Evidence& evidence, const Report& report);
+
 // What the bundle holds. Every byte of it has been looked at: those of the archive, of the table of
 // contents and its signature, and of each file in it against that; there is no other file. The
 // texts for people are held against what this program makes of the figures, when it is of the

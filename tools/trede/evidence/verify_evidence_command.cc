@@ -1,5 +1,4 @@
 #include "engine/event/bytes_text.h"
-#include "projections/evidence/cells.h"
 #include "tools/render/render.h"
 #include "tools/trede/command.h"
 #include "tools/trede/evidence/bundle.h"
@@ -86,7 +85,7 @@ class VerifyEvidenceCommand final : public Command {
     if (!bundle.has_checked_texts) {
       context.out.line(
           "NOT CHECKED: LEESMIJ.txt, rapport.txt and rapport.csv were made by version " +
-          about.programma() + "; read the figures with --print");
+          printable(about.programma(), kShown) + "; read the figures with --print");
     }
     context.out.line("log " + checked.checkpoint.origin + ", " +
                      std::to_string(checked.checkpoint.head.size) + " events, tree head " +
@@ -98,12 +97,9 @@ class VerifyEvidenceCommand final : public Command {
   }
 
   static void print(const Bundle& bundle, const CheckedEvidence& checked, Context& context) {
-    const auto& cells = bundle.evidence.about.cijfer();
-    const Report& report = checked.report.report;
     context.out.write("\n" +
-                      render::report_text(
-                          cells.empty() ? report : only_cells(report, {cells.begin(), cells.end()}),
-                          {bundle.evidence.about.bekend_op()}));
+                      render::report_text(shown_report(bundle.evidence, checked.report.report),
+                                          {bundle.evidence.about.bekend_op()}));
   }
 
   std::string file_;

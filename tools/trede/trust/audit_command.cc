@@ -143,12 +143,26 @@ class AuditCommand final : public Command {
     const std::uint64_t size = bad->checkpoint.head.size;
     TREDE_RETURN_IF_ERROR(
         name_altered(log, std::min(size, log.last_position().value), hashes, context));
+    TREDE_RETURN_IF_ERROR(name_epochs(log, good, size, context));
     if (bad->held == Held::kShorter) {
       return system_failed(data_ + ": acknowledged events are missing at the end: " +
                            std::to_string(size - log.last_position().value));
     }
     return system_failed(data_ + ": history was altered, between positie " +
                          std::to_string(good + 1) + " and " + std::to_string(size));
+  }
+
+  // What the log itself tells of being put back from a backup there.
+  static Outcome<> name_epochs(const EventLog& log, std::uint64_t good, std::uint64_t size,
+                               Context& context) {
+    const auto epochs = log.epochs();
+    if (!epochs) return Failure(epochs.error());
+    for (const Epoch& epoch : *epochs) {
+      if (epoch.begins.size >= good && epoch.begins.size < size) {
+        context.out.line("the log was put back from a backup: " + epoch_text(epoch));
+      }
+    }
+    return {};
   }
 
   static std::string verdict_on(const Kept& kept, const EventLog& log) {
