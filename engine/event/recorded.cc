@@ -69,7 +69,8 @@ bool read_number(Cursor& in, std::uint64_t number, Fields& fields) {
     case pb::Event::kGeldigOpFieldNumber: fields.geldig_op = value; break;
     case pb::Event::kNaAfsluitingFieldNumber: fields.na_afsluiting = value; break;
     case pb::Event::kVastgelegdOpFieldNumber:
-    case pb::Event::kOvergenomenOpFieldNumber: break;
+    case pb::Event::kOvergenomenOpFieldNumber:
+      return is_moment(Moment{std::chrono::microseconds{static_cast<std::int64_t>(value)}});
     default: return false;
   }
   return true;

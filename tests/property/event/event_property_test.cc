@@ -136,7 +136,9 @@ pb::Event random_event() {
 Envelope random_envelope() {
   Envelope envelope;
   envelope.positie = Position{*rc::gen::inRange<std::uint64_t>(20'000, UINT64_MAX)};
-  envelope.vastgelegd_op = Moment{std::chrono::microseconds{*rc::gen::arbitrary<std::int64_t>()}};
+  // The years 1 to 9999: others cannot be written.
+  envelope.vastgelegd_op = Moment{std::chrono::microseconds{
+      *rc::gen::inRange<std::int64_t>(-62'135'596'800'000'000, 253'402'300'800'000'000)}};
   envelope.versie = StreamVersion{*rc::gen::inRange<std::uint64_t>(1, UINT64_MAX)};
   envelope.atomair_aantal = *rc::gen::inRange<std::uint32_t>(1, 10'001);
   envelope.atomair_index = *rc::gen::inRange<std::uint32_t>(0, envelope.atomair_aantal);
