@@ -41,6 +41,34 @@ Status add_root(const HashTree& tree, const Run& run, ProofPath& path) {
 // The last bit is the lowest level that a proof speaks of.
 bool is_odd(std::uint64_t number) { return (number & 1) != 0; }
 
+// The way of a proof from a node up to the root, past the last node of each level.
+class Climb {
+ public:
+  Climb(std::uint64_t node, std::uint64_t last) : node_(node), last_(last) {}
+
+  bool is_at_root() const { return last_ == 0; }
+  // Past the levels at which the node is the right one of its parent.
+  void skip_right() {
+    while (is_odd(node_)) up();
+  }
+  // Takes the next hash of the path; whether that stands left of the node.
+  bool pass_left() {
+    const bool is_left = is_odd(node_) || node_ == last_;
+    while (is_left && !is_odd(node_) && node_ != 0) up();  // alone on its level: no hash there
+    up();
+    return is_left;
+  }
+
+ private:
+  void up() {
+    node_ >>= 1;
+    last_ >>= 1;
+  }
+
+  std::uint64_t node_;
+  std::uint64_t last_;
+};
+
 }  // namespace
 
 Result<Hash> root_of(const HashTree& tree, std::uint64_t size) {
@@ -87,24 +115,13 @@ Result<ProofPath> prove_consistency(const HashTree& tree, std::uint64_t old_size
 bool proves_inclusion(std::span<const Hash> path, const Hash& leaf, std::uint64_t index,
                       const TreeHead& head) {
   if (index >= head.size) return false;
-  std::uint64_t node = index;
-  std::uint64_t last = head.size - 1;
+  Climb climb(index, head.size - 1);
   Hash root = leaf;
   for (const Hash& hash : path) {
-    if (last == 0) return false;
-    if (is_odd(node) || node == last) {
-      root = node_hash(hash, root);
-      while (!is_odd(node) && node != 0) {
-        node >>= 1;
-        last >>= 1;
-      }
-    } else {
-      root = node_hash(root, hash);
-    }
-    node >>= 1;
-    last >>= 1;
+    if (climb.is_at_root()) return false;
+    root = climb.pass_left() ? node_hash(hash, root) : node_hash(root, hash);
   }
-  return last == 0 && root == head.root;
+  return climb.is_at_root() && root == head.root;
 }
 
 bool proves_consistency(std::span<const Hash> path, const TreeHead& old_head,
@@ -115,30 +132,20 @@ bool proves_consistency(std::span<const Hash> path, const TreeHead& old_head,
   // The old tree is complete: its root begins the path, though it is not listed.
   const bool is_complete = std::has_single_bit(old_head.size);
   if (!is_complete && path.empty()) return false;
-  std::uint64_t node = old_head.size - 1;
-  std::uint64_t last = head.size - 1;
-  while (is_odd(node)) {
-    node >>= 1;
-    last >>= 1;
-  }
+  Climb climb(old_head.size - 1, head.size - 1);
+  climb.skip_right();
   Hash old_root = is_complete ? old_head.root : path.front();
   Hash root = old_root;
   for (const Hash& hash : is_complete ? path : path.subspan(1)) {
-    if (last == 0) return false;
-    if (is_odd(node) || node == last) {
+    if (climb.is_at_root()) return false;
+    if (climb.pass_left()) {
       old_root = node_hash(hash, old_root);
       root = node_hash(hash, root);
-      while (!is_odd(node) && node != 0) {
-        node >>= 1;
-        last >>= 1;
-      }
     } else {
       root = node_hash(root, hash);
     }
-    node >>= 1;
-    last >>= 1;
   }
-  return last == 0 && old_root == old_head.root && root == head.root;
+  return climb.is_at_root() && old_root == old_head.root && root == head.root;
 }
 
 }  // namespace trede
