@@ -179,14 +179,29 @@ class Checker {
     const auto definition = parse_alone(evidence_.definition);
     if (!definition) return std::unexpected(definition.error());
     out_.is_shipped_definition = is_shipped(evidence_);
-    const auto chosen = filters_of(about().waar());
-    if (!chosen) return std::unexpected(chosen.error());
+    const auto chosen = parse_waar_text(about().waar());
+    if (!chosen) return wrong("the bundle does not say what the report is about");
     TREDE_RETURN_IF_ERROR(count_laid_down());
     const auto projections = Projections::open(*folder_);
     if (!projections) return std::unexpected(projections.error());
     ReportDesk desk(folder_->log(), **projections);
+    if (is_whole()) TREDE_RETURN_IF_ERROR(hold_kept(desk));
     return is_whole() ? compare_whole(desk, *definition, *chosen)
                       : compare_chosen(desk, *definition, *chosen);
+  }
+
+  // A figure that somebody typed into the log as one that was laid down follows from no events.
+  Status hold_kept(ReportDesk& desk) {
+    auto kept = desk.check_kept(known_);
+    if (!kept) return std::unexpected(kept.error());
+    if (!kept->differences.empty()) {
+      const auto others = kept->differences.size() - 1;
+      return wrong("a report that was laid down before keeps what the events do not give: " +
+                   kept->differences.front().what +
+                   (others == 0 ? "" : " (and " + std::to_string(others) + " more)"));
+    }
+    out_.kept = std::move(*kept);
+    return {};
   }
 
   // What was laid down before is taken over by later reports as it was.
@@ -216,26 +231,6 @@ class Checker {
     auto definition = DefinitionLibrary().parse("definitie", alone);
     if (definition && !volgt.empty()) definition->set_volgt(volgt);
     return definition;
-  }
-
-  // `dim=code;dim=code,code`, as waar_text writes it.
-  static Result<std::vector<Filter>> filters_of(std::string_view text) {
-    std::vector<Filter> out;
-    while (!text.empty()) {
-      const std::string_view one = text.substr(0, text.find(';'));
-      const auto equals = one.find('=');
-      if (equals == one.npos) return wrong("the bundle does not say what the report is about");
-      Filter filter{std::string(one.substr(0, equals)), {}};
-      for (std::string_view codes = one.substr(equals + 1);;) {
-        const auto comma = codes.find(',');
-        filter.codes.emplace_back(codes.substr(0, comma));
-        if (comma == codes.npos) break;
-        codes.remove_prefix(comma + 1);
-      }
-      out.push_back(std::move(filter));
-      text.remove_prefix(std::min(text.size(), one.size() + 1));
-    }
-    return out;
   }
 
   Status compare_whole(ReportDesk& desk, const pb::ReportDefinition& definition,

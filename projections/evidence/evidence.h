@@ -2,6 +2,7 @@
 // behind it, proofs that they stand in the log, and the signed head of that log.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "projections/projections.h"
 #include "projections/reports/evaluate.h"
 #include "projections/reports/frozen.h"
+#include "projections/reports/kept.h"
 #include "proto/evidence.pb.h"
 
 namespace trede {
@@ -60,9 +62,12 @@ struct CheckedEvidence {
   Checkpoint checkpoint;
   std::size_t cells = 0;  // worked out anew and found equal
   bool is_shipped_definition = false;
-  // Reports that were laid down before. A report that begins with one, or shows it, takes its
-  // figures over as the event that laid it down has them: they are not worked out anew.
+  // Reports that were laid down before, as known to this one: one that begins with such a report,
+  // or shows it, takes its figures over as they were laid down.
   std::size_t laid_down_before = 0;
+  // Those figures, asked anew of all events; absent when only chosen cells are here. Of what this
+  // program's catalogue of measures kept none differs.
+  std::optional<KeptFigures> kept;
 };
 
 // A definition as a bundle holds it: with what it takes from others, and without the reports that

@@ -50,25 +50,7 @@ Value published_value(const std::optional<Rational>& number, const Measure& meas
   return out;
 }
 
-std::string in_words(const std::string& text) {
-  return text.find(' ') == std::string::npos ? text : '"' + text + '"';
-}
-
 }  // namespace
-
-std::string question_text(const Query& query) {
-  std::string out = query.measure;
-  if (const auto* day = std::get_if<Day>(&query.time)) {
-    out += " --op " + format_day(*day);
-  } else {
-    const Period& period = std::get<Period>(query.time);
-    out += " --van " + format_day(period.van) + " --tm " + format_day(period.tm);
-  }
-  std::vector<Filter> waar = query.waar;
-  std::ranges::sort(waar, {}, &Filter::dimension);
-  for (const Filter& filter : waar) out += " --waar " + in_words(waar_text({filter}));
-  return out;
-}
 
 Result<Value> Asker::figure(const pb::Figure& figure, const Scope& scope, CellSources& sources) {
   const auto question = question_of(figure, scope);
@@ -150,6 +132,12 @@ Result<Value> Asker::ask(Query query, const PublishedReport* report) {
         text, value.state == CellState::kNumber ? std::optional(value.number) : std::nullopt);
   }
   return value;
+}
+
+Result<std::optional<Rational>> Asker::answer(const Query& query) {
+  const auto value = ask(query, nullptr);
+  if (!value) return std::unexpected(value.error());
+  return value->state == CellState::kNumber ? std::optional(value->number) : std::nullopt;
 }
 
 Result<std::vector<std::string>> Asker::codes(const std::string& measure,

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "projections/reports/published.h"
+#include "projections/reports/question_text.h"
 #include "projections/reports/scope.h"
 #include "projections/reports/value.h"
 
@@ -16,9 +17,6 @@ namespace trede {
 
 // Answers a query, as Projections::answer does.
 using Answerer = std::function<Result<Answer>(const Query&)>;
-
-// A question in the words of the command line: `trajecten --op 2021-03-31 --waar trede=3`.
-std::string question_text(const Query& query);
 
 // What a cell stands on.
 struct CellSources {
@@ -44,6 +42,9 @@ class Asker {
 
   // Errors: those of the answerer, and kInvalid for a question that cannot be asked.
   Result<Value> figure(const pb::Figure& figure, const Scope& scope, CellSources& sources);
+  // The answer to `query` as known now, whatever it says of that; `number` is absent for a ratio
+  // over nothing.
+  Result<std::optional<Rational>> answer(const Query& query);
   // The codes that `measure` has in `dimension` over `period` (a stand: at its end).
   Result<std::vector<std::string>> codes(const std::string& measure, const std::string& dimension,
                                          const Period& period);

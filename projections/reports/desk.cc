@@ -39,6 +39,13 @@ Result<std::optional<Report>> ReportDesk::find_frozen(std::string_view name,
   return std::move(loaded->report);
 }
 
+Result<KeptFigures> ReportDesk::check_kept(Position known) {
+  const auto organisatie = organisatie_.at(known);
+  if (!organisatie) return std::unexpected(organisatie.error());
+  const FrozenReports frozen(log_, organisatie->verantwoording());
+  return trede::check_kept(frozen, organisatie->verantwoording().rapporten(), log_, projections_);
+}
+
 pb::Body vaststelling_of(const WorkedOut& worked) {
   const Report& report = worked.report;
   std::vector<PublishedFigure> figures;

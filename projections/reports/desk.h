@@ -7,6 +7,7 @@
 #include "engine/log/event_log.h"
 #include "projections/projections.h"
 #include "projections/reports/evaluate.h"
+#include "projections/reports/kept.h"
 #include "proto/event.pb.h"
 
 namespace trede {
@@ -26,6 +27,10 @@ class ReportDesk {
   // The report as it was laid down, as known at `request.known`; absent when it was not.
   // Errors: those of FrozenReports::load.
   Result<std::optional<Report>> find_frozen(std::string_view name, const ReportRequest& request);
+
+  // All reports that were laid down, as known at `known`, held to the log.
+  // Errors: those of trede::check_kept and OrganisatieLog.
+  Result<KeptFigures> check_kept(Position known);
 
  private:
   const EventLog& log_;

@@ -73,4 +73,32 @@ std::string waar_text(std::vector<Filter> waar) {
   return out;
 }
 
+Result<Filter> parse_waar(std::string_view text) {
+  const Error bad{ErrorCode::kInvalid, "not a condition: '" + std::string(text) +
+                                           "', expected dimension=code or dimension=code,code"};
+  const auto equals = text.find('=');
+  if (equals == std::string_view::npos || equals == 0) return bad;
+  Filter out{std::string(text.substr(0, equals)), {}};
+  std::string_view rest = text.substr(equals + 1);
+  while (true) {
+    const std::string_view code = rest.substr(0, rest.find(','));
+    if (code.empty()) return bad;
+    out.codes.emplace_back(code);
+    if (code.size() == rest.size()) return out;
+    rest.remove_prefix(code.size() + 1);
+  }
+}
+
+Result<std::vector<Filter>> parse_waar_text(std::string_view text) {
+  std::vector<Filter> out;
+  while (!text.empty()) {
+    const std::string_view one = text.substr(0, text.find(';'));
+    auto filter = parse_waar(one);
+    if (!filter) return std::unexpected(filter.error());
+    out.push_back(std::move(*filter));
+    text.remove_prefix(std::min(text.size(), one.size() + 1));
+  }
+  return out;
+}
+
 }  // namespace trede

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/dossier/organisatie.h"
@@ -52,5 +53,10 @@ Rational target_value(const Doel& doel);
 // Conditions in one way of writing: `dim=code;dim=code,code`, in order of dimension. A target has
 // one code in each.
 std::string waar_text(std::vector<Filter> waar);
+// What waar_text wrote. Errors: kInvalid.
+Result<std::vector<Filter>> parse_waar_text(std::string_view text);
+// One condition: `dimension=code,code`. In a definition `dimension=*` takes off the condition that
+// an outer one set. Errors: kInvalid.
+Result<Filter> parse_waar(std::string_view text);
 
 }  // namespace trede

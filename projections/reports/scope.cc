@@ -72,22 +72,6 @@ Error wrong_side(const std::string& measure, const char* what, const char* expec
 
 }  // namespace
 
-Result<Filter> parse_waar(std::string_view text) {
-  const Error bad = invalid("not a condition: '" + std::string(text) +
-                            "', expected dimension=code or dimension=code,code");
-  const auto equals = text.find('=');
-  if (equals == std::string_view::npos || equals == 0) return bad;
-  Filter out{std::string(text.substr(0, equals)), {}};
-  std::string_view rest = text.substr(equals + 1);
-  while (true) {
-    const std::string_view code = rest.substr(0, rest.find(','));
-    if (code.empty()) return bad;
-    out.codes.emplace_back(code);
-    if (code.size() == rest.size()) return out;
-    rest.remove_prefix(code.size() + 1);
-  }
-}
-
 Result<Question> question_of(const pb::Figure& figure, const Scope& scope) {
   auto out = question_of_row(scope, figure.measure());
   if (!out) return out;

@@ -27,10 +27,6 @@ struct Scope {
   const PublishedReport* published = nullptr;  // figures are those that were laid down there
 };
 
-// `dimension=code,code`; `dimension=*` takes off the condition that an outer one set.
-// Errors: kInvalid.
-Result<Filter> parse_waar(std::string_view text);
-
 // What a figure asks: its measure (also `..._bij` and `..._af`), and the conditions that hold:
 // those that were chosen, those of the table when the measure is the table's, and those of row,
 // column and figure. Of two on one dimension the innermost holds (figure, column, row, table).

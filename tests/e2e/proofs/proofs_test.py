@@ -12,6 +12,7 @@ import io
 import json
 import pathlib
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -352,7 +353,35 @@ class Proofs(unittest.TestCase):
             self.assertIn("Vastgesteld op", run("verify-evidence", self.dir / name, "--print"))
         later = ["--van", "2021-04-01", "--tm", "2021-06-30"]
         run("evidence", "kwartaal", *later, "--data", laid, "-o", self.dir / "next.zip")
-        self.assertIn("1 report laid down before", run("verify-evidence", self.dir / "next.zip"))
+        self.assertRegex(run("verify-evidence", self.dir / "next.zip"),
+                         r"1 report laid down before: \d{3,} figures worked out anew")
+        run("evidence", "kwartaal", *later, "--data", laid, "--cijfer", CELL,
+            "-o", self.dir / "next-part.zip")
+        self.assertIn("1 report laid down before: NOT CHECKED",
+                      run("verify-evidence", self.dir / "next-part.zip"))
+
+    def test_figures_typed_into_the_log_as_laid_down_are_found(self):
+        """The log takes a report laid down with any figures; nothing that takes them over holds."""
+        laid = self.dir / "typed"
+        subprocess.run(["cp", "-r", self.data, laid], check=True)
+        true = self.dir / "true"
+        subprocess.run(["cp", "-r", self.data, true], check=True)
+        run("report", "kwartaal", *PERIOD, "--data", true, "--vaststellen")
+        event = json.loads(run("export", "--data", true).splitlines()[-1])
+        figures = base64.b64decode(event["attributen"]["cijfers"])
+        one = re.search(rb"--op 2021-03-31[^\x12]*\x12\x03\x0a\x01[1-8]", figures).end()
+        altered = figures[:one - 1] + b"9" + figures[one:]
+        self.assertEqual(len(altered), len(figures))
+        typed = {name: event[name] for name in ("soort", "geldig_op")} | {
+            "stream": "organisatie", **event["attributen"],
+            "cijfers": base64.b64encode(altered).decode()}
+        run("record", "--data", laid, "--json", self.file("typed.json", json.dumps(typed)))
+        later = ["--van", "2021-04-01", "--tm", "2021-06-30"]
+        said = run("evidence", "kwartaal", *later, "--data", laid, "-o", self.dir / "typed.zip",
+                   status=2)
+        self.assertIn(f"laid down at positie {self.size + 1}: ", said)
+        self.assertRegex(said, r"--op 2021-03-31.*: 9, the events give [1-8]")
+        self.assertFalse((self.dir / "typed.zip").exists())
 
     def test_half_of_an_append_is_nothing_that_anybody_knew(self):
         both = self.dir / "both"

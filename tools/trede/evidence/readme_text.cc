@@ -98,8 +98,15 @@ constexpr std::string_view kPersons =
 constexpr std::string_view kEarlier =
     "Waar het rapport cijfers overneemt van een rapport dat eerder is vastgesteld (beginstand, "
     "vorige\n"
-    "periode, nagekomen), zijn die zoals ze toen zijn vastgesteld; zij worden niet opnieuw\n"
-    "uitgerekend.\n";
+    "periode, nagekomen), zijn die zoals ze toen zijn vastgesteld. ";
+
+constexpr std::string_view kEarlierWhole =
+    "De controle vraagt elk daarvan\n"
+    "opnieuw aan de gebeurtenissen, zoals toen bekend.\n";
+
+constexpr std::string_view kEarlierPart =
+    "Zij worden hier niet opnieuw\n"
+    "uitgerekend: dat kan alleen met een bundel van alle gebeurtenissen.\n";
 
 }  // namespace
 
@@ -109,7 +116,7 @@ std::string readme_text(const Evidence& evidence, const Checkpoint& checkpoint) 
   text += about_text(evidence, checkpoint) + "\n";
   text += std::string(is_whole ? kAll : kChosen) + "\n";
   text += std::string(is_shipped(evidence) ? kOurs : kTheirs) + "\n";
-  text += std::string(kEarlier);
+  text += std::string(kEarlier) + std::string(is_whole ? kEarlierWhole : kEarlierPart);
   if (!is_whole) {
     text += "\nDe cijfers (tabel/rij/kolom):\n";
     for (const std::string& name : evidence.about.cijfer()) text += "  " + name + "\n";

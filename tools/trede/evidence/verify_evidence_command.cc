@@ -77,11 +77,7 @@ class VerifyEvidenceCommand final : public Command {
                          ? "by the definition of that name that comes with this program"
                          : "by a definition that is not this program's own: read "
                            "definitie.textproto for what is counted under each title");
-    if (checked.laid_down_before > 0) {
-      context.out.line(counted(checked.laid_down_before, "report") +
-                       " laid down before: what this one takes over from there (begin, vorig, "
-                       "nagekomen) is as it was laid down, not worked out anew");
-    }
+    if (checked.laid_down_before > 0) report_kept(checked, context);
     if (!bundle.has_checked_texts) {
       context.out.line(
           "NOT CHECKED: LEESMIJ.txt, rapport.txt and rapport.csv were made by version " +
@@ -94,6 +90,23 @@ class VerifyEvidenceCommand final : public Command {
                      (key_ ? ""
                            : ", a key from the bundle itself: compare it with the one you "
                              "were given, or give --key"));
+  }
+
+  // What this report takes over (begin, vorig, nagekomen) from those that were laid down before.
+  static void report_kept(const CheckedEvidence& checked, Context& context) {
+    const std::string reports = counted(checked.laid_down_before, "report") + " laid down before: ";
+    if (!checked.kept) {
+      context.out.line(reports +
+                       "NOT CHECKED: what this one takes over from there (begin, vorig, nagekomen) "
+                       "is as it was laid down, only a bundle of all can work it out anew");
+      return;
+    }
+    context.out.line(reports + counted(checked.kept->figures, "figure") +
+                     " worked out anew from the same events");
+    for (const auto& difference : checked.kept->of_other_catalogues) {
+      context.out.line("NOT THE SAME, with another catalogue of measures: " +
+                       printable(difference.what, kShown));
+    }
   }
 
   static void print(const Bundle& bundle, const CheckedEvidence& checked, Context& context) {
