@@ -6,12 +6,12 @@ namespace trede::render {
 
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return boost::json::serialize(boost::json::string(text));
 }
 
 std::string member(std::string_view name, std::string_view text) {
-  return quoted(name) + ":" + quoted(text);
+  return in_quotes(name) + ":" + in_quotes(text);
 }
 
 // Nothing for a member without words.
@@ -40,8 +40,8 @@ std::string value_json(const ReportCell& cell) {
   switch (cell.state) {
     // A number as it is printed: its digits are exact, also those after the point.
     case CellState::kNumber: return cell.text();
-    case CellState::kText: return quoted(cell.words);
-    case CellState::kDay: return quoted(format_day(cell.day));
+    case CellState::kText: return in_quotes(cell.words);
+    case CellState::kDay: return in_quotes(format_day(cell.day));
     case CellState::kLeeg:
     case CellState::kNvt:
     case CellState::kGeenGegevens:
