@@ -16,9 +16,17 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::string_view kNotAnEvent = "not an object, expected an event as {\"stream\":...}";
-constexpr std::string_view kExpected =
-    ", expected a text or a number; leave out what the event does not have";
+struct Words {
+  std::string_view one;
+  std::string_view example;
+};
+Words words_of(JsonOf of) {
+  switch (of) {
+    case JsonOf::kEvents: return {"event", "an event as {\"stream\":...}"};
+    case JsonOf::kPersons: return {"person", "a person as {\"naam\":...}"};
+  }
+  std::unreachable();
+}
 
 bool is_list(std::string_view column) {
   return std::ranges::any_of(kinds(), [&](const Kind& kind) {
@@ -37,6 +45,8 @@ class Handler {
   static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
   static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
 
+  explicit Handler(JsonOf of) : words_(words_of(of)), may_be_list_(of == JsonOf::kEvents) {}
+
   std::vector<NamedTexts> events;
   std::optional<Failure> failure;
 
@@ -46,9 +56,9 @@ class Handler {
   bool on_object_begin(json::error_code& ec) {
     if (in_event_) return refuse("an object", ec);
     if (events.size() == kAppendMax) {
-      return fail(
-          "--json: an array of more than " + std::to_string(kAppendMax) + " events, expected fewer",
-          ec);
+      return fail("--json: an array of more than " + std::to_string(kAppendMax) + " " +
+                      std::string(words_.one) + "s, expected fewer",
+                  ec);
     }
     in_event_ = true;
     names_.clear();
@@ -62,7 +72,7 @@ class Handler {
 
   bool on_array_begin(json::error_code& ec) {
     if (!in_event_ && !in_array_) return in_array_ = true;
-    if (!in_event_ || in_list_ || !is_list(name_)) return refuse("an array", ec);
+    if (!in_event_ || in_list_ || !may_be_list_ || !is_list(name_)) return refuse("an array", ec);
     list_.clear();
     return in_list_ = true;
   }
@@ -71,7 +81,9 @@ class Handler {
       in_list_ = false;
       take(std::exchange(list_, ""));
     } else if (size == 0) {
-      return fail("--json: an array of 0 events, expected 1 to " + std::to_string(kAppendMax), ec);
+      return fail("--json: an array of 0 " + std::string(words_.one) + "s, expected 1 to " +
+                      std::to_string(kAppendMax),
+                  ec);
     }
     return true;
   }
@@ -138,16 +150,22 @@ class Handler {
 
   // No to a value where it stands.
   bool refuse(const std::string& what, json::error_code& ec) {
-    if (!in_event_) return fail(event_number() + "--json: " + std::string(kNotAnEvent), ec);
+    if (!in_event_) {
+      return fail(event_number() + "--json: not an object, expected " + std::string(words_.example),
+                  ec);
+    }
     const std::string place = event_number() + shown_name(name_) + ": ";
     if (in_list_) return fail(place + what + " in the list, expected one code as text", ec);
-    return fail(place + what + std::string(kExpected), ec);
+    return fail(place + what + ", expected a text or a number; leave out what the " +
+                    std::string(words_.one) + " does not have",
+                ec);
   }
 
   // `event 2: ` for what is being read, when there may be several.
   std::string event_number() const {
     if (!in_array_) return "";
-    return "event " + std::to_string(events.size() + (in_event_ ? 0 : 1)) + ": ";
+    return std::string(words_.one) + " " + std::to_string(events.size() + (in_event_ ? 0 : 1)) +
+           ": ";
   }
 
   bool fail(std::string line, json::error_code& ec) {
@@ -156,6 +174,8 @@ class Handler {
     return false;
   }
 
+  Words words_;
+  bool may_be_list_;
   bool in_array_ = false;  // the events are elements of one
   bool in_event_ = false;
   bool in_list_ = false;
@@ -167,9 +187,9 @@ class Handler {
 
 }  // namespace
 
-Outcome<std::vector<NamedTexts>> parse_json_events(std::string_view text) {
+Outcome<std::vector<NamedTexts>> parse_json_events(std::string_view text, JsonOf of) {
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  json::basic_parser<Handler> parser{json::parse_options{}};
+  json::basic_parser<Handler> parser{json::parse_options{}, of};
   json::error_code wrong;
   const std::size_t read = parser.write_some(false, text.data(), text.size(), wrong);
   Handler& handler = parser.handler();

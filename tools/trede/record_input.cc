@@ -36,10 +36,11 @@ Outcome<std::string> json_text(const std::string& given, Context& context) {
 
 }  // namespace
 
-Outcome<std::vector<NamedTexts>> read_json_events(const std::string& given, Context& context) {
+Outcome<std::vector<NamedTexts>> read_json_events(const std::string& given, Context& context,
+                                                  JsonOf of) {
   const auto text = json_text(given, context);
   if (!text) return text.error();
-  return parse_json_events(*text);
+  return parse_json_events(*text, of);
 }
 
 }  // namespace trede::tool

@@ -93,6 +93,19 @@ TEST(JsonEvents, ArrayHasAsManyAsOneAppend) {
             "--json: an array of more than 10000 events, expected fewer");
 }
 
+TEST(JsonEvents, OfPersonsAreCalledPersons) {
+  const auto failure = [](const std::string& json) {
+    const auto persons = parse_json_events(json, JsonOf::kPersons);
+    return persons ? "" : persons.error().line;
+  };
+  EXPECT_EQ(failure("[]"), "--json: an array of 0 persons, expected 1 to 10000");
+  EXPECT_EQ(failure("5"), "--json: not an object, expected a person as {\"naam\":...}");
+  EXPECT_EQ(failure("[{},{\"bsn\":null}]"),
+            "person 2: bsn: null, expected a text or a number; leave out what the person does not "
+            "have");
+  EXPECT_TRUE(failure("{\"doelgroepen\":[\"jongere\"]}").starts_with("doelgroepen: an array,"));
+}
+
 TEST(JsonEvents, NameOfTheCallerIsShownShort) {
   const std::string line = failure_of("{\"" + std::string(500, 'x') + "\\u0007\":true}");
   EXPECT_TRUE(line.starts_with(std::string(60, 'x') + "...: true"));

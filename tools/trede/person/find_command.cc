@@ -66,7 +66,7 @@ class PersonFindCommand final : public Command {
     if (geboortedatum_) given.emplace_back("geboortedatum", *geboortedatum_);
     if (json_) {
       if (!given.empty()) return wrong_input("--json: given together with other options");
-      auto read = read_json_events(*json_, context);
+      auto read = read_json_events(*json_, context, JsonOf::kPersons);
       if (!read) return read.error();
       given = std::move(read->front());
     }

@@ -47,7 +47,7 @@ Outcome<NamedTexts> PersonFieldOptions::given(Context& context) const {
       return wrong_input("--json: given together with --" + out.front().first +
                          ", expected all of it in one of them");
     }
-    auto read = read_json_events(*json_, context);
+    auto read = read_json_events(*json_, context, JsonOf::kPersons);
     if (!read) return read.error();
     if (read->size() != 1) return wrong_input("--json: more than one object, expected one");
     out = std::move(read->front());
