@@ -29,6 +29,11 @@ ErrorCode code_of(int result) {
 Error error_of(sqlite3* database, int result) {
   const char* const file = sqlite3_db_filename(database, "main");
   std::string message = file == nullptr ? "" : std::string(file) + ": ";
+  if ((result & 0xFF) == SQLITE_BUSY) {
+    return {ErrorCode::kLocked, message + "in use by another program, for longer than the " +
+                                    std::to_string(kPatienceMs / 1000) +
+                                    " seconds that one waits; try again"};
+  }
   message += sqlite3_errmsg(database);
   const int system_error = sqlite3_system_errno(database);
   const bool is_system = (result & 0xFF) == SQLITE_IOERR || (result & 0xFF) == SQLITE_CANTOPEN;
