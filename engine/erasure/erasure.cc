@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/vault/vault_flaws.h"
+
 namespace trede {
 
 namespace {
@@ -99,6 +101,20 @@ Result<ErasureOutcome> erase(DataFolder& folder, const ErasureRequest& request, 
   }
   if (watch) watch(ErasureStep::kEntered);
   return finish_erasures(folder, clock, watch);
+}
+
+Result<std::vector<std::string>> find_person_flaws(DataFolder& folder) {
+  auto flaws = find_vault_flaws(folder.path(), folder.log().identity());
+  if (!flaws) return flaws;
+  const auto entries = load_erasures(folder.path(), folder.log().identity());
+  if (!entries) return flaws;  // said already
+  for (const ErasureEntry& entry : *entries) {
+    if (!entry.is_done || entry.part != ErasedPart::kDossier) continue;
+    const auto key = folder.keys().find_key(entry.dossier);
+    if (!key) return key.error();
+    if (*key) flaws->push_back("erased, and " + entry.dossier.text() + " has a KEY");
+  }
+  return flaws;
 }
 
 }  // namespace trede

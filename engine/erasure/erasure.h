@@ -51,4 +51,8 @@ Result<ErasureOutcome> erase(DataFolder& folder, const ErasureRequest& request, 
 Result<ErasureOutcome> finish_erasures(DataFolder& folder, const Clock& clock,
                                        const ErasureWatch& watch = {});
 
+// What is wrong with the vault of `folder` (find_vault_flaws), and the KEYs that are there of
+// dossiers whose erasure is done. One line each, ids only. Errors: kLocked, kIo.
+Result<std::vector<std::string>> find_person_flaws(DataFolder& folder);
+
 }  // namespace trede

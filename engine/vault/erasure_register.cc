@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "engine/sqlite/sqlite_file.h"
+#include "engine/sqlite/sqlite_schema.h"
 #include "engine/vault/erasures.h"
 #include "engine/vault/vault_tables_internal.h"
 
@@ -100,6 +101,29 @@ Result<std::vector<ErasureEntry>> ErasureRegister::unfinished() const {
 }
 
 Result<std::vector<ErasureEntry>> ErasureRegister::all() const { return read(impl_->file, kAll); }
+
+Result<std::vector<ErasureEntry>> load_erasures(const std::filesystem::path& data,
+                                                const Uuid& log) {
+  std::error_code unknown;
+  if (!std::filesystem::exists(register_file(data), unknown)) return std::vector<ErasureEntry>();
+  auto file = SqliteFile::open(register_file(data), SqliteAccess::kWrite);
+  if (!file) return file.error();
+  TREDE_RETURN_IF_ERROR(check_vault_file(*file, "main", kTables, log));
+  const auto damage = find_damage(*file);
+  if (!damage) return damage.error();
+  if (!damage->empty()) {
+    return Error{ErrorCode::kCorrupt, file->path().string() + ": damaged: " + *damage};
+  }
+  const auto missing = file->ask_number(
+      "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name='erasure'), 0)"
+      " - coalesce((SELECT max(number) FROM erasure), 0)");
+  if (!missing) return missing.error();
+  if (*missing != 0) {
+    return Error{ErrorCode::kCorrupt,
+                 file->path().string() + ": the last entries of the register were taken off"};
+  }
+  return read(*file, kAll);
+}
 
 Result<std::vector<StreamId>> erased_dossiers(const std::filesystem::path& data) {
   std::vector<StreamId> out;

@@ -82,6 +82,12 @@ class ErasureRegister {
   std::unique_ptr<Impl> impl_;
 };
 
+// The whole register of the log `log`, in order of number; empty when there is none. Nothing is
+// made. Errors: kCorrupt  damaged, of another log, with a table or trigger of another's making, or
+// with
+//                   entries taken off its end;  kNewer, kLocked, kIo.
+Result<std::vector<ErasureEntry>> load_erasures(const std::filesystem::path& data, const Uuid& log);
+
 // The dossiers that were erased, or are being. Errors: kCorrupt, kIo.
 Result<std::vector<StreamId>> erased_dossiers(const std::filesystem::path& data);
 

@@ -1,11 +1,13 @@
 #include <chrono>
 
 #include "engine/dossier/soundness.h"
+#include "engine/erasure/erasure.h"
 #include "engine/log/scrubber.h"
 #include "engine/log/verify.h"
 #include "tools/trede/command.h"
 #include "tools/trede/folder.h"
 #include "tools/trede/number_option.h"
+#include "tools/trede/person/vault_access.h"
 #include "tools/trede/progress.h"
 #include "tools/trede/text.h"
 
@@ -23,7 +25,8 @@ constexpr auto kSaveEvery = 1min;
 class VerifyCommand final : public Command {
  public:
   Help help() const override {
-    return {"verify", "Checks the log, its dossiers and the projections; names what is wrong.",
+    return {"verify",
+            "Checks the log, its dossiers, the vault and the projections; names what is wrong.",
             "  trede verify --data werk\n"
             "  trede verify --data /mnt/backup/werk || echo 'the backup is damaged'\n"
             "  trede verify --seconds 600 --data werk    # each night a part of the log\n"};
@@ -34,12 +37,17 @@ class VerifyCommand final : public Command {
     options.value("--seconds", &seconds_,
                   "N: reads the log and the KEYs on from where the last such run stopped, for N "
                   "seconds or to the end of the round; keeps its place in the folder (left out: "
-                  "all of it, and dossiers and projections)");
+                  "all of it, and dossiers, vault and projections)");
+    options.value("--master-key", &master_key_,
+                  "FILE: also opens everything in the vault (left out: what shows without a key)");
   }
 
   Outcome<> run(Context& context) override {
     std::uint32_t seconds = 0;
     TREDE_RETURN_IF_ERROR(take_number("--seconds", seconds_, seconds));
+    if (seconds_ && master_key_) {
+      return wrong_input("--seconds and --master-key: given both, expected one");
+    }
     const auto folder = open_folder(data_, OpenMode::kRead, context);
     if (!folder) return folder.error();
     return seconds_ ? scrub(**folder, std::chrono::seconds(seconds), context)
@@ -109,7 +117,7 @@ class VerifyCommand final : public Command {
            std::to_string(standing.of);
   }
 
-  static Outcome<std::vector<std::string>> verify_folder(DataFolder& folder, Context& context) {
+  Outcome<std::vector<std::string>> verify_folder(DataFolder& folder, Context& context) const {
     std::vector<std::string> all;
     {
       ProgressBar bar(context, "log");
@@ -118,6 +126,7 @@ class VerifyCommand final : public Command {
       for (const auto& finding : *found) all.push_back("log: " + finding);
     }
     TREDE_RETURN_IF_ERROR(verify_dossiers(folder.log(), context, all));
+    TREDE_RETURN_IF_ERROR(verify_vault(folder, context, all));
     ProgressBar bar(context, "projections");
     const auto projections = open_projections(folder);
     if (!projections) return projections.error();
@@ -139,8 +148,29 @@ class VerifyCommand final : public Command {
     return {};
   }
 
+  // What can be seen without the master key, and with it whether everything opens.
+  Outcome<> verify_vault(DataFolder& folder, Context& context,
+                         std::vector<std::string>& all) const {
+    const auto found = find_person_flaws(folder);
+    if (!found) return Failure(found.error());
+    for (const auto& finding : *found) all.push_back("vault: " + finding);
+    if (!master_key_ || !found->empty()) return {};
+    const auto source = MasterKeySource::find(master_key_);
+    if (!source) return source.error();
+    const auto master = source->load();
+    if (!master) return master.error();
+    const auto vault =
+        Vault::open({folder.path(), folder.log().identity()}, *master, context.random);
+    if (!vault) return vault_failure(vault.error());
+    const auto opened = (*vault)->verify();
+    if (!opened) return vault_failure(opened.error());
+    for (const auto& finding : *opened) all.push_back("vault: " + finding);
+    return {};
+  }
+
   std::string data_;
   std::optional<std::string> seconds_;
+  std::optional<std::string> master_key_;
 };
 
 }  // namespace

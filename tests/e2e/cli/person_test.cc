@@ -145,7 +145,13 @@ TEST_F(PersonTest, BadInputIsRefusedInOneLineAndNothingIsTouched) {
        "elfproef"},
       {{"person", "set", "dossier/KLANT-00017", "--data", "w", "--master-key", "sleutel"},
        "nothing to set"},
+      {{"person", "set", "dossier/KLANT-00017", "--json", "[]", "--data", "w", "--master-key",
+        "sleutel"},
+       "an array of 0 persons"},
       {{"person", "find", "--data", "w", "--master-key", "sleutel"}, "nothing to look for"},
+      {{"person", "find", "--json", "[1]", "--data", "w", "--master-key", "sleutel"},
+       "expected a person as"},
+      {{"verify", "--data", "w", "--master-key", "andere-sleutel"}, "another one than that of"},
       {{"person", "note", "dossier/KLANT-00017", "--tekst", "x", "--categorie", "y", "--data", "w",
         "--master-key", "sleutel"},
        "expected dossier or verzuim"},
@@ -236,6 +242,34 @@ TEST_F(PersonTest, WhatIsErasedIsInNoFileAndNoFigureMoves) {
   EXPECT_TRUE(contains(good_person({"show", "dossier/KLANT-00018"}), "Blijvertje"));
   EXPECT_TRUE(contains(good_person({"verify"}), "good"));
   EXPECT_EQ(person({"show", "dossier/KLANT-00017"}).status, 2);
+}
+
+TEST_F(PersonTest, VerifyLooksIntoTheVaultWithoutAMasterKeyAndDeeperWithOne) {
+  set_jansen();
+  good({"verify", "--data", "w"});
+  good({"verify", "--data", "w", "--master-key", "sleutel"});
+  // The last byte of what is sealed, and then the keys.
+  const std::string sealed = read("w/vault/sealed.sqlite");
+  const std::string keys = read("w/vault/keys.sqlite");
+  const std::string before = sealed;
+  good_person({"set", "dossier/KLANT-00017", "--naam", "Anders"});
+  std::string altered = sealed;
+  for (std::size_t i = 0; i < before.size(); i += 4096) {
+    if (read("w/vault/sealed.sqlite").compare(i, 4096, before, i, 4096) != 0) {
+      altered[i + 4000] = static_cast<char>(altered[i + 4000] ^ 1);
+    }
+  }
+  write("w/vault/sealed.sqlite", altered);
+  const Ran opened = trede({"verify", "--data", "w", "--master-key", "sleutel"});
+  EXPECT_EQ(opened.status, 1);
+  EXPECT_TRUE(contains(opened.out, "vault: "));
+  write("w/vault/sealed.sqlite", sealed);
+  std::filesystem::remove(path("w/vault/keys.sqlite"));
+  const Ran gone = trede({"verify", "--data", "w"});
+  EXPECT_EQ(gone.status, 1);
+  EXPECT_TRUE(contains(gone.out, "vault: w/vault/keys.sqlite: not there, and sealed data are"));
+  write("w/vault/keys.sqlite", keys);
+  good({"verify", "--data", "w"});
 }
 
 TEST_F(PersonTest, TheSameFileAgainDoesNotBringAnErasedKeyBack) {
