@@ -11,22 +11,14 @@ very first instruction on), then looks:
 Writers are, by turns of chance, the mixed load (mixed_load.cc) and the program's own `import`,
 `record` and `rebuild`.
 """
-import argparse
 import json
-import pathlib
-import random
-import signal
 import subprocess
-import sys
-import tempfile
-import time
+
+import killing
+from killing import Broken
 
 GEMEENTE = "Alkmaar"  # one of those that the mixed load founds
 FRESH_BEYOND = 6000  # events after which a new folder is begun, so that looking stays quick
-
-
-class Broken(Exception):
-    """A promise of the product was not kept."""
 
 
 def read_diary(text):
@@ -68,37 +60,21 @@ class Folder:
 
     def __init__(self, programs, place, dice):
         self.programs, self.dice = programs, dice
+        self.program = killing.Program(programs.trede, dice)
         self.data, self.diary = place / "data", place / "diary"
         self.place = place
         self.others = set()  # ids of what the program's own commands added
         self.shown = 0  # the last position that a reader showed
         self.size = 0
+        place.mkdir()
         self.diary.touch()
         self.good("init")
 
-    def command(self, *args):
-        return [self.programs.trede, *args, "--data", str(self.data)]
-
     def good(self, *args):
-        done = subprocess.run(self.command(*args), capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            raise Broken(f"trede {args[0]}: exit {done.returncode}: {done.stderr.strip()}")
-        return done
+        return self.program.good_run(*args, "--data", self.data)
 
-    def killed(self, command, most_s, meanwhile=lambda: None):
-        """Runs `command`, kills it after up to `most_s` seconds. Returns whether it had ended."""
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-                              text=True) as writer:
-            until = time.monotonic() + self.dice.uniform(0, most_s)
-            meanwhile()
-            try:
-                writer.wait(max(0, until - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                writer.send_signal(signal.SIGKILL)
-            said = writer.stderr.read()
-        if writer.returncode not in (0, -signal.SIGKILL):
-            raise Broken(f"{command[0]}: exit {writer.returncode}: {said.strip()}")
-        return writer.returncode == 0
+    def killed(self, most_s, *args):
+        return self.program.killed(most_s, *args, "--data", self.data)
 
     def show(self):
         """What a reader beside the writer sees."""
@@ -135,9 +111,10 @@ class Folder:
     def round_load(self, number):
         before = len(read_diary(self.diary.read_text())[1])
         command = [self.programs.load, str(self.data), str(self.diary), str(number), "3000"]
-        ended = self.killed(command, self.programs.pace_s * 2, self.show)
+        ended = killing.killed(command, self.programs.pace_s * 2, self.dice, self.show)
         self.cut_torn_line()
         after = len(read_diary(self.diary.read_text())[1])
+        self.check()
         return "ended" if ended else "at work" if after > before else "starting"
 
     def round_import(self, number):
@@ -148,13 +125,14 @@ class Folder:
             f"dossier/k{number}-{row},aanmelding,2021-02-01,{GEMEENTE},ww\n"
             for row in range(rows)))
         most_s = self.programs.pace_s * (1 + rows / 20_000)
-        ended = self.killed(self.command("import", str(file)), most_s)
+        ended = self.killed(most_s, "import", file)
         left = self.adopt(f"k{number}-")
         if left not in (0, rows) or (ended and left == 0):
             raise Broken(f"an import of {rows} events left {left}")
-        self.good("import", str(file))
+        self.good("import", file)
         if self.adopt(f"k{number}-") != rows:
             raise Broken("an import that was killed cannot be repeated")
+        self.check()
         return "ended" if ended else "in" if left else "out"
 
     def round_record(self, number):
@@ -164,18 +142,20 @@ class Folder:
             {"stream": f"dossier/r{number}-{which}", "soort": "aanmelding", "gemeente": GEMEENTE,
              "geldig_op": "2021-02-01", "regeling": "ww",
              "event_id": f"00000000-0000-4000-8000-{number:011d}{which}"} for which in (1, 2)]))
-        command = self.command("record", "--json", str(group))
-        ended = self.killed(command, self.programs.pace_s / 2)
+        ended = self.killed(self.programs.pace_s / 2, "record", "--json", group)
         left = self.adopt(f"r{number}-")
         if left not in (0, 2) or (ended and left == 0):
             raise Broken(f"a group of 2 events left {left}")
-        self.good("record", "--json", str(group))
+        self.good("record", "--json", group)
         if self.adopt(f"r{number}-") != 2:
             raise Broken("a group that was killed cannot be repeated")
+        self.check()
         return "ended" if ended else "in" if left else "out"
 
     def round_rebuild(self, _):
-        return "ended" if self.killed(self.command("rebuild"), self.programs.pace_s) else "killed"
+        ended = self.killed(self.programs.pace_s, "rebuild")
+        self.check()
+        return "ended" if ended else "killed"
 
     def found(self):
         """Makes sure that there is a gemeente: the mixed load does it, when it comes so far."""
@@ -192,46 +172,24 @@ class Folder:
         return len(ids)
 
 
-def campaign(programs, rounds, seed):
-    dice = random.Random(seed)
-    tally, folder, number = {}, None, 0
-    with tempfile.TemporaryDirectory(prefix="trede-kill-") as place:
-        while number < rounds:
-            number += 1
-            if folder is None or folder.size > FRESH_BEYOND:
-                where = pathlib.Path(place) / str(number)
-                where.mkdir()
-                folder = Folder(programs, where, dice)
-            kind = dice.choices(["load", "import", "record", "rebuild"], [6, 2, 1, 1])[0]
-            try:
-                left = getattr(folder, "round_" + kind)(number)
-                folder.check()
-            except Broken as broken:
-                raise Broken(f"round {number} ({kind}, seed {seed}): {broken}") from broken
-            tally[f"{kind}: {left}"] = tally.get(f"{kind}: {left}", 0) + 1
-    return tally
+def campaign(programs, seed):
+    def begin(place, dice, before):
+        if before is not None and before.size <= FRESH_BEYOND:
+            return before
+        return Folder(programs, place, dice)
+
+    weights = {"load": 6, "import": 2, "record": 1, "rebuild": 1}
+    return killing.campaign(programs.rounds, seed, weights, begin)
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--trede", required=True, help="the program")
+    parser = killing.options(__doc__, rounds=200)
     parser.add_argument("--load", required=True, help="mixed_load")
-    parser.add_argument("--rounds", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=None, help="left out: another each time")
     parser.add_argument("--import-rows", type=int, default=2000,
                         help="at most, of a file; beyond some 40,000 it is staged on disk")
-    parser.add_argument("--pace-s", type=float, default=0.5,
-                        help="about how long a command takes on this machine")
     programs = parser.parse_args()
-    seed = programs.seed if programs.seed is not None else random.randrange(1_000_000)
-    try:
-        tally = campaign(programs, programs.rounds, seed)
-    except Broken as broken:
-        sys.exit(f"kill_test: {broken}")
-    print(f"{programs.rounds} rounds (seed {seed}): nothing lost, nothing half there")
-    for what in sorted(tally):
-        print(f"  {what}: {tally[what]}")
+    killing.main("kill_test", programs, lambda seed: campaign(programs, seed),
+                 "nothing lost, nothing half there")
 
 
 if __name__ == "__main__":
