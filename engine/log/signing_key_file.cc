@@ -1,8 +1,11 @@
 #include "engine/log/signing_key_file.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <utility>
 
 #include "engine/log/envelope.h"
 #include "engine/log/files.h"
@@ -14,6 +17,30 @@ namespace {
 namespace fs = std::filesystem;
 
 fs::path key_path(const fs::path& folder) { return folder / "signing.key"; }
+
+// Keeps two processes from making a key in one folder at once. On `log/`, which nothing else locks
+// in this way: the folder itself may be locked for as long as somebody scrubs it.
+class MakingLock {
+ public:
+  static Result<MakingLock> take(const fs::path& folder) {
+    const fs::path place = folder / "log";
+    MakingLock lock(::open(place.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (lock.descriptor_ < 0) return io_error(place, errno);
+    while (::flock(lock.descriptor_, LOCK_EX) != 0) {
+      if (errno != EINTR) return io_error(place, errno);
+    }
+    return lock;
+  }
+  MakingLock(MakingLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  MakingLock& operator=(MakingLock&&) = delete;
+  ~MakingLock() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+
+ private:
+  explicit MakingLock(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_;
+};
 
 }  // namespace
 
@@ -38,6 +65,8 @@ Result<std::optional<SigningKey>> find_signing_key(const fs::path& folder, const
 
 Result<SigningKey> make_signing_key(const fs::path& folder, const Uuid& identity,
                                     RandomSource& random) {
+  const auto lock = MakingLock::take(folder);
+  if (!lock) return lock.error();
   SigningKey key = SigningKey::make(origin_of(identity), random);
   const fs::path beside = folder / "signing.key.new";
   ::unlink(beside.c_str());  // what a crash left
@@ -46,14 +75,11 @@ Result<SigningKey> make_signing_key(const fs::path& folder, const Uuid& identity
   const int status = ::link(beside.c_str(), key_path(folder).c_str());
   const int why = errno;
   ::unlink(beside.c_str());
-  const Error there_already{ErrorCode::kInvalid,
-                            key_path(folder).string() + ": there is a key already"};
-  if (status != 0) return why == EEXIST ? there_already : io_error(key_path(folder), why);
+  if (status != 0 && why == EEXIST) {
+    return Error{ErrorCode::kInvalid, key_path(folder).string() + ": there is a key already"};
+  }
+  if (status != 0) return io_error(key_path(folder), why);
   TREDE_RETURN_IF_ERROR(sync_path(folder));
-  const auto kept = find_signing_key(folder, identity);
-  if (!kept) return kept.error();
-  // Another process, making one at this moment, may have been first.
-  if (!*kept || (*kept)->text() != key.text()) return there_already;
   return key;
 }
 

@@ -19,6 +19,7 @@ Result<std::optional<SigningKey>> find_signing_key(const std::filesystem::path& 
 // Makes the key of a folder. Durable: on return; it is there whole or not at all.
 // Errors: kInvalid when it has one already: a checkpoint of another key is one of another signer;
 //         kIo.
+// Threads: any; of several processes at once one makes it, and the others find that it is there.
 Result<SigningKey> make_signing_key(const std::filesystem::path& folder, const Uuid& identity,
                                     RandomSource& random);
 

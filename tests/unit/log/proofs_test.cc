@@ -1,5 +1,7 @@
 // What the log proves of itself, and the key it signs with.
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <filesystem>
 
@@ -119,6 +121,44 @@ TEST_F(ProofsTest, AFolderWithoutAKeyGetsOneWhenAsked) {
   ASSERT_TRUE(kept);
   EXPECT_EQ(kept->text(), key.text());
   EXPECT_FALSE(std::filesystem::exists(path() / "signing.key.new"));
+}
+
+// Whose key this child made stands in its exit status; the folder keeps that very key.
+int make_key_in_child(const std::filesystem::path& folder, const Uuid& identity, int begin) {
+  char word = 0;
+  if (::read(begin, &word, 1) != 0) return 3;  // ends when the parent closes it
+  SystemRandom random;
+  const auto made = make_signing_key(folder, identity, random);
+  if (!made) return made.error().message.ends_with("there is a key already") ? 1 : 3;
+  const auto kept = find_signing_key(folder, identity);
+  return kept && *kept && (*kept)->text() == made->text() ? 0 : 3;
+}
+
+TEST_F(ProofsTest, OfProcessesThatMakeAKeyAtOnceOneDoes) {
+  constexpr int kRounds = 20;
+  constexpr std::size_t kProcesses = 8;
+  for (int round = 0; round < kRounds; ++round) {
+    std::filesystem::remove(path() / "signing.key");
+    std::array<int, 2> begin{};
+    ASSERT_EQ(::pipe(begin.data()), 0);
+    std::vector<pid_t> children;
+    for (std::size_t i = 0; i < kProcesses; ++i) {
+      children.push_back(::fork());
+      if (children.back() != 0) continue;
+      ::close(begin[1]);
+      ::_exit(make_key_in_child(path(), log().identity(), begin[0]));
+    }
+    ::close(begin[0]);
+    ::close(begin[1]);
+    std::array<std::size_t, 4> ended{};  // made it, found one, by a signal, anything else
+    for (const pid_t child : children) {
+      int status = 0;
+      ASSERT_EQ(::waitpid(child, &status, 0), child);
+      ++ended.at(WIFEXITED(status) ? static_cast<std::size_t>(WEXITSTATUS(status)) : 2);
+    }
+    ASSERT_EQ(ended, (std::array<std::size_t, 4>{1, kProcesses - 1, 0, 0})) << "round " << round;
+    EXPECT_FALSE(std::filesystem::exists(path() / "signing.key.new"));
+  }
 }
 
 TEST_F(ProofsTest, AKeyOfAnotherLogOrNoKeyIsRefused) {
