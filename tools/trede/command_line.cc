@@ -5,6 +5,7 @@
 
 #include "tools/trede/command.h"
 #include "tools/trede/person/person_commands.h"
+#include "tools/trede/text.h"
 
 namespace trede::tool {
 
@@ -127,14 +128,6 @@ Outcome<> run(const std::vector<std::string>& words, Context& context) {
   const auto command = find_command(commands(), name);
   if (command) return run_command(*command, std::span(words).subspan(1), context);
   return wrong_input("unknown command `" + name + "`, expected one of " + command_names());
-}
-
-// A message is one line, whatever text of the caller stands in it.
-std::string one_line(std::string text) {
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
-  }
-  return text;
 }
 
 }  // namespace

@@ -26,14 +26,6 @@ bool read_line(std::FILE* file, std::string& line) {
   return true;
 }
 
-// Words from outside on one line of output.
-std::string on_one_line(std::string text) {
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
-  }
-  return text;
-}
-
 struct BatchAnswer {
   std::string csv;
   std::vector<std::string> meta;
@@ -83,7 +75,7 @@ Outcome<> answer_batch(const std::string& file, DataFolder& folder, Projections&
       for (const auto& meta : answered->meta) context.err.line(head + " " + meta);
     } else {
       if (answered.error().exit == Exit::kSystem) return answered.error();
-      context.out.line(head + " error: " + on_one_line(answered.error().line));
+      context.out.line(head + " error: " + one_line(answered.error().line));
       ++bad;
     }
     // Whoever writes the questions on a pipe may wait for each answer.

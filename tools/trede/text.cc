@@ -34,18 +34,43 @@ std::string json_string(std::string_view text) {
   return boost::json::serialize(boost::json::string_view(text.data(), text.size()));
 }
 
+namespace {
+
+// What a terminal acts on instead of showing it: C0, DEL and C1.
+bool is_control(char32_t point) { return point < 0x20 || (point >= 0x7F && point < 0xA0); }
+
+// Appends the character at `at`; of a control character `control`, of what is no UTF-8 `?`.
+// Returns where the next one begins.
+std::size_t append_shown(std::string& out, std::string_view text, std::size_t at, char control) {
+  const auto found = utf8_at(text, at);
+  if (!found) {
+    out.push_back('?');
+    return at + 1;
+  }
+  if (is_control(found->point)) {
+    out.push_back(control);
+  } else {
+    out.append(text.substr(at, found->length));
+  }
+  return at + found->length;
+}
+
+}  // namespace
+
 std::string printable(std::string_view text, std::size_t characters) {
   std::string out;
   std::size_t at = 0;
   for (std::size_t shown = 0; at < text.size() && shown < characters; ++shown) {
-    const auto found = utf8_at(text, at);
-    const bool good =
-        found && found->point >= 0x20 && (found->point < 0x7F || found->point >= 0xA0);
-    const std::size_t length = found ? found->length : 1;
-    out.append(good ? text.substr(at, length) : "?");
-    at += length;
+    at = append_shown(out, text, at, '?');
   }
   return at < text.size() ? out + "..." : out;
+}
+
+std::string one_line(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) at = append_shown(out, text, at, ' ');
+  return out;
 }
 
 std::string shown_name(std::string_view name) { return printable(name, 60); }

@@ -20,6 +20,9 @@ std::string json_string(std::string_view text);
 // At most `characters` of a text of the caller, safe to print: control characters and what is not
 // UTF-8 as `?`; what was cut off as `...`.
 std::string printable(std::string_view text, std::size_t characters);
+// A message on one line, whatever text of the caller stands in it: control characters as spaces,
+// what is not UTF-8 as `?`.
+std::string one_line(std::string_view text);
 // A name that the caller gave to a column, as messages have it.
 std::string shown_name(std::string_view name);
 

@@ -27,6 +27,13 @@ TEST(JsonString, EscapesWhatJsonNeeds) {
   EXPECT_EQ(json_string("Castricüm"), "\"Castricüm\"");
 }
 
+TEST(OneLine, LeavesNothingThatATerminalActsOn) {
+  EXPECT_EQ(one_line("Súdwest-Fryslân — wc 3"), "Súdwest-Fryslân — wc 3");
+  EXPECT_EQ(one_line("a\nb\x1b[31m\x7f"), "a b [31m ");
+  EXPECT_EQ(one_line("a\u0080b\u009b31m\u009f\u00a0"), "a b 31m \u00a0");
+  EXPECT_EQ(one_line("a\x9b\xc3"), "a??");
+}
+
 TEST(Split, KeepsEmptyParts) {
   EXPECT_EQ(split("a,,b", ','), (std::vector<std::string>{"a", "", "b"}));
   EXPECT_EQ(split("", ','), std::vector<std::string>{""});

@@ -66,6 +66,10 @@ Outcome<std::vector<Hash>> load_leaf_hashes(const std::string& path, const TreeH
     hashes.push_back(hash);
     tree.push(hash);
   }
+  bytes.clear();
+  const auto more = read_up_to(*file, bytes, 1);
+  if (!more) return more.error();
+  if (*more) return wrong_input(path + ": something stands behind the last hash");
   if (tree.root() != head.root) return other;
   return hashes;
 }
