@@ -52,6 +52,14 @@ std::optional<pb::Dienst> dienst_of(const std::string& code) {
       number_of_code(*google::protobuf::GetEnumDescriptor<pb::Dienst>(), code));
 }
 
+Error too_large(const LaidTable& laid) {
+  return {ErrorCode::kInvalid, "a report of more than " + std::to_string(kCellsMax) +
+                                   " cells: its table '" + laid.table->id() + "' has " +
+                                   std::to_string(laid.rows.size()) + " rows of " +
+                                   std::to_string(laid.columns.size()) +
+                                   " columns; ask for a shorter period, or repeat over less"};
+}
+
 std::string year_of(Day day) { return format_day(day).substr(0, 4); }
 
 }  // namespace
@@ -98,6 +106,10 @@ Status Evaluator::lay_out(const pb::Section& section, const pb::Table& table) {
     if (!lines) return std::unexpected(lines.error());
     out.columns.insert(out.columns.end(), lines->begin(), lines->end());
   }
+  tell_apart(out.rows);
+  tell_apart(out.columns);
+  cells_laid_ += std::max<std::size_t>(out.rows.size(), 1) * out.columns.size();
+  if (cells_laid_ > kCellsMax) return too_large(out);
   by_id_[table.id()] = tables_.size();
   tables_.push_back(std::move(out));
   return {};

@@ -102,6 +102,7 @@ class Evaluator {
   const ReportSources& sources_;
   Asker& asker_;
   std::vector<LaidTable> tables_;
+  std::size_t cells_laid_ = 0;  // in the tables so far
   std::map<std::string, std::size_t> by_id_;
   std::map<CellKey, Worked> cells_;
   std::map<Position, Organisatie> organisaties_;

@@ -129,6 +129,55 @@ TEST_F(EvaluateTest, LinesPerGemeenteFollowWhoTakesPart) {
   EXPECT_EQ(table.rows[0].cells[2].text(), "12");
 }
 
+// What is plain keeps its plain id; what would share one is told apart, in whatever order it came.
+TEST_F(EvaluateTest, LinesWhoseCodesGiveOneIdHaveEachTheirOwn) {
+  for (const char* gemeente : {"a b", "Totaal", "A-B", "a.b", "A.B", "A&B"}) {
+    record("gemeente_toegetreden", {{"gemeente", gemeente}});
+  }
+  answers_.give("trajecten op 2021-03-31 waar gemeente=a b", 7);
+  answers_.give("trajecten op 2021-03-31 waar gemeente=A-B", 8);
+  EXPECT_EQ(printed(R"(table {
+      id: "t" title: "T" measure: "trajecten"
+      column { id: "c" title: "C" cell { figure { aspect: EIND } } }
+      row { id: "g" per: "gemeente" } row { id: "totaal" title: "Totaal" } })"),
+            "%41%26%42: 0\n%41-%42: 8\n%41%2e%42: 0\nden-helder: 0\n%54otaal: 0\nvelsen: 0\n"
+            "a%20b: 7\na%2eb: 0\ntotaal: 0\n");
+  const auto report = evaluated(R"(table {
+      id: "t" title: "T" measure: "trajecten"
+      column { id: "g" per: "gemeente" cell { figure { aspect: EIND } } }
+      row { id: "r" title: "R" } })");
+  ASSERT_TRUE(report.has_value()) << report.error().message;
+  std::vector<std::string> ids;
+  for (const auto& column : report->sections[0].tables[0].columns) ids.push_back(column.id);
+  EXPECT_EQ(ids, (std::vector<std::string>{"%41%26%42", "%41-%42", "%41%2e%42", "den-helder",
+                                           "totaal", "velsen", "a%20b", "a%2eb"}));
+}
+
+TEST_F(EvaluateTest, AReportHasABoundOnItsCells) {
+  constexpr std::string_view kTable = R"(table {
+      id: "t" title: "T" measure: "trajecten"
+      column { id: "m" per: "maand" cell { figure { aspect: EIND } } }
+      row { id: "r" per: "trede" per: "gemeente" per: "regeling" } })";
+  request_.period = {day("2001-01-01"), day("2250-12-31")};
+  const auto many = evaluated(std::string(kTable));
+  ASSERT_FALSE(many.has_value());
+  EXPECT_EQ(many.error().code, ErrorCode::kInvalid);
+  EXPECT_EQ(many.error().message,
+            "a report of more than 250000 cells: its table 't' has 90 rows of 3000 columns; ask "
+            "for a shorter period, or repeat over less");
+  for (const auto& [question, times] : answers_.asked) {  // only which codes there are
+    EXPECT_FALSE(question.contains(" waar ")) << question << " " << times;
+  }
+  request_.period = {day("1001-01-01"), day("9999-12-31")};
+  const auto more = evaluated(R"(table {
+      id: "t" title: "T" measure: "trajecten"
+      column { id: "m" per: "maand" per: "trede" cell { figure { aspect: EIND } } }
+      row { id: "r" title: "R" } })");
+  ASSERT_FALSE(more.has_value());
+  EXPECT_EQ(more.error().message,
+            "'m' stands for more than 250000 lines: ask for a shorter period, or for fewer codes");
+}
+
 TEST_F(EvaluateTest, TheInnermostConditionOnADimensionHolds) {
   printed(R"(table {
       id: "t" title: "T" measure: "trajecten" waar: "trede=3" waar: "doelgroep=jongere"
