@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "engine/event/attributes.h"
+#include "engine/event/no_bsn.h"
 #include "engine/log/event_store.h"
 
 namespace trede {
@@ -22,7 +23,7 @@ std::string flaw_of(const pb::Event& event, bool flawless) {
   if (event.event_id().size() != 16) return "event_id: missing or not an id";
   if (!event.oorzaak().empty() && event.oorzaak().size() != 16) return "oorzaak: not an id";
   if (!event.actor().empty()) {
-    if (const auto checked = check_label(event.actor()); !checked) {
+    if (const auto checked = check_event_actor(event.actor()); !checked) {
       return "actor: " + checked.error().message;
     }
   }

@@ -6,6 +6,7 @@
 #include "engine/base/check.h"
 #include "engine/base/text.h"
 #include "engine/base/time.h"
+#include "engine/event/no_bsn.h"
 
 namespace trede {
 
@@ -138,6 +139,7 @@ Status set_attribute(gp::Message& message, const Attribute& attribute, std::stri
     return {};
   }
   TREDE_RETURN_IF_ERROR(check_text(attribute.form, text));
+  if (names_somebody(attribute.name)) TREDE_RETURN_IF_ERROR(check_no_bsn(text));
   reflection.SetString(&message, attribute.field, std::string(text));
   return {};
 }

@@ -2,6 +2,7 @@
 
 #include "engine/base/time.h"
 #include "engine/event/attributes.h"
+#include "engine/event/no_bsn.h"
 
 namespace trede {
 
@@ -43,6 +44,7 @@ Status check_value(const gp::Message& message, const Attribute& attribute) {
   const std::string& value =
       message.GetReflection()->GetStringReference(message, attribute.field, &scratch);
   if (const auto form = bytes_form(attribute.form)) return check_bytes(*form, value);
+  if (names_somebody(attribute.name)) TREDE_RETURN_IF_ERROR(check_no_bsn(value));
   return check_text(attribute.form, value);
 }
 

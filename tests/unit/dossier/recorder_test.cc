@@ -99,6 +99,7 @@ TEST(Recorder, EventsThatAreNotValidInThemselvesAreInvalid) {
       {"short event_id", changed([](pb::Event& e) { e.set_event_id("abc"); })},
       {"oorzaak that is no id", changed([](pb::Event& e) { e.set_oorzaak("abc"); })},
       {"actor with a space", changed([](pb::Event& e) { e.set_actor("Jan Jansen"); })},
+      {"actor that may be a BSN", changed([](pb::Event& e) { e.set_actor("123456782"); })},
       {"no geldig_op", changed([](pb::Event& e) { e.clear_geldig_op(); })},
       {"no body", changed([](pb::Event& e) { e.clear_body(); })},
       {"no contact",

@@ -189,6 +189,20 @@ TEST(FindFlaw, JudgesValuesHoweverTheyWereSet) {
   EXPECT_EQ(flaw_of(body), "geboortejaar: out of range: 1899, expected a year from 1900 to 2100");
 }
 
+TEST(FindFlaw, NobodyIsNamedByWhatMayBeABsn) {
+  constexpr std::string_view kRefused =
+      "dit kan een BSN zijn; kies een eigen nummer of naam van de organisatie";
+  pb::Body body = test::body("werkcoach_toegewezen", {{"werkcoach", "wc1"}});
+  body.mutable_werkcoach_toegewezen()->set_werkcoach("123456782");
+  EXPECT_EQ(flaw_of(body), "werkcoach: " + std::string(kRefused));
+  body.mutable_werkcoach_toegewezen()->set_werkcoach("123456783");
+  EXPECT_EQ(flaw_of(body), "none");
+  body = test::body("plaatsing", {{"plaatsing", "garantiebaan"}, {"kenmerk", "123456782"}});
+  EXPECT_EQ(flaw_of(body), "none");  // a kenmerk tells things apart, not persons
+  body.mutable_plaatsing()->set_werkgever("123456782");
+  EXPECT_EQ(flaw_of(body), "werkgever: " + std::string(kRefused));
+}
+
 TEST(FindFlaw, ASetHasEachCodeOnceInOrder) {
   pb::Body body = test::body("doelgroep_gewijzigd");
   auto& doelgroepen = *body.mutable_doelgroep_gewijzigd();

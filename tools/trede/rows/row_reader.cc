@@ -4,6 +4,7 @@
 
 #include "engine/base/text.h"
 #include "engine/dossier/rules.h"
+#include "engine/event/no_bsn.h"
 #include "tools/trede/text.h"
 
 namespace trede::tool {
@@ -86,7 +87,7 @@ Result<RowReader::Checked> RowReader::read_envelope(const Cells& cells, RowEvent
   for (const Field label : {Field::kActor, Field::kGroep}) {
     const std::string_view text = cell(cells, label);
     if (text.empty()) continue;
-    const Status good = check_label(text);
+    const Status good = label == Field::kActor ? check_event_actor(text) : check_label(text);
     if (!good) return Checked(flaw(label, good.error().message));
   }
   row.event.set_actor(std::string(cell(cells, Field::kActor)));
