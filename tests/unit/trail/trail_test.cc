@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <csignal>
+#include <functional>
+#include <span>
 
 #include "tests/unit/log/log_fixture.h"
 
@@ -51,6 +53,24 @@ class TrailTest : public ::testing::Test {
     sqlite3_free(error);
     sqlite3_close(database);
     return said;
+  }
+
+  struct Harm {
+    std::string sql;
+    std::string found;  // how what is found begins
+  };
+  // Does each harm to the trail as it is now, and looks at what a reader finds of it.
+  void expect_found(std::span<const Harm> harms, const std::function<void(const Harm&)>& more) {
+    const TrailHead head = value_of(open()->head());
+    const fs::path kept = dir_ / "kept";
+    fs::copy_file(trail_file(data_), kept);
+    for (const Harm& harm : harms) {
+      fs::copy_file(kept, trail_file(data_), fs::copy_options::overwrite_existing);
+      ASSERT_EQ(by_hand(harm.sql), "");
+      const std::string found = value_of(open(TrailAccess::kRead)->verify(head));
+      EXPECT_TRUE(found.starts_with(harm.found)) << harm.sql << ": " << found;
+      more(harm);
+    }
   }
 
   TempDir dir_;
@@ -125,13 +145,7 @@ TEST_F(TrailTest, TheFileItselfRefusesChanges) {
 
 TEST_F(TrailTest, NamesTheFirstRecordThatDoesNotFit) {
   add(*open(), {"a", "b", "c", "d"});
-  const TrailHead head = value_of(open()->head());
-  const fs::path kept = dir_ / "kept";
-  fs::copy_file(trail_file(data_), kept);
-  const struct {
-    std::string sql;
-    std::string found;
-  } cases[] = {
+  std::vector<Harm> harms = {
       {"UPDATE spoor SET actor='x' WHERE nummer=2", "record 2 does not have the hash"},
       {"UPDATE spoor SET tijdstip=tijdstip+1 WHERE nummer=4", "record 4 does not have the hash"},
       {"UPDATE spoor SET hash=x'00' WHERE nummer=1", "record 1 does not have the hash"},
@@ -140,23 +154,15 @@ TEST_F(TrailTest, NamesTheFirstRecordThatDoesNotFit) {
       {"DELETE FROM spoor WHERE nummer=3", "record 3 is missing"},
       {"DELETE FROM spoor WHERE nummer=4", "it ends after record 3, but 4 were there"},
   };
-  for (const auto& one : cases) {
-    fs::copy_file(kept, trail_file(data_), fs::copy_options::overwrite_existing);
-    EXPECT_EQ(by_hand("DROP TRIGGER spoor_blijft; DROP TRIGGER spoor_blijft_gelijk;" + one.sql),
-              "");
-    EXPECT_TRUE(value_of(open(TrailAccess::kRead)->verify(head)).starts_with(one.found)) << one.sql;
+  for (Harm& harm : harms) {
+    harm.sql.insert(0, "DROP TRIGGER spoor_blijft; DROP TRIGGER spoor_blijft_gelijk;");
   }
+  expect_found(harms, [](const Harm&) {});
 }
 
 TEST_F(TrailTest, ATableIndexOrTriggerThatIsNotOursIsNoticed) {
   add(*open(), {"a", "b"});
-  const TrailHead head = value_of(open()->head());
-  const fs::path kept = dir_ / "kept";
-  fs::copy_file(trail_file(data_), kept);
-  const struct {
-    std::string sql;
-    std::string found;
-  } cases[] = {
+  const Harm harms[] = {
       {"CREATE TRIGGER z BEFORE INSERT ON spoor WHEN NEW.actor='m17' BEGIN "
        "SELECT raise(IGNORE); END",
        "trigger z is not of this program"},
@@ -168,13 +174,10 @@ TEST_F(TrailTest, ATableIndexOrTriggerThatIsNotOursIsNoticed) {
       {"DROP INDEX spoor_object; CREATE INDEX spoor_object ON spoor(object, nummer, actor)",
        "index spoor_object was changed"},
   };
-  for (const auto& one : cases) {
-    fs::copy_file(kept, trail_file(data_), fs::copy_options::overwrite_existing);
-    ASSERT_EQ(by_hand(one.sql), "");
-    EXPECT_EQ(value_of(open(TrailAccess::kRead)->verify(head)), one.found);
+  expect_found(harms, [&](const Harm& harm) {
     EXPECT_TRUE(failed_with(Trail::open(data_, log_, TrailAccess::kWrite, clock_),
-                            ErrorCode::kCorrupt, one.found));
-  }
+                            ErrorCode::kCorrupt, harm.found));
+  });
 }
 
 TEST_F(TrailTest, AnIndexThatHidesRecordsIsNoticed) {
