@@ -166,7 +166,8 @@ class Proofs(unittest.TestCase):
         self.refused("audit", "--since", self.note, "--hashes", self.note, "--data", self.data,
                      saying="no file of")
         hashes = (self.dir / "now.hashes").read_bytes()
-        for bad, why in ((hashes[:-1], "cut off"), (hashes[:-32] + bytes(32), "not those")):
+        for bad, why in ((hashes[:-1], "cut off"), (hashes[:-32] + bytes(32), "not those"),
+                         (hashes + b"\n", "behind the last hash")):
             self.refused("audit", "--since", self.note, "--hashes", self.file("bad.hashes", bad),
                          "--data", self.data, saying=why)
 
@@ -382,6 +383,31 @@ class Proofs(unittest.TestCase):
         self.assertIn(f"laid down at positie {self.size + 1}: ", said)
         self.assertRegex(said, r"--op 2021-03-31.*: 9, the events give [1-8]")
         self.assertFalse((self.dir / "typed.zip").exists())
+
+    def test_of_gemeenten_whose_names_are_alike_the_one_meant_is_proved(self):
+        alike = self.dir / "alike"
+        subprocess.run(["cp", "-r", self.data, alike], check=True)
+        events = []
+        for count, gemeente in ((1, "A-B"), (2, "a b")):
+            events.append({"stream": "organisatie", "soort": "gemeente_toegetreden",
+                           "geldig_op": "2015-01-01", "gemeente": gemeente})
+            for number in range(count):
+                stream = f"dossier/{gemeente.replace(' ', '_')}-{number}"
+                events.append({"stream": stream, "soort": "aanmelding", "gemeente": gemeente,
+                               "geldig_op": "2021-02-01", "regeling": "participatiewet"})
+                events.append({"stream": stream, "soort": "intake", "geldig_op": "2021-02-10",
+                               "uitkomst": "positief"})
+        for event in events:
+            run("record", "--data", alike, "--json", json.dumps(event))
+        for column, gemeente, count in (("%41-%42", "A-B", 1), ("a%20b", "a b", 2)):
+            run("evidence", "kwartaal", *PERIOD, "--data", alike, "-o", self.dir / "alike.zip",
+                "--cijfer", f"{CELL}/{column}")
+            self.assertIn("\n1 cell ", run("verify-evidence", self.dir / "alike.zip"))
+            rows = self.files_of("alike.zip")["rapport.csv"].decode().splitlines()
+            self.assertEqual(len(rows), 2)
+            self.assertIn(f",{column},Afgeronde intakes,{gemeente},{count},", rows[1])
+        self.refused("evidence", "kwartaal", *PERIOD, "--data", alike, "-o",
+                     self.dir / "none.zip", "--cijfer", f"{CELL}/a-b", saying="names no table")
 
     def test_half_of_an_append_is_nothing_that_anybody_knew(self):
         both = self.dir / "both"

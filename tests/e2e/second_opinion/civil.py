@@ -85,6 +85,15 @@ def parse_periode(text):
     return begin, after - 1
 
 
+def parse_tijdvak(text):
+    """As parse_periode, also of two days `2024-01-01/2024-08-31`."""
+    van, slash, tm = text.partition("/")
+    if not slash:
+        return parse_periode(text)
+    days = parse_day(van), parse_day(tm)
+    return days if None not in days and days[0] <= days[1] else None
+
+
 def days_in_year_of(day):
     year = datetime.date.fromordinal(day).year
     return datetime.date(year + 1, 1, 1).toordinal() - datetime.date(year, 1, 1).toordinal()

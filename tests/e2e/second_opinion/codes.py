@@ -40,8 +40,9 @@ SOORT_BEDRAG = ("baten", "lasten", "onttrekking", "toevoeging")
 
 # An attribute's type: a tuple of codes, or one of the words below (see reading.py).
 TEXT, KENMERK, DAY, DOELGROEPEN = "text", "kenmerk", "day", "doelgroepen"
-FACTOR, DECIMAL, UREN, YEAR, PERCENTAGE, COUNT, CENT, PERIODE, WAAR = (
-    "factor", "decimal", "uren", "year", "percentage", "count", "cent", "periode", "waar")
+FACTOR, DECIMAL, UREN, YEAR, PERCENTAGE, COUNT, CENT, PERIODE, WAAR, TIJDVAK = (
+    "factor", "decimal", "uren", "year", "percentage", "count", "cent", "periode", "waar",
+    "tijdvak")
 
 DOSSIER, WERKGEVER, ORGANISATIE = "dossier", "werkgever", "organisatie"
 
@@ -123,14 +124,20 @@ KINDS = {
         ORGANISATIE, {"programma": TEXT, "soort_bedrag": SOORT_BEDRAG, "bedrag_eurocent": CENT,
                       "periode": PERIODE},
         {"kostenregel": TEXT, "incidenteel": JA_NEE}),
+    "rapport_vastgesteld": _kind(ORGANISATIE, {"rapport": KENMERK, "periode": TIJDVAK}),
+    "periode_afgesloten": _kind(ORGANISATIE, {"periode": TIJDVAK}),
 }
+# What accounts for the past is never asked why it comes after a period was closed.
+ACCOUNTING = ("rapport_vastgesteld", "periode_afgesloten")
+NA_AFSLUITING = ("nagekomen", "herstel", "controle", "overig")
 TABLE_ORDER = {soort: number for number, soort in enumerate(KINDS)}
 
 INTREKKING_REDEN = ("foutief", "dubbel", "verkeerd_dossier")
 BASE_COLUMNS = ("stream", "soort", "geldig_op", "vastgelegd_op", "event_id", "actor", "vervangt",
-                "groep")
+                "groep", "na_afsluiting")
 ATTRIBUTE_COLUMNS = tuple(dict.fromkeys(
-    name for kind in KINDS.values() for name in (*kind["required"], *kind["optional"])))
+    name for soort, kind in KINDS.items() if soort != "rapport_vastgesteld"
+    for name in (*kind["required"], *kind["optional"])))
 
 # The ends that may stand first on their day (section 1).
 ENDS = ("diagnose_einde", "oponthoud_einde", "voorziening_einde", "plaatsing_einde",

@@ -49,6 +49,12 @@ def plain_csv(rows):
                                             for cells in rows]) + "\n"
 
 
+def append_name(cells):
+    """What the rows of one append share; None of a row alone."""
+    groep = cells.get("groep")
+    return groep and (groep if groep.startswith("@") else (cells["stream"], groep))
+
+
 class Seed:
     """One random history and everything that is asked of it."""
 
@@ -106,11 +112,11 @@ class Seed:
             if accepted:
                 rows.append(cells)
                 continue
-            same = append and cells.get("groep") and append == (cells["stream"], cells["groep"])
-            if same or left > 0:
+            name = append_name(cells)
+            if name and append == name or left > 0:
                 rows.append(cells)
                 left -= 1
-                append = (cells["stream"], cells.get("groep"))
+                append = name
             else:
                 append = None
         self.verdicts(rows, generate.to_csv(rows, self.rng))

@@ -86,6 +86,7 @@ class Generator:
         self.born = {key: self.today() - self.rng.randrange(10, 6 * YEAR_DAYS)
                      for key in self.keys}
         self.groups = {}
+        self.closes = self.rng.random() < 0.5  # periods, now and then
 
     def today(self):
         return civil.civil_day(self.clock)
@@ -116,10 +117,14 @@ class Generator:
             cells["vastgelegd_op"] = civil.write_moment(
                 self.clock, self.rng.choice([0, 0, 60, 120, -300, 330]))
         if len(several) > 1 or self.rng.random() < 0.05:
-            stream = several[0]["stream"]
-            self.groups[stream] = self.groups.get(stream, 0) + 1
+            streams = {cells["stream"] for cells in several}
+            of = several[0]["stream"] if len(streams) == 1 else "@"
+            self.groups[of] = self.groups.get(of, 0) + 1
             for cells in several:
-                cells["groep"] = f"g{self.groups[stream]}"
+                cells["groep"] = f"{'@' if of == '@' else ''}g{self.groups[of]}"
+        if self.is_closing() and self.rng.random() < 0.8:
+            for cells in several:
+                cells["na_afsluiting"] = self.rng.choice(codes.NA_AFSLUITING)
         rows = [self.write(cells) for cells in several]
         assert all(rows), several
         try:
@@ -129,6 +134,10 @@ class Generator:
             accepted = False
         self.rows += [(cells, accepted) for cells in several]
         return accepted
+
+    def is_closing(self):
+        return self.closes and any(event.soort == "periode_afgesloten"
+                                   for event in self.log.streams.get("organisatie", []))
 
     # Content.
 
@@ -152,6 +161,10 @@ class Generator:
         if kind == codes.PERIODE:
             year = self.rng.randrange(2013, 2025)
             return pick([str(year), f"{year}-Q{pick('1234')}", f"{year}-{pick(range(1, 13)):02d}"])
+        if kind == codes.TIJDVAK:
+            year = self.rng.randrange(2013, 2025)
+            return pick([f"{year}-Q{pick('1234')}", f"{year}-{pick(range(1, 13)):02d}",
+                         f"{year}-02-11/{year}-03-02"])
         if kind == codes.WAAR:
             return pick(["trede=3", "trede=4;gemeente=Velsen"])
         return {codes.YEAR: lambda: str(self.rng.randrange(1950, 2008)),
@@ -372,13 +385,31 @@ class Generator:
         self.rng.shuffle(rows)
         return rows
 
+    def act_elsewhere(self, stream):
+        """What was recorded in the wrong dossier put right in one append over both streams."""
+        other = f"dossier/{self.rng.choice(self.keys)}"
+        found = self.correctable(other)
+        if other == stream or not found:
+            return self.act_single(stream)
+        event = self.rng.choice(found)
+        return [self.with_id(self.intrekking(other, event)),
+                self.event(stream, event.day, event.soort)]
+
+    def act_together(self, stream):
+        """One act in two streams, also when only one of them is sound."""
+        other = f"dossier/{self.rng.choice(self.keys)}"
+        if other == stream or self.rng.random() < 0.3:
+            return [self.organisation_event(), *self.act_pile(stream)]
+        return self.act_pile(stream) + self.act_pile(other)
+
     # The other streams.
 
     def organisation_event(self):
         soort = self.rng.choices(
             ["gemeente_toegetreden", "gemeente_uitgetreden", "afdeling_ingesteld", "boeking",
              "begroting_vastgesteld", "prognose_vastgesteld", "afspraak_vastgesteld",
-             "benchmark_vastgesteld", "taakstelling_vastgesteld"], [3, 2, 2, 9, 1, 1, 1, 1, 1])[0]
+             "benchmark_vastgesteld", "taakstelling_vastgesteld", "periode_afgesloten"],
+            [3, 2, 2, 9, 1, 1, 1, 1, 1, 5 if self.closes else 0])[0]
         day = self.today() - self.rng.choice([0, 0, 10, 400, 3000]) + self.rng.choice([0, 1])
         return {"stream": "organisatie", "soort": soort, "geldig_op": civil.write_day(day),
                 "event_id": str(uuid.UUID(int=self.rng.getrandbits(128), version=4)),
@@ -423,7 +454,8 @@ class Generator:
     def run(self):
         acts = [(self.act_single, 72), (self.act_correct, 7), (self.act_withdraw, 2),
                 (self.act_stale, 2), (self.act_life, 4), (self.act_shift, 2),
-                (self.act_replace, 2), (self.act_pile, 5), (self.act_again, 5)]
+                (self.act_replace, 2), (self.act_pile, 5), (self.act_again, 5),
+                (self.act_elsewhere, 3), (self.act_together, 3)]
         self.found_organisation()
         tries = 0
         while len(self.log.events) < self.size and tries < 4 * self.size:

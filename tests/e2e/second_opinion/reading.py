@@ -23,6 +23,7 @@ class Row:
     actor: str | None = None
     vervangt: str | None = None
     groep: str | None = None
+    na_afsluiting: str | None = None
     dutch: bool = False  # its cells may have DD-MM-YYYY and a decimal comma
 
 
@@ -182,6 +183,12 @@ class Reader:
                 setattr(row, name, self.cells[name])
                 if not ACTOR.match(self.cells[name]):
                     self.wrong(name, "[A-Za-z0-9._@-]{1,64}")
+                elif name == "actor" and bsn(self.cells[name]):
+                    self.wrong(name, "passes for a BSN")
+        if "na_afsluiting" in self.cells:
+            row.na_afsluiting = self.cells["na_afsluiting"]
+            if row.na_afsluiting not in codes.NA_AFSLUITING:
+                self.wrong("na_afsluiting", "one of " + ", ".join(codes.NA_AFSLUITING))
         if row.event_id is None and not row.stream.startswith("dossier/"):
             self.wrong("event_id", "needed outside dossier streams")
 
@@ -235,6 +242,8 @@ def read_attributes(soort, cells, dutch):
         value = read_value(types[name], cell, dutch)
         if value is None:
             wrong.append((name, "not a good value"))
+        elif name in ("werkcoach", "werkgever") and bsn(value):
+            wrong.append((name, "passes for a BSN"))
         else:
             attrs[name] = value
     wrong += [(name, "needed") for name in kind["required"] if name not in cells]
@@ -271,6 +280,8 @@ def read_value(kind, cell, dutch):
         return frozenset(parts) if all(p in codes.DOELGROEP for p in parts) else None
     if kind == codes.PERIODE:
         return cell if civil.parse_periode(cell) else None
+    if kind == codes.TIJDVAK:
+        return cell if civil.parse_tijdvak(cell) else None
     if kind == codes.WAAR:
         parts = [part.partition("=") for part in cell.split(";")]
         good = all(name in codes.DIMENSIONS and code for name, _, code in parts)

@@ -26,6 +26,9 @@ class Event:
     last: int
     row: object = None
 
+    def get(self, name, default="onbekend"):
+        return self.attrs.get(name, default)
+
 
 def ordered(acting):
     """Other streams than dossiers: geldig_op, table order, position."""
@@ -96,6 +99,52 @@ def check_recording_only(event, before, organisation):
         need(civil.write_day(event.day) <= "2014-12-31", "geen_nieuwe_wsw")
 
 
+class Accounts:
+    """Which periods are closed and which reports laid down, while events come in one by one."""
+
+    def __init__(self, acting):
+        self.acting = {}  # what acts for the event first recorded under this id
+        for event in acting:
+            self.acting[event.event_id] = event
+
+    def closes(self, days):
+        """Whether some day of `days` (van, tm) lies in a closed period."""
+        periods = [civil.parse_tijdvak(event.get("periode")) for event in self.acting.values()
+                   if event.soort == "periode_afgesloten"]
+        return any(van <= days[1] and days[0] <= tm for van, tm in periods)
+
+    def laid_down(self, rapport, periode):
+        return [event for event in self.acting.values() if event.soort == "rapport_vastgesteld"
+                and (event.get("rapport"), civil.parse_tijdvak(event.get("periode"))) == (
+                    rapport, civil.parse_tijdvak(periode))]
+
+    def check(self, event, before):
+        """Asks for a reason on a closed day: that of `event`, or of what it replaces."""
+        placed = [] if event.soort == "intrekking" else [(event.day, event.attrs)]
+        soort = event.soort
+        if event.vervangt:
+            soort = before.soort
+            placed.append((before.day, before.attrs))
+        if soort in codes.ACCOUNTING:
+            self.take(event, before)
+        elif not event.row or not event.row.na_afsluiting:
+            for day, attrs in placed:
+                of_money = soort in ("boeking", "begroting_vastgesteld", "prognose_vastgesteld")
+                days = civil.parse_periode(attrs["periode"]) if of_money else (day, day)
+                need(not self.closes(days), "periode_afgesloten")
+
+    def take(self, event, before):
+        if event.soort == "intrekking":
+            self.acting.pop(event.vervangt, None)
+            return
+        if event.soort == "rapport_vastgesteld":
+            need(not self.laid_down(event.get("rapport"), event.get("periode")),
+                 "rapport_al_vastgesteld")
+        soort = before.soort if event.vervangt else event.soort
+        self.acting[event.vervangt or event.event_id] = fold.Acting(
+            soort, event.day, event.attrs, event.position, event.position, event.event_id)
+
+
 class Log:
     def __init__(self):
         self.events = []
@@ -122,6 +171,7 @@ class Log:
                                            event_id=event_id, first=first, last=last))
         for stream in dict.fromkeys(row.stream for row in rows):
             self.judge(stream, new, soorten)
+        self.check_closed(new)
         self.events += new
         for event in new:
             self.streams.setdefault(event.stream, []).append(event)
@@ -163,6 +213,18 @@ class Log:
             for event, before, _ in fold.fold(acting):
                 if event.source in positions:
                     check_recording_only(event, before, organisation)
+
+    def check_closed(self, new):
+        accounts = Accounts(fold.resolve(self.streams.get("organisatie", [])))
+        acting = {}  # of each stream, while the events before are recorded
+        for event in new:
+            events = acting.setdefault(event.stream, list(self.streams.get(event.stream, [])))
+            before = None
+            if event.vervangt:
+                (before,) = [one for one in fold.resolve(events)
+                             if one.event_id == event.vervangt]
+            accounts.check(event, before)
+            events.append(event)
 
     def check_days_ahead(self, event, soorten):
         if event.soort == "intrekking":

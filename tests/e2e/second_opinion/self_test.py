@@ -306,6 +306,24 @@ a|intrekking||vervangt=d|reden=dubbel|id=dd"""
                    "a|verlof_start|2023-06-02\na|gemeente_gewijzigd|2021-01-03|gemeente=Velsen",
                    ("aanmeldingen op=2022-06-02", "1"))
 
+    def test_what_lies_in_a_closed_period_needs_a_reason(self):
+        closed = (self.LIFE + "organisatie|periode_afgesloten|2021-04-15|periode=2021-Q1|id=shut\n"
+                  "b|aanmelding|2021-03-31|gemeente=Velsen|regeling=ww|id=late|"
+                  "na_afsluiting=nagekomen\n")
+        money = "programma=x|soort_bedrag=baten|bedrag_eurocent=1"
+        self.refused(closed,
+                     "c|aanmelding|2021-03-31|gemeente=Velsen|regeling=ww",
+                     "b|correctie|2021-04-02|vervangt=late|gemeente=Velsen|regeling=ww",
+                     "b|intrekking||vervangt=late|reden=dubbel",
+                     f"organisatie|boeking|2021-06-01|{money}|periode=2021")
+        self.holds(closed + "c|aanmelding|2021-04-01|gemeente=Velsen|regeling=ww\n"
+                   f"organisatie|boeking|2021-03-01|{money}|periode=2021-Q2\n"
+                   "b|correctie|2021-03-30|vervangt=late|gemeente=Velsen|regeling=ww|"
+                   "na_afsluiting=herstel\n"
+                   "organisatie|intrekking||vervangt=shut|reden=foutief\n"
+                   "d|aanmelding|2021-03-31|gemeente=Velsen|regeling=ww",
+                   ("aanmeldingen van=2021-03-30 tm=2021-04-01", "3"))
+
     def test_a_groep_is_judged_by_its_result_and_cannot_be_seen_half(self):
         log = log_of("""a|intake|2021-01-05|uitkomst=positief|groep=g
 a|aanmelding|2021-01-01|gemeente=Velsen|regeling=ioaw|groep=g
