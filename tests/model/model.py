@@ -5,9 +5,10 @@
 
 A round takes a random history of tests/e2e/second_opinion apart into commands of every kind:
 record; import (good, bad, again, dry, as recorded); both killed on the way; rebuild, query,
-explain, diff, show, report, verify, and export into a second folder. After each command the log is
-what the model has, and its exit status what the model expects. A round that fails is made smaller
-by leaving commands out.
+explain, diff, show, report, laying one down and withdrawing it, verify, and export into a second
+folder. After each command the log is what the model has, its exit status what the model expects,
+and what it shows what the model works out. A round that fails is made smaller by leaving commands
+out.
 """
 import argparse
 import dataclasses
@@ -33,6 +34,8 @@ import questions
 import reading
 import recording
 import recount
+import report
+import showing
 from product import Failure
 
 NOW = civil.parse_moment("2026-06-01T12:00:00Z")  # after every day in a history
@@ -56,17 +59,17 @@ def acts_of(rows, rng):
     acts, bad = [], None
     for cells, accepted in rows:
         if not accepted:
-            append = (cells["stream"], cells.get("groep"))
-            if append != bad and rng.random() > 0.03:
+            append = compare.append_name(cells)
+            if (append is None or append != bad) and rng.random() > 0.03:
                 continue
-            bad = append if cells.get("groep") else None
+            bad = append
         cells = {name: cell for name, cell in cells.items() if cell}
         cells.setdefault("event_id", str(uuid.UUID(int=random.Random(repr(cells)).getrandbits(128),
                                                    version=4)))
-        same = acts and cells.get("groep") and acts[-1][-1]["stream"] == cells["stream"] and (
-            acts[-1][-1].get("groep") == cells["groep"])
+        name = compare.append_name(cells)
+        same = acts and name and compare.append_name(acts[-1][-1]) == name
         acts[-1].append(cells) if same else acts.append([cells])
-    return [act for act in acts if not act[0].get("groep", "").startswith("@")]
+    return acts
 
 
 def commands_of(seed):
@@ -89,8 +92,9 @@ def commands_of(seed):
         add(kind, acts[:count])
         if kind != "import dry":
             acts = acts[count:]
-        for kind in ("query", "recount", "show", "report", "verify", "rebuild", "again", "export"):
-            if rng.random() < (0.5 if kind == "query" else 0.08):
+        for kind in ("query", "recount", "show", "report", "verify", "rebuild", "again", "export",
+                     "lay down", "withdraw"):
+            if rng.random() < {"query": 0.5, "show": 0.2, "report": 0.2}.get(kind, 0.08):
                 add(kind)
     return commands + [Command("query", rng.getrandbits(32)), Command("export", 0),
                        Command("verify", 0)]
@@ -121,6 +125,9 @@ class Round:
     def __init__(self, here, figures):
         self.here, self.figures, self.log = here, figures, recording.Log()
         self.taken = []  # files that are in
+        self.laid = []  # reports that are laid down
+        (here.folder / "data/reports").mkdir()
+        (here.folder / "data/reports/model.textproto").write_text(report.DEFINITION)
         self.pace_s = 0.2
 
     def run(self, commands):
@@ -278,17 +285,76 @@ class Round:
     def do_show(self, _, rng):
         known = [stream for stream in self.log.streams if stream.startswith("dossier/")]
         if known:
-            out = self.here.good("show", rng.choice(known))
-            if not out:
-                raise Failure("a dossier shows nothing")
+            stream, events = self.one_stream(rng.choice(known), rng)
+            day = rng.choice(events).day or civil.parse_day("2021-01-01")
+            shown = json.loads(self.here.good(
+                "show", stream, "--op", civil.write_day(day), "--positie",
+                str(events[-1].last), "--format", "json"))
+            compare.expect(f"what holds, {stream} on {civil.write_day(day)}",
+                           showing.stand(events, day), showing.stand_of(shown["stand"]))
+            compare.expect(f"events, {stream}", showing.events(events),
+                           showing.events_of(shown["gebeurtenissen"]))
         status, out, err = self.here.run("show", "dossier/nobody-has-this")
         self.expect(status, 2, out + err)
 
+    def one_stream(self, stream, rng):
+        """What is known of it at the end of one of its appends."""
+        events = self.log.streams[stream]
+        return stream, self.log.known(stream, rng.choice(events).last)
+
+    # Reports.
+
+    def quarter(self, rng):
+        """The days of a quarter, or of the months of a year up to its end."""
+        year, quarter = rng.randrange(2019, 2023), rng.randrange(1, 5)
+        _, tm = civil.parse_periode(f"{year}-Q{quarter}")
+        van, _ = civil.parse_periode(rng.choice([f"{year}-Q{quarter}", str(year)]))
+        return van, tm
+
     def do_report(self, _, rng):
-        year = rng.randrange(2013, 2025)
-        self.here.good("report", rng.choice(["kwartaal", "raadsbrief", "verzuim"]),
-                       "--van", f"{year}-01-01", "--tm", f"{year}-03-31",
-                       "--format", rng.choice(["csv", "json", "html", "text"]))
+        van, tm = self.quarter(rng)
+        if self.laid and rng.random() < 0.4:
+            van, tm = rng.choice([(one.van, one.tm) for one in self.laid])
+        words = ["report", "model", "--van", civil.write_day(van), "--tm", civil.write_day(tm)]
+        printed = report.cells_of(self.here.good(*words, "--format", "csv"))
+        held = [one for one in self.laid if (one.van, one.tm) == (van, tm)]
+        expected = held[0].printed if held else report.Model(self.log, self.laid).cells(van, tm)
+        compare.expect(" ".join(words), sorted(expected.items()), sorted(printed.items()))
+        shipped = rng.choice(["kwartaal", "raadsbrief", "verzuim"])
+        self.here.good("report", shipped, *words[2:], "--format",
+                       rng.choice(["json", "html", "text"]))
+
+    def do_lay_down(self, _, rng):
+        van, tm = self.quarter(rng)
+        expected = report.Model(self.log, self.laid).cells(van, tm)
+        position = len(self.log.events)
+        status, out, err = self.here.run(
+            "report", "model", "--van", civil.write_day(van), "--tm", civil.write_day(tm),
+            "--vaststellen", "--format", "csv")
+        if not position or any((one.van, one.tm) == (van, tm) for one in self.laid):
+            self.expect(status, 2, out + err)
+            self.adopt(copy_of(self.log))
+            return
+        self.expect(status, 0, out + err)
+        compare.expect("what is laid down", sorted(expected.items()),
+                       sorted(report.cells_of(out).items()))
+        event = json.loads(self.here.good("export", "--from", str(position + 1)))
+        attrs = {name: event["attributen"][name] for name in ("rapport", "periode")}
+        log = copy_of(self.log)
+        log.append([reading.Row(0, "organisatie", "rapport_vastgesteld",
+                                civil.parse_day(event["geldig_op"]), attrs,
+                                civil.parse_moment(event["vastgelegd_op"]), event["event_id"])])
+        self.adopt(log)
+        self.laid.append(report.Laid(event["event_id"], van, tm, position, expected))
+
+    def do_withdraw(self, _, rng):
+        if self.laid:
+            withdrawn = rng.choice(self.laid)
+            act = [{"stream": "organisatie", "soort": "intrekking", "reden": "foutief",
+                    "vervangt": withdrawn.event_id,
+                    "event_id": str(uuid.UUID(int=rng.getrandbits(128), version=4))}]
+            self.recorded(Command("record", 0, [act]), rng)
+            self.laid.remove(withdrawn)
 
     def do_verify(self, *_):
         self.here.good("verify")
