@@ -148,6 +148,25 @@ Result<Epoch> next_epoch(const Source& source, const TreeHead& begins, const Clo
   return epoch;
 }
 
+// The trail of the backup, and that it was put back.
+Status put_back_trail(const RestoreOptions& options, const Uuid& log, Position until,
+                      const Clock& clock) {
+  const auto kept = Trail::open(options.dir, log, TrailAccess::kRead, clock);
+  if (!kept && kept.error().code != ErrorCode::kNotFound) return kept.error();
+  if (!kept && !options.noted) return {};
+  const auto own = Trail::open(options.data, log, TrailAccess::kWrite, clock);
+  if (!own) return own.error();
+  if (kept) TREDE_RETURN_IF_ERROR((*own)->take_over(**kept));
+  if (!options.noted) return {};
+  TrailEntry entry = *options.noted;
+  entry.action = TrailAction::kTerugzetten;
+  entry.object = kWholeLog;
+  entry.first = Position{1};
+  entry.last = until;
+  entry.count = until.value;
+  return (*own)->append({&entry, 1});
+}
+
 Status put_back(const RestoreOptions& options, Source& source, const FolderMaking& making,
                 const Clock& clock) {
   TREDE_RETURN_IF_ERROR(DataFolder::create_copy(options.data, making));
@@ -163,14 +182,7 @@ Status put_back(const RestoreOptions& options, Source& source, const FolderMakin
   TREDE_RETURN_IF_ERROR(copy_events({source.folder->log(), (*made)->log(), until, options.progress},
                                     [&] { return (*made)->keys().assign(keys); }));
   TREDE_RETURN_IF_ERROR((*made)->close());
-  const auto trail = Trail::open(options.dir, making.identity, TrailAccess::kRead, clock);
-  if (trail) {
-    const auto own = Trail::open(options.data, making.identity, TrailAccess::kWrite, clock);
-    if (!own) return own.error();
-    TREDE_RETURN_IF_ERROR((*own)->take_over(**trail));
-  } else if (trail.error().code != ErrorCode::kNotFound) {
-    return trail.error();
-  }
+  TREDE_RETURN_IF_ERROR(put_back_trail(options, making.identity, until, clock));
   TREDE_RETURN_IF_ERROR(copy_files(source.set.path / "reports", options.data / "reports"));
   TREDE_RETURN_IF_ERROR(copy_files(source.set.path / "copies", options.data / "copies"));
   TREDE_RETURN_IF_ERROR(

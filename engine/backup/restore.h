@@ -9,6 +9,7 @@
 #include "engine/backup/set.h"
 #include "engine/ledger/checkpoint.h"
 #include "engine/log/data_folder.h"
+#include "engine/trail/entry.h"
 
 namespace trede {
 
@@ -22,6 +23,9 @@ struct RestoreOptions {
   std::optional<VerifierKey> key = {};
   std::optional<Position> until = {};  // left out: all that the backup has
   bool accepts_loss = false;           // of what is known to have been acknowledged after that
+  // Who puts it back, for the trail of the new folder (kTerugzetten, the positions are filled in):
+  // on disk before the folder can be used. Left out: nobody is noted.
+  std::optional<TrailEntry> noted = {};
   std::function<void(std::uint64_t, std::uint64_t)> progress = {};
 };
 

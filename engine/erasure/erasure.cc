@@ -53,6 +53,16 @@ Result<std::vector<ErasureEntry>> entries_of(const std::filesystem::path& data,
 
 }  // namespace
 
+Result<std::vector<ErasureEntry>> begun_erasures(DataFolder& folder) {
+  std::error_code unknown;
+  if (!std::filesystem::exists(register_file(folder.path()), unknown)) {
+    return std::vector<ErasureEntry>();
+  }
+  const auto entries = ErasureRegister::open(folder.path(), folder.log().identity());
+  if (!entries) return entries.error();
+  return entries->unfinished();
+}
+
 Result<ErasureOutcome> finish_erasures(DataFolder& folder, const Clock& clock,
                                        const ErasureWatch& watch) {
   const auto tell = [&](ErasureStep step) {

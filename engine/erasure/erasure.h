@@ -37,6 +37,10 @@ struct ErasureOutcome {
   std::vector<CopyOutcome> copies;  // of the data folder, reached or not
 };
 
+// What was entered and not finished: a crash cut it short, or another process is at it.
+// Errors: kCorrupt, kIo.
+Result<std::vector<ErasureEntry>> begun_erasures(DataFolder& folder);
+
 // For tests: called after each step.
 using ErasureWatch = std::function<void(ErasureStep)>;
 

@@ -56,6 +56,24 @@ Status make_folder(const fs::path& folder) {
   return synced ? Status() : Error{ErrorCode::kIo, parent.string() + ": " + std::strerror(why)};
 }
 
+// Whether a process was killed in the middle of a change: a file that was opened to be read alone
+// cannot be read before that is undone.
+bool has_half_change(sqlite3* database) {
+  sqlite3_extended_result_codes(database, 1);
+  const int code = sqlite3_exec(database, "PRAGMA schema_version", nullptr, nullptr, nullptr);
+  sqlite3_extended_result_codes(database, 0);
+  return code == SQLITE_READONLY_ROLLBACK;
+}
+
+// Undoes it, as whoever opens the file to write does.
+Status undo_half_change(const fs::path& path) {
+  const auto file = SqliteFile::open(path, SqliteAccess::kWrite);
+  if (file) return {};
+  return Error{file.error().code,
+               path.string() + ": a process was cut short while it wrote, which must be undone " +
+                   "first by who may write: " + file.error().message};
+}
+
 // An empty file, which SQLite takes for a new database; its journal gets the same mode.
 Status make_private(const fs::path& path) {
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -167,6 +185,9 @@ Result<SqliteFile> SqliteFile::open(const fs::path& path, SqliteAccess access,
   // A statement of another's making, stored in the file, can do no more than its tables allow.
   sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  if (access == SqliteAccess::kRead && has_half_change(database)) {
+    TREDE_RETURN_IF_ERROR(undo_half_change(path));
+  }
   TREDE_RETURN_IF_ERROR(
       file.execute("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY"));
   // Reads the file: whoever handed over another kind of file hears it now. Emptying the journal is

@@ -53,7 +53,7 @@ class SqliteStatement {
 };
 
 enum class SqliteAccess {
-  kRead,    // changes nothing, also not on a read-only disk
+  kRead,    // changes nothing, also not on a read-only disk; but undoes half a change
   kWrite,   // it must be there
   kCreate,  // as kWrite; makes the file, and its folder, when they are not there
 };

@@ -49,6 +49,7 @@ std::string_view action_code(TrailAction action) {
 
 std::string_view outcome_code(TrailOutcome outcome) {
   switch (outcome) {
+    case TrailOutcome::kBegonnen: return "begonnen";
     case TrailOutcome::kGelukt: return "gelukt";
     case TrailOutcome::kGeweigerd: return "geweigerd";
     case TrailOutcome::kMislukt: return "mislukt";

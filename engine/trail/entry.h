@@ -36,6 +36,7 @@ enum class TrailAction {
 };
 
 enum class TrailOutcome {
+  kBegonnen,  // tried; the record that ends the attempt says how it went
   kGelukt,
   kGeweigerd,     // a rule said no
   kMislukt,       // the system failed
@@ -63,8 +64,9 @@ struct TrailEntry {
   // Written: where the events stand. Read: what was known. 0 where positions mean nothing.
   Position first{};
   Position last{};
-  std::uint64_t count = 0;  // events (or persons) shown or written
-  std::string about = {};   // what belongs to it: `import/<uuid>`; else empty
+  std::uint64_t count = 0;    // events (or persons) shown or written
+  std::string about = {};     // what belongs to it: `import/<uuid>`; else empty
+  std::uint64_t attempt = 0;  // that it ends, as Trail::begin gave it; 0 = none was begun
 };
 
 // `[A-Za-z0-9._@:-]{1,64}`, and not what may be a BSN.

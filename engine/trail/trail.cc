@@ -41,6 +41,11 @@ constexpr const char* kColumns =
     "nummer, tijdstip, actie, object, resultaat, oorsprong, actor, betreft, eerste, laatste, "
     "aantal, hash";
 
+constexpr const char* kUnended =
+    " AND resultaat = 'begonnen' AND substr(betreft, 1, instr(betreft || ' ', ' ') - 1) NOT IN"
+    " (SELECT substr(betreft, 1, instr(betreft || ' ', ' ') - 1) FROM spoor"
+    " WHERE betreft GLOB 'poging/*' AND resultaat <> 'begonnen')";
+
 std::int64_t micros(Moment moment) { return moment.time_since_epoch().count(); }
 
 TrailRecord record_of(const SqliteStatement& row) {
@@ -61,6 +66,12 @@ TrailRecord record_of(const SqliteStatement& row) {
   return record;
 }
 
+// The word comes first; what else the record is about follows after a space.
+void name_attempt(std::uint64_t attempt, TrailRecord& record) {
+  const std::string rest = record.about.empty() ? "" : " " + record.about;
+  record.about = "poging/" + std::to_string(attempt) + rest;
+}
+
 TrailRecord record_of(const TrailEntry& entry) {
   TrailRecord record;
   record.action = action_code(entry.action);
@@ -72,7 +83,19 @@ TrailRecord record_of(const TrailEntry& entry) {
   record.last = entry.last.value;
   record.count = entry.count;
   record.about = entry.about;
+  if (entry.attempt != 0) name_attempt(entry.attempt, record);
   return record;
+}
+
+Result<std::vector<TrailRecord>> records_of(std::span<const TrailEntry> entries) {
+  std::vector<TrailRecord> records;
+  for (const TrailEntry& entry : entries) {
+    if (!is_actor(entry.actor)) {
+      return Error{ErrorCode::kInvalid, "an actor is 1 to 64 of A-Za-z0-9._@:-, no BSN"};
+    }
+    records.push_back(record_of(entry));
+  }
+  return records;
 }
 
 // ` WHERE ...` with a `?` for each value that `bind_filter` binds.
@@ -83,8 +106,10 @@ std::string where(const TrailFilter& filter) {
     for (std::size_t i = 1; i < filter.objects.size(); ++i) list += ",?";
     list += ")";
     out += " AND nummer IN (SELECT nummer FROM spoor WHERE object IN " + list +
-           " UNION SELECT nummer FROM spoor WHERE betreft IN " + list + ")";
+           " UNION SELECT nummer FROM spoor WHERE substr(betreft, instr(betreft, ' ') + 1) IN " +
+           list + ")";
   }
+  if (filter.unended) out += kUnended;
   if (filter.actor) out += " AND actor = ?";
   if (filter.from) out += " AND tijdstip >= ?";
   if (filter.until) out += " AND tijdstip < ?";
@@ -203,14 +228,22 @@ Status Trail::check_inserted(std::span<const TrailRecord> records) {
 }
 
 Status Trail::append(std::span<const TrailEntry> entries) {
-  if (entries.empty()) return {};
-  std::vector<TrailRecord> records;
-  for (const TrailEntry& entry : entries) {
-    if (!is_actor(entry.actor)) {
-      return Error{ErrorCode::kInvalid, "an actor is 1 to 64 of A-Za-z0-9._@:-, no BSN"};
-    }
-    records.push_back(record_of(entry));
-  }
+  auto records = records_of(entries);
+  if (!records) return std::move(records).error();
+  const auto added = add(std::move(*records), false);
+  return added ? Status() : Status(added.error());
+}
+
+Result<std::uint64_t> Trail::begin(std::span<const TrailEntry> entries) {
+  auto records = records_of(entries);
+  if (!records) return std::move(records).error();
+  for (TrailRecord& record : *records) record.outcome = outcome_code(TrailOutcome::kBegonnen);
+  return add(std::move(*records), true);
+}
+
+// Returns: the number of the first of them.
+Result<std::uint64_t> Trail::add(std::vector<TrailRecord> records, bool begins) {
+  if (records.empty()) return std::uint64_t{0};
   auto change = SqliteChange::begin(file_);
   if (!change) return change.error();
   const auto last = load_last();
@@ -219,14 +252,17 @@ Status Trail::append(std::span<const TrailEntry> entries) {
   Hash hash = *last ? (*last)->hash : chain_start(log_);
   Moment moment = clock_.now();
   if (*last) moment = std::max(moment, (*last)->moment + std::chrono::microseconds{1});
+  const std::uint64_t first = number + 1;
   for (TrailRecord& record : records) {
+    if (begins) name_attempt(first, record);
     record.number = ++number;
     record.moment = moment;
     record.hash = hash = chain_hash(hash, record);
     moment += std::chrono::microseconds{1};
   }
   TREDE_RETURN_IF_ERROR(insert(records));
-  return change->commit();
+  TREDE_RETURN_IF_ERROR(change->commit());
+  return first;
 }
 
 Result<TrailHead> Trail::head() {

@@ -28,6 +28,7 @@ struct TrailFilter {
   std::optional<std::string> actor = {};
   std::optional<Moment> from = {};   // at or after
   std::optional<Moment> until = {};  // before
+  bool unended = false;              // only what was begun and never ended: cut short, or under way
 };
 
 enum class TrailAccess {
@@ -57,6 +58,10 @@ class Trail {
   // Durable: on return.
   Status append(std::span<const TrailEntry> entries);
 
+  // The same of what is about to be done, whatever outcome the entries have: kBegonnen.
+  // Returns: the attempt that they are together, for the entries that will end it; 0 for none.
+  Result<std::uint64_t> begin(std::span<const TrailEntry> entries);
+
   // Errors: kCorrupt, kIo, kLocked.
   Result<TrailHead> head();
   // The hash of the record `count`; absent when the trail is shorter. 0 gives chain_start.
@@ -84,6 +89,7 @@ class Trail {
   Status make_tables();
   Status check_owner();
   Result<std::optional<TrailRecord>> load_last();
+  Result<std::uint64_t> add(std::vector<TrailRecord> records, bool begins);
   Status insert(std::span<const TrailRecord> records);
   Status check_inserted(std::span<const TrailRecord> records);
   Result<std::string> walk(const std::optional<TrailHead>& known);

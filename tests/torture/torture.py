@@ -60,6 +60,9 @@ def all_parts(release, fuzz):
         Part("killed: backup and restore", 3, [
             *python, str(TESTS / "crash/backup_kill_test.py"), "--trede", str(release / "trede"),
             "--rounds", "10", "--pace-s", "0.3", "--seed", "{seed}"], again=True),
+        Part("killed: erasures", 3, [
+            *python, str(TESTS / "crash/erase_kill_test.py"), "--trede", str(release / "trede"),
+            "--rounds", "10", "--pace-s", "0.3", "--seed", "{seed}"], again=True),
         Part("second opinion", 4, [*python, str(TESTS / "e2e/second_opinion/compare.py"),
                                    str(release / "trede"), "--queries", "200",
                                    "--seeds", "{seed}..{seed}"], again=True),

@@ -63,23 +63,38 @@ Status Accountable::open() {
   return {};
 }
 
-Status Accountable::append(std::vector<TrailEntry>& entries) {
+Status Accountable::open_and_sign(std::vector<TrailEntry>& entries) {
   if (trail_ == nullptr) TREDE_RETURN_IF_ERROR(open());
   for (TrailEntry& entry : entries) {
-    entry.origin = "cli";
+    entry.origin = kDoor;
     entry.actor = actor_;
+    entry.attempt = attempt_;
   }
-  return trail_->append(entries);
+  return {};
 }
 
 void Accountable::note_read(std::vector<TrailEntry> entries) {
-  const Status noted = append(entries);
+  Status noted = open_and_sign(entries);
+  if (noted) noted = trail_->append(entries);
   if (noted) return;
   context_->err.line("not in the audit trail: " + printable(noted.error().message, 300));
 }
 
+Outcome<> Accountable::note_begun(std::vector<TrailEntry> entries) {
+  const Status signed_by = open_and_sign(entries);
+  const auto begun = signed_by ? trail_->begin(entries) : signed_by.error();
+  if (!begun) {
+    return system_failed("the audit trail cannot be written, so nothing was: " +
+                         begun.error().message);
+  }
+  attempt_ = *begun;
+  return {};
+}
+
 Outcome<> Accountable::note_written(std::vector<TrailEntry> entries) {
-  const Status noted = append(entries);
+  Status noted = open_and_sign(entries);
+  if (noted) noted = trail_->append(entries);
+  attempt_ = 0;
   if (noted) return {};
   return system_failed("it was done, but is not in the audit trail: " + noted.error().message);
 }

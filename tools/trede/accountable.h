@@ -15,8 +15,10 @@
 
 namespace trede::tool {
 
-// One call of the program, accountable for what it reads or writes in one folder. Origin of all
-// that it notes: `cli`. Owner: the command. Threads: one. The folder and context must outlive it.
+inline constexpr std::string_view kDoor = "cli";  // the origin of all that this program notes
+
+// One call of the program, accountable for what it reads or writes in one folder. Owner: the
+// command. Threads: one. The folder and context must outlive it.
 class Accountable {
  public:
   // `actor`: the option of the command, if it has one; else TREDE_ACTOR, else `os:<uid>`.
@@ -31,7 +33,10 @@ class Accountable {
   // To be called before anything is shown. What the disk does not take is said on stderr, in one
   // line, and does not end the command: README.md of engine/trail says why.
   void note_read(std::vector<TrailEntry> entries);
-  // To be called after the change, before the answer. Durable: on return.
+  // To be called before a change: if the process does not come to its end, the trail says so.
+  // Durable: on return. Errors: exit status 1; then nothing may be changed.
+  Outcome<> note_begun(std::vector<TrailEntry> entries);
+  // To be called after the change, before the answer; ends what was begun. Durable: on return.
   // Errors: exit status 1; the change stands.
   Outcome<> note_written(std::vector<TrailEntry> entries);
 
@@ -39,13 +44,21 @@ class Accountable {
   Accountable(DataFolder& folder, std::string actor, Context& context)
       : folder_(&folder), actor_(std::move(actor)), context_(&context) {}
   Status open();
-  Status append(std::vector<TrailEntry>& entries);
+  Status open_and_sign(std::vector<TrailEntry>& entries);
 
   DataFolder* folder_;
   std::string actor_;
   Context* context_;
   std::unique_ptr<Trail> trail_;
+  std::uint64_t attempt_ = 0;  // under way
 };
+
+// How something went, for the trail.
+template <typename T>
+TrailOutcome outcome_of(const Outcome<T>& done) {
+  if (done) return TrailOutcome::kGelukt;
+  return done.error().exit == Exit::kInput ? TrailOutcome::kGeweigerd : TrailOutcome::kMislukt;
+}
 
 // What TREDE_ACTOR or the system says of who runs the program, unless `given` says it.
 // Errors: exit status 2 when that is no actor.

@@ -47,6 +47,8 @@ class ImportCommand final : public Command {
     if (!folder) return folder.error();
     auto accountable = Accountable::writer(**folder, {}, context);
     if (!accountable) return accountable.error();
+    import_ = ImportId{context.random.uuid7(context.clock.now())};
+    if (!dry_run_) TREDE_RETURN_IF_ERROR(accountable->note_begun({entry()}));
     ImportTotals totals;
     const auto taken = take_file(*file, **folder, totals, context);
     const auto noted = accountable->note_written({entry_of(taken, totals)});
@@ -63,22 +65,24 @@ class ImportCommand final : public Command {
 
  private:
   // One for all of the file: its events carry the id of the import.
+  TrailEntry entry() const {
+    return {.action = TrailAction::kImporteren,
+            .object = std::string(kWholeLog),
+            .about = dry_run_ ? "proef" : "import/" + import_.uuid.text()};
+  }
+
   TrailEntry entry_of(const Outcome<>& taken, const ImportTotals& totals) const {
-    TrailEntry entry{.action = TrailAction::kImporteren, .object = std::string(kWholeLog)};
-    entry.about = dry_run_ ? "proef" : "import/" + import_.uuid.text();
-    if (!taken) {
-      const bool refused = taken.error().exit == Exit::kInput;
-      entry.outcome = refused ? TrailOutcome::kGeweigerd : TrailOutcome::kMislukt;
-    } else if (!dry_run_) {
-      entry.first = totals.first;
-      entry.last = totals.last;
-      entry.count = totals.recorded;
+    TrailEntry ended = entry();
+    ended.outcome = outcome_of(taken);
+    if (taken && !dry_run_) {
+      ended.first = totals.first;
+      ended.last = totals.last;
+      ended.count = totals.recorded;
     }
-    return entry;
+    return ended;
   }
 
   Outcome<> take_file(InputFile& file, DataFolder& folder, ImportTotals& totals, Context& context) {
-    import_ = ImportId{context.random.uuid7(context.clock.now())};
     const Position head = folder.log().last_position();
     auto staged = folder.log().begin_import(
         {.id = import_, .as_recorded = as_recorded_, .dry_run = dry_run_});

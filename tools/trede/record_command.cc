@@ -73,9 +73,10 @@ class RecordCommand final : public Command {
     if (!events) return events.error();
     auto accountable = Accountable::writer(**folder, given_actor(), context);
     if (!accountable) return accountable.error();
+    TREDE_RETURN_IF_ERROR(accountable->note_begun(entries_of(*events)));
     const auto recorded = record(*events, **folder, names, context);
     const auto noted = accountable->note_written(
-        recorded ? entries_of(*recorded) : entries_of(*events, recorded.error(), **folder));
+        recorded ? entries_of(*recorded) : entries_of(*events, outcome_of(recorded), **folder));
     if (!recorded) return recorded.error();
     if (!noted) return noted.error();
     TREDE_RETURN_IF_ERROR(print(*recorded, **folder, *format, context));
@@ -92,10 +93,10 @@ class RecordCommand final : public Command {
     return std::ranges::find(columns_, "actor", &decltype(columns_)::value_type::first)->second;
   }
 
-  // One per stream, of the events as the log has them.
-  static std::vector<TrailEntry> entries_of(const std::vector<pb::Event>& recorded) {
+  // One per stream; with positions when the events are those of the log.
+  static std::vector<TrailEntry> entries_of(const std::vector<pb::Event>& events) {
     std::map<StreamId, TrailEntry> entries;
-    for (const auto& event : recorded) {
+    for (const auto& event : events) {
       TrailEntry& entry = entries[stream_of(event)];
       const Position position = position_of(event);
       entry.action = TrailAction::kVastleggen;
@@ -111,7 +112,7 @@ class RecordCommand final : public Command {
 
   // One per stream that was to get events. A stream that is not there stays nameless.
   static std::vector<TrailEntry> entries_of(const std::vector<pb::Event>& events,
-                                            const Failure& failure, DataFolder& folder) {
+                                            TrailOutcome outcome, DataFolder& folder) {
     std::map<std::string, TrailEntry> entries;
     for (const auto& event : events) {
       const StreamId stream = stream_of(event);
@@ -121,8 +122,7 @@ class RecordCommand final : public Command {
       TrailEntry& entry = entries[object];
       entry.action = TrailAction::kVastleggen;
       entry.object = object;
-      entry.outcome =
-          failure.exit == Exit::kInput ? TrailOutcome::kGeweigerd : TrailOutcome::kMislukt;
+      entry.outcome = outcome;
       ++entry.count;
     }
     std::vector<TrailEntry> out;

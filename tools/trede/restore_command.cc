@@ -38,6 +38,9 @@ class RestoreCommand final : public Command {
   Outcome<> run(Context& context) override {
     auto options = read_options();
     if (!options) return options.error();
+    const auto actor = actor_of({});
+    if (!actor) return actor.error();
+    options->noted = TrailEntry{.origin = std::string(kDoor), .actor = *actor};
     const auto restored = restore_with_bar(*options, context);
     if (!restored) {
       const bool refused = restored.error().code == ErrorCode::kRefused;
@@ -45,13 +48,6 @@ class RestoreCommand final : public Command {
     }
     auto folder = open_folder(data_, OpenMode::kWrite, context);
     if (!folder) return folder.error();
-    auto accountable = Accountable::writer(**folder, {}, context);
-    if (!accountable) return accountable.error();
-    TREDE_RETURN_IF_ERROR(accountable->note_written({{.action = TrailAction::kTerugzetten,
-                                                      .object = std::string(kWholeLog),
-                                                      .first = Position{1},
-                                                      .last = Position{restored->head.size},
-                                                      .count = restored->head.size}}));
     report(*restored, context);
     return finish_writing(std::move(*folder), context);
   }

@@ -87,18 +87,25 @@ class SimulateCommand final : public Command {
     auto accountable = Accountable::writer(**folder, {}, context);
     if (!accountable) return accountable.error();
     const ImportId import{context.random.uuid7(context.clock.now())};
+    TrailEntry entry{.action = TrailAction::kSimuleren,
+                     .object = std::string(kWholeLog),
+                     .about = "import/" + import.uuid.text()};
+    TREDE_RETURN_IF_ERROR(accountable->note_begun({entry}));
     ImportTotals totals;
-    {
+    const auto filled = [&]() -> Outcome<> {
       ProgressBar bar(context, "simulate");
       SimulatedRun run{simulation, events, bar, totals};
-      TREDE_RETURN_IF_ERROR(record_simulation(run, **folder, import, context));
+      return record_simulation(run, **folder, import, context);
+    }();
+    entry.outcome = outcome_of(filled);
+    if (filled) {
+      entry.first = totals.first;
+      entry.last = totals.last;
+      entry.count = totals.recorded;
     }
-    TREDE_RETURN_IF_ERROR(accountable->note_written({{.action = TrailAction::kSimuleren,
-                                                      .object = std::string(kWholeLog),
-                                                      .first = totals.first,
-                                                      .last = totals.last,
-                                                      .count = totals.recorded,
-                                                      .about = "import/" + import.uuid.text()}}));
+    const auto noted = accountable->note_written({entry});
+    if (!filled) return filled;
+    if (!noted) return noted;
     context.out.write(totals.text() + "import: " + import.uuid.text() + "\n");
     return finish_writing(std::move(*folder), context);
   }

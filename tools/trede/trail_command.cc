@@ -38,6 +38,7 @@ class TrailCommand final : public Command {
     return {"trail", "Shows who read or wrote which dossier, or checks that record.",
             "  trede trail --data werk --dossier K17\n"
             "  trede trail --data werk --van 2021-01-01 --tm 2021-03-31 --actor m17 --format csv\n"
+            "  trede trail --data werk --onvoltooid\n"
             "  trede trail --data werk --verify\n"};
   }
 
@@ -50,6 +51,8 @@ class TrailCommand final : public Command {
     options.value("--van", &van_, "DAY: from that day on");
     options.value("--tm", &tm_, "DAY: up to and including that day");
     options.value("--actor", &actor_, "A: what this one did");
+    options.flag("--onvoltooid", &unended_,
+                 "only what was begun and of which no end is known: cut short, or under way");
     options.value("--format", &format_, "table (default), csv or json");
     options.flag("--verify", &verify_,
                  "walks the whole chain and names the first record that "
@@ -82,6 +85,7 @@ class TrailCommand final : public Command {
   Outcome<TrailFilter> read_filter(const KeyDirectory& keys) const {
     TrailFilter filter;
     filter.actor = actor_;
+    filter.unended = unended_;
     TREDE_RETURN_IF_ERROR(add_dossier(keys, filter));
     if (persoon_) {
       const auto person = parse_uuid(*persoon_);
@@ -200,6 +204,7 @@ class TrailCommand final : public Command {
   std::optional<std::string> format_;
   std::optional<std::string> kop_;
   bool verify_ = false;
+  bool unended_ = false;
 };
 
 }  // namespace

@@ -20,12 +20,20 @@ class TrailCommand : public CliTest {
   }
   ~TrailCommand() override { unsetenv("TREDE_ACTOR"); }
 
-  // The last line of the trail without number and moment.
+  // The last line of the trail without number and moment, and with `N` for the number of the
+  // attempt that it ends.
   std::string last() {
     std::string text = good({"trail", "--data", "w", "--format", "csv"});
     text.pop_back();
     text.erase(0, text.rfind('\n') + 1);
-    return text.substr(text.find(',', text.find(',') + 1) + 1);
+    text = text.substr(text.find(',', text.find(',') + 1) + 1);
+    const auto attempt = text.find("poging/");
+    if (attempt == std::string::npos) return text;
+    const auto digits = text.find_first_not_of("0123456789", attempt + 7);
+    return text.substr(0, attempt + 7) + "N" + (digits == text.npos ? "" : text.substr(digits));
+  }
+  long unended() {
+    return line_count(good({"trail", "--onvoltooid", "--data", "w", "--format", "csv"})) - 1;
   }
   long count() { return line_count(good({"trail", "--data", "w", "--format", "csv"})) - 1; }
   std::string head() {
@@ -35,7 +43,7 @@ class TrailCommand : public CliTest {
 };
 
 TEST_F(TrailCommand, EachCommandThatTouchesADossierIsInIt) {
-  EXPECT_EQ(last(), "m17,vastleggen,dossier/K17,gelukt,cli,4,4,1,");
+  EXPECT_EQ(last(), "m17,vastleggen,dossier/K17,gelukt,cli,4,4,1,poging/N");
   good({"show", "dossier/K17", "--data", "w"});
   EXPECT_EQ(last(), "m17,tonen,dossier/K17,gelukt,cli,,4,1,");
   good({"explain", "aanmeldingen_open", "--op", "2021-02-01", "--data", "w"});
@@ -47,11 +55,19 @@ TEST_F(TrailCommand, EachCommandThatTouchesADossierIsInIt) {
   EXPECT_EQ(last(), "m17,exporteren,log,gelukt,cli,3,4,2,");
   good({"record", "--data", "w", "--stream", "dossier/K17", "--soort", "intake_gestart",
         "--geldig-op", "2021-01-05", "--actor", "coach-7"});
-  EXPECT_EQ(last(), "coach-7,vastleggen,dossier/K17,gelukt,cli,5,5,1,");
+  EXPECT_EQ(last(), "coach-7,vastleggen,dossier/K17,gelukt,cli,5,5,1,poging/N");
   const long before = count();
   good({"query", "aanmeldingen_open", "--op", "2021-02-01", "--data", "w"});
   good({"verify", "--data", "w"});
   EXPECT_EQ(count(), before);  // figures are of nobody
+  EXPECT_EQ(unended(), 0);
+}
+
+TEST_F(TrailCommand, WhatChangesSomethingIsInItBeforeItIsDone) {
+  const std::string text = good({"trail", "--dossier", "K17", "--data", "w", "--format", "csv"});
+  const auto begun = text.find(",m17,vastleggen,dossier/K17,begonnen,cli,,,1,poging/");
+  EXPECT_NE(begun, std::string::npos) << text;
+  EXPECT_LT(begun, text.find(",m17,vastleggen,dossier/K17,gelukt,cli,4,4,1,poging/")) << text;
 }
 
 TEST_F(TrailCommand, WhatWasRefusedIsInItToo) {
@@ -59,12 +75,13 @@ TEST_F(TrailCommand, WhatWasRefusedIsInItToo) {
                    "--geldig-op", "2021-01-05"})
                 .status,
             2);
-  EXPECT_EQ(last(), "m17,vastleggen,dossier/K17,geweigerd,cli,,,1,");
+  EXPECT_EQ(last(), "m17,vastleggen,dossier/K17,geweigerd,cli,,,1,poging/N");
   EXPECT_EQ(trede({"record", "--data", "w", "--stream", "dossier/NIEUW", "--soort",
                    "herstelmelding", "--geldig-op", "2021-01-05"})
                 .status,
             2);
-  EXPECT_EQ(last(), "m17,vastleggen,dossier,geweigerd,cli,,,1,");
+  EXPECT_EQ(last(), "m17,vastleggen,dossier,geweigerd,cli,,,1,poging/N");
+  EXPECT_EQ(unended(), 0);
 }
 
 TEST_F(TrailCommand, AKeyThatNobodyHasIsNotKept) {
@@ -80,19 +97,21 @@ TEST_F(TrailCommand, AnImportIsOneEntry) {
         "dossier/B,aanmelding,2021-01-04,Velsen,ioaw\n");
   const std::string said = good({"import", "a.csv", "--data", "w"});
   const std::string import = said.substr(said.find("import: ") + 8, 36);
-  EXPECT_EQ(last(), "m17,importeren,log,gelukt,cli,5,6,2,import/" + import);
+  EXPECT_EQ(last(), "m17,importeren,log,gelukt,cli,5,6,2,poging/N import/" + import);
   good({"import", "a.csv", "--dry-run", "--data", "w"});
   EXPECT_EQ(last(), "m17,importeren,log,gelukt,cli,,,0,proef");
   write("b.csv", "stream,soort,geldig_op\ndossier/A,herstelmelding,2021-01-04\n");
   EXPECT_EQ(trede({"import", "b.csv", "--data", "w"}).status, 2);
-  EXPECT_TRUE(last().starts_with("m17,importeren,log,geweigerd,cli,,,0,import/"));
+  EXPECT_TRUE(last().starts_with("m17,importeren,log,geweigerd,cli,,,0,poging/N import/"));
+  EXPECT_EQ(unended(), 0);
 }
 
 TEST_F(TrailCommand, OfOneDossierItShowsWhatWasDoneToAllToo) {
   good({"export", "--data", "w"});
   good({"show", "organisatie", "--data", "w"});
   const std::string text = good({"trail", "--dossier", "K17", "--data", "w", "--format", "csv"});
-  EXPECT_EQ(line_count(text), 4);  // the header, the import, the record, the export
+  // The header; the import and the record, each begun and ended; the export.
+  EXPECT_EQ(line_count(text), 6);
   EXPECT_EQ(line_count(good({"trail", "--actor", "niemand", "--data", "w", "--format", "csv"})), 1);
   EXPECT_EQ(line_count(good({"trail", "--tm", "2020-01-01", "--data", "w", "--format", "csv"})), 1);
   EXPECT_EQ(trede({"trail", "--dossier", "NIEMAND", "--data", "w"}).status, 2);

@@ -54,6 +54,33 @@ TEST_F(SqliteTest, RefusesAnotherKindOfFile) {
   EXPECT_TRUE(failed_with(SqliteFile::open(file_, SqliteAccess::kCreate), ErrorCode::kCorrupt));
 }
 
+// What is left by a process that was killed in the middle of a change: pages of it in the file, and
+// what they were in the journal.
+TEST_F(SqliteTest, WhoReadsUndoesTheChangeThatAnotherWasKilledIn) {
+  const std::filesystem::path left = dir_ / "left.sqlite";
+  {
+    SqliteFile file = open();
+    ASSERT_TRUE(
+        file.execute("CREATE TABLE t(s); INSERT INTO t VALUES ('before');"
+                     "PRAGMA cache_size=1"));
+    auto change = value_of(SqliteChange::begin(file));
+    ASSERT_TRUE(
+        file.execute("UPDATE t SET s = 'halfway';"
+                     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                     " WHERE i < 500) INSERT INTO t SELECT zeroblob(1000) FROM n"));
+    std::filesystem::copy_file(file_, left);
+    std::filesystem::copy_file(file_.string() + "-journal", left.string() + "-journal");
+  }
+  file_ = left;
+  ASSERT_NE(bytes().find("halfway"), std::string::npos);
+  SqliteFile file = open(SqliteAccess::kRead);
+  auto rows = value_of(file.prepare("SELECT s FROM t"));
+  ASSERT_TRUE(value_of(rows.step()));
+  EXPECT_EQ(rows.text(0), "before");
+  EXPECT_FALSE(value_of(rows.step()));
+  EXPECT_TRUE(failed_with(file.execute("INSERT INTO t VALUES (1)"), ErrorCode::kIo));
+}
+
 TEST_F(SqliteTest, WritesNothingWhenOpenedToRead) {
   ASSERT_TRUE(open().execute("CREATE TABLE t(n)"));
   SqliteFile file = open(SqliteAccess::kRead);

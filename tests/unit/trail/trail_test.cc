@@ -104,6 +104,37 @@ TEST_F(TrailTest, HandsOutWhatTheFilterLetsThrough) {
   EXPECT_EQ(objects_of(*trail, {.until = clock_.now()}), "1 dossier/a\n2 log\n");
 }
 
+TEST_F(TrailTest, AnAttemptIsUnendedUntilARecordEndsIt) {
+  const auto trail = open();
+  add(*trail, {"dossier/a"});
+  const std::vector<TrailEntry> two = {entry("dossier/a"), entry("dossier/b")};
+  const std::uint64_t first = value_of(trail->begin(two));
+  const std::uint64_t second = value_of(trail->begin({two.data(), 1}));
+  EXPECT_EQ(first, 2u);
+  EXPECT_EQ(second, 4u);
+  EXPECT_EQ(objects_of(*trail, {.unended = true}), "2 dossier/a\n3 dossier/b\n4 dossier/a\n");
+  TrailEntry end = entry("dossier/b");
+  end.attempt = first;
+  end.about = "persoon/7";
+  ASSERT_TRUE(trail->append({&end, 1}));
+  EXPECT_EQ(objects_of(*trail, {.unended = true}), "4 dossier/a\n");
+  EXPECT_EQ(objects_of(*trail, {.objects = {"dossier/b"}, .unended = true}), "");
+  EXPECT_EQ(objects_of(*trail, {.objects = {"persoon/7"}}), "5 dossier/b\n");
+  std::string about;
+  ASSERT_TRUE(trail->scan({}, [&](const TrailRecord& record) -> Status {
+    about += record.outcome + " " + record.about + "\n";
+    return {};
+  }));
+  EXPECT_EQ(about,
+            "gelukt \nbegonnen poging/2\nbegonnen poging/2\nbegonnen poging/4\n"
+            "gelukt poging/2 persoon/7\n");
+  EXPECT_EQ(value_of(trail->verify()), "");
+  EXPECT_EQ(value_of(trail->begin({})), 0u);
+  EXPECT_TRUE(
+      failed_with(trail->begin(std::vector{entry("a", "Jan Jansen")}), ErrorCode::kInvalid));
+  EXPECT_EQ(value_of(trail->head()).count, 5u);
+}
+
 TEST_F(TrailTest, MomentsRiseWhenTheClockStepsBack) {
   const auto trail = open();
   add(*trail, {"a", "b"});

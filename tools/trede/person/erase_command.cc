@@ -1,4 +1,4 @@
-#include "engine/erasure/erasure.h"
+#include "tools/trede/person/accounted_erasure.h"
 #include "tools/trede/person/person_commands.h"
 #include "tools/trede/person/vault_access.h"
 #include "tools/trede/text.h"
@@ -65,15 +65,14 @@ class PersonEraseCommand final : public Command {
       context.out.line("Er is niets gewist. Met --vernietig wordt dit gewist.");
       return {};
     }
-    const auto erased = trede::erase(folder, {.dossiers = *going, .verzuim = {}}, context.clock);
     std::vector<TrailEntry> entries;
     for (const StreamId& one : *going) {
-      entries.push_back({.action = TrailAction::kPersoonWissen,
-                         .object = object_of(one),
-                         .outcome = erased ? TrailOutcome::kGelukt : TrailOutcome::kMislukt,
-                         .count = 1});
+      entries.push_back(
+          {.action = TrailAction::kPersoonWissen, .object = object_of(one), .count = 1});
     }
-    TREDE_RETURN_IF_ERROR(accountable.note_written(std::move(entries)));
+    TREDE_RETURN_IF_ERROR(accountable.note_begun(entries));
+    const auto erased = trede::erase(folder, {.dossiers = *going, .verzuim = {}}, context.clock);
+    TREDE_RETURN_IF_ERROR(note_erased(erased, std::move(entries), accountable));
     if (!erased) return Failure(erased.error());
     tell_copies(erased->copies, context);
     context.out.line("Gewist.");
@@ -82,15 +81,11 @@ class PersonEraseCommand final : public Command {
 
   // Returns: whether an erasure that was cut short is completed now.
   static Outcome<bool> complete(DataFolder& folder, Accountable& accountable, Context& context) {
-    const auto done = finish_erasures(folder, context.clock);
-    if (!done) return Failure(done.error());
+    const auto done =
+        complete_erasures(TrailAction::kPersoonWissen, folder, accountable, context.clock);
+    if (!done) return done.error();
     const std::uint64_t count = done->dossiers + done->verzuim;
     if (count == 0) return false;
-    TREDE_RETURN_IF_ERROR(
-        accountable.note_written({{.action = TrailAction::kPersoonWissen,
-                                   .object = object_of_unknown(StreamKind::kDossier),
-                                   .count = count,
-                                   .about = "afgemaakt"}}));
     tell_copies(done->copies, context);
     context.out.line("Afgemaakt: een wissing die eerder werd afgebroken (" + std::to_string(count) +
                      ").");

@@ -80,15 +80,13 @@ class PersonImportCommand final : public Command {
     if (!file) return file.error();
     auto open = access_.open(true, context);
     if (!open) return open.error();
+    TrailEntry entry{.action = TrailAction::kPersoonImporteren, .object = std::string(kAllPersons)};
+    TREDE_RETURN_IF_ERROR(open->accountable.note_begun({entry}));
     PersonImport::Totals totals;
     const auto taken = take(*file, *open, totals, context);
-    TREDE_RETURN_IF_ERROR(open->accountable.note_written(
-        {{.action = TrailAction::kPersoonImporteren,
-          .object = std::string(kAllPersons),
-          .outcome = taken                                ? TrailOutcome::kGelukt
-                     : taken.error().exit == Exit::kInput ? TrailOutcome::kGeweigerd
-                                                          : TrailOutcome::kMislukt,
-          .count = taken ? totals.made + totals.changed : 0}}));
+    entry.outcome = outcome_of(taken);
+    entry.count = taken ? totals.made + totals.changed : 0;
+    TREDE_RETURN_IF_ERROR(open->accountable.note_written({entry}));
     if (!taken) return taken.error();
     context.out.line("nieuw: " + std::to_string(totals.made));
     context.out.line("gewijzigd: " + std::to_string(totals.changed));

@@ -43,13 +43,14 @@ class PersonNoteCommand final : public Command {
                     .moment = context.clock.now(),
                     .actor = *actor,
                     .tekst = std::move(text)};
+    TrailEntry entry{.action = TrailAction::kPersoonWijzigen,
+                     .object = object_of(*dossier),
+                     .about = "notitie/" + note.id.text()};
+    TREDE_RETURN_IF_ERROR(open->accountable.note_begun({entry}));
     const auto added = add(*dossier, note, *open->vault);
-    TREDE_RETURN_IF_ERROR(open->accountable.note_written(
-        {{.action = TrailAction::kPersoonWijzigen,
-          .object = object_of(*dossier),
-          .outcome = added ? TrailOutcome::kGelukt : TrailOutcome::kMislukt,
-          .count = added ? 1U : 0U,
-          .about = "notitie/" + note.id.text()}}));
+    entry.outcome = added ? TrailOutcome::kGelukt : TrailOutcome::kMislukt;
+    entry.count = added ? 1U : 0U;
+    TREDE_RETURN_IF_ERROR(open->accountable.note_written({entry}));
     if (!added) return vault_failure(added.error());
     context.out.line(dossier_ + ": a note about " + std::string(note_category_name(*category)));
     return {};

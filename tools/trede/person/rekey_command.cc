@@ -33,11 +33,14 @@ class PersonRekeyCommand final : public Command {
     }
     const auto next = load_master_key(next_);
     if (!next) return vault_failure(next.error());
+    TrailEntry entry{.action = TrailAction::kPersoonWijzigen,
+                     .object = std::string(kAllPersons),
+                     .about = "rekey"};
+    TREDE_RETURN_IF_ERROR(open->accountable.note_begun({entry}));
     const Status changed = open->vault->change_master_key(*next);
+    entry.outcome = changed ? TrailOutcome::kGelukt : TrailOutcome::kMislukt;
+    TREDE_RETURN_IF_ERROR(open->accountable.note_written({entry}));
     if (!changed) return vault_failure(changed.error());
-    TREDE_RETURN_IF_ERROR(open->accountable.note_written({{.action = TrailAction::kPersoonWijzigen,
-                                                           .object = std::string(kAllPersons),
-                                                           .about = "rekey"}}));
     context.out.line("the vault in " + access_.data() + " opens with " + next_ + " only");
     return {};
   }

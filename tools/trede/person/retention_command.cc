@@ -1,5 +1,6 @@
 #include "engine/erasure/retention.h"
 #include "tools/trede/listing.h"
+#include "tools/trede/person/accounted_erasure.h"
 #include "tools/trede/person/person_commands.h"
 #include "tools/trede/person/vault_access.h"
 
@@ -98,8 +99,9 @@ class RetentionCommand final : public Command {
   Outcome<> destroy(const std::vector<Expired>& expired, const std::string& code,
                     DataFolder& folder, Accountable& accountable, Context& context) const {
     // What an earlier run began is completed first: its dossiers are in no list any more.
-    const auto completed = finish_erasures(folder, context.clock);
-    if (!completed) return Failure(completed.error());
+    const auto completed = complete_erasures(TrailAction::kBewaartermijnVernietigen, folder,
+                                             accountable, context.clock);
+    if (!completed) return completed.error();
     const bool any = completed->dossiers + completed->verzuim > 0;
     if (any) context.out.line("Afgemaakt: een vernietiging die eerder werd afgebroken.");
     if (*code_ != code || expired.empty()) {
@@ -111,16 +113,16 @@ class RetentionCommand final : public Command {
       return wrong_input(
           "--vernietig: de lijst is een andere dan die met deze code; vraag haar opnieuw op.");
     }
-    const auto erased = erase(folder, request_of(expired), context.clock);
     std::vector<TrailEntry> entries;
     for (const Expired& one : expired) {
       entries.push_back({.action = TrailAction::kBewaartermijnVernietigen,
                          .object = object_of(one.dossier),
-                         .outcome = erased ? TrailOutcome::kGelukt : TrailOutcome::kMislukt,
                          .count = 1,
                          .about = std::string(words_for(one.part))});
     }
-    TREDE_RETURN_IF_ERROR(accountable.note_written(std::move(entries)));
+    TREDE_RETURN_IF_ERROR(accountable.note_begun(entries));
+    const auto erased = erase(folder, request_of(expired), context.clock);
+    TREDE_RETURN_IF_ERROR(note_erased(erased, std::move(entries), accountable));
     if (!erased) return Failure(erased.error());
     for (const CopyOutcome& copy : erased->copies) {
       if (copy.why_not.empty()) continue;

@@ -31,16 +31,13 @@ class PersonSetCommand final : public Command {
     const auto dossier = load_dossier(dossier_, TrailAction::kPersoonWijzigen, *open->folder,
                                       open->accountable, true);
     if (!dossier) return dossier.error();
+    TrailEntry entry{.action = TrailAction::kPersoonWijzigen, .object = object_of(*dossier)};
+    TREDE_RETURN_IF_ERROR(open->accountable.note_begun({entry}));
     const auto outcome = change(*dossier, *given, *open);
-    const bool refused = !outcome && outcome.error().exit == Exit::kInput;
-    TREDE_RETURN_IF_ERROR(open->accountable.note_written(
-        {{.action = TrailAction::kPersoonWijzigen,
-          .object = object_of(*dossier),
-          .outcome = outcome   ? TrailOutcome::kGelukt
-                     : refused ? TrailOutcome::kGeweigerd
-                               : TrailOutcome::kMislukt,
-          .count = outcome ? 1U : 0U,
-          .about = outcome ? object_of_person(outcome->person) : ""}}));
+    entry.outcome = outcome_of(outcome);
+    entry.count = outcome ? 1U : 0U;
+    entry.about = outcome ? object_of_person(outcome->person) : "";
+    TREDE_RETURN_IF_ERROR(open->accountable.note_written({entry}));
     if (!outcome) return outcome.error();
     context.out.line(dossier_ + ": " + words_for(outcome->what));
     return {};

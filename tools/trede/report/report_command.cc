@@ -127,14 +127,13 @@ class ReportCommand final : public Command {
 
   // Laid down or refused, the trail has it before anything is printed.
   Outcome<> lay_down(const Work& work, Accountable& accountable, Context& context) const {
-    const auto recorded = check_and_record(work, context);
     TrailEntry entry{.action = TrailAction::kVaststellen, .object = object_of(kOrganisatie)};
+    TREDE_RETURN_IF_ERROR(accountable.note_begun({entry}));
+    const auto recorded = check_and_record(work, context);
+    entry.outcome = outcome_of(recorded);
     if (recorded) {
       entry.first = entry.last = work.folder.log().last_position();
       entry.count = 1;
-    } else {
-      const bool refused = recorded.error().exit == Exit::kInput;
-      entry.outcome = refused ? TrailOutcome::kGeweigerd : TrailOutcome::kMislukt;
     }
     const auto noted = accountable.note_written({entry});
     if (!recorded) return recorded;
