@@ -101,9 +101,12 @@ std::string follow_trail(DataFolder& live, const fs::path& dir, const Clock& clo
   return taken ? "" : taken.error().message;
 }
 
-// Signed with the key of the folder, when it has one that can be read.
-Result<std::string> signed_checkpoint(DataFolder& live, BackupState& state) {
+// Signed with the key of the folder; empty when it has none that can be used, which is noted.
+Result<std::string> signed_checkpoint(DataFolder& live, BackupRun& run) {
+  BackupState& state = run.state;
   const auto key = find_signing_key(live.path(), state.log);
+  if (!key)
+    run.notes.push_back("the checkpoint in the backup is not signed: " + key.error().message);
   if (!key || !*key) return std::string();
   auto checkpoint = checkpoint_at(live.log(), Position{state.head.size});
   if (!checkpoint) return checkpoint.error();
@@ -129,7 +132,7 @@ Status finish_run(DataFolder& live, const fs::path& dir, BackupRun& run, const C
   if (!trail) return trail.error();
   run.state.trail = *trail;
   run.state.made = clock.now();
-  const auto checkpoint = signed_checkpoint(live, run.state);
+  const auto checkpoint = signed_checkpoint(live, run);
   if (!checkpoint) return checkpoint.error();
   run.is_signed = !checkpoint->empty();
   auto state = put_set(dir, run.state,

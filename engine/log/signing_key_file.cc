@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -42,12 +43,24 @@ class MakingLock {
   int descriptor_;
 };
 
+// Who can read the key can sign as this folder; who can write it can put their own in its place. As
+// with the master key of the vault the bits count and not who asks: root may read all, also the key
+// of another, and in a container everybody is root.
+Status check_private(const fs::path& key) {
+  struct stat about {};
+  if (::stat(key.c_str(), &about) != 0) return io_error(key, errno);
+  if ((about.st_mode & (S_IRWXG | S_IRWXO)) == 0) return {};
+  return Error{ErrorCode::kInvalid,
+               key.string() + ": others than its owner may use it, expected chmod 600"};
+}
+
 }  // namespace
 
 Result<std::optional<SigningKey>> find_signing_key(const fs::path& folder, const Uuid& identity) {
   const auto bytes = read_file(key_path(folder));
   if (!bytes && bytes.error().code == ErrorCode::kNotFound) return std::optional<SigningKey>();
   if (!bytes) return bytes.error();
+  TREDE_RETURN_IF_ERROR(check_private(key_path(folder)));
   auto key = SigningKey::parse(*bytes);
   if (!key) {
     return Error{ErrorCode::kInvalid, key_path(folder).string() + ": " + key.error().message};

@@ -12,7 +12,8 @@
 namespace trede {
 
 // Absent when the folder has none: made before there were keys, or put back from a backup.
-// Errors: kInvalid when what is there is no key, or that of another log than `identity`;  kIo.
+// Errors: kInvalid when what is there is no key, or that of another log than `identity`, or when
+//         others than its owner may read or write it: as long as they may, it proves nothing;  kIo.
 Result<std::optional<SigningKey>> find_signing_key(const std::filesystem::path& folder,
                                                    const Uuid& identity);
 

@@ -468,6 +468,8 @@ void Disk::after_power_loss(const fs::path& to, Survivors survivors,
       fs::create_directory(place);
     } else {
       std::ofstream(place, std::ios::binary) << survived(*node, survivors, random);
+      // A key that others may read is refused; what modes survive is not what is tried here.
+      fs::permissions(place, fs::perms::owner_read | fs::perms::owner_write);
     }
   }
 }

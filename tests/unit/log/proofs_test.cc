@@ -105,6 +105,18 @@ TEST_F(ProofsTest, AFolderHasAKeyOfItsOwnThatOthersCannotRead) {
   EXPECT_EQ(status.st_mode & 0777U, 0600U);
 }
 
+TEST_F(ProofsTest, AKeyThatOthersMayUseIsRefusedAlsoByRoot) {
+  for (const ::mode_t mode : {0604U, 0602U, 0640U, 0660U, 0666U, 0644U}) {
+    ASSERT_EQ(::chmod((path() / "signing.key").c_str(), mode), 0);
+    EXPECT_TRUE(failed_with(find_signing_key(path(), log().identity()), ErrorCode::kInvalid,
+                            "signing.key: others than its owner may use it, expected chmod 600"));
+  }
+  for (const ::mode_t mode : {0400U, 0600U}) {
+    ASSERT_EQ(::chmod((path() / "signing.key").c_str(), mode), 0);
+    EXPECT_TRUE(value_of(find_signing_key(path(), log().identity())));
+  }
+}
+
 TEST_F(ProofsTest, AKeyIsNeverPutInThePlaceOfAnother) {
   const std::string before = value_of(read_file(path() / "signing.key"));
   EXPECT_TRUE(failed_with(make_signing_key(path(), log().identity(), random_), ErrorCode::kInvalid,
