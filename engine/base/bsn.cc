@@ -1,6 +1,7 @@
 #include "engine/base/bsn.h"
 
 #include <algorithm>
+#include <string>
 
 #include "engine/base/text.h"
 
@@ -14,6 +15,15 @@ bool passes_bsn_check(std::string_view text) {
     sum += (place == 1 ? -1 : place) * (text[i] - '0');
   }
   return sum % 11 == 0;
+}
+
+bool may_be_bsn(std::string_view text) {
+  constexpr std::string_view kBetween = " .";
+  std::string digits;
+  for (const char letter : text) {
+    if (kBetween.find(letter) == kBetween.npos) digits += letter;
+  }
+  return passes_bsn_check(digits);
 }
 
 }  // namespace trede

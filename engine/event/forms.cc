@@ -268,7 +268,7 @@ Status check_key(std::string_view key) {
   if (!is_token(key, "._-")) {
     return invalid("not a KEY, expected 1 to 64 of A-Z a-z 0-9 . _ -");
   }
-  if (!passes_bsn_check(key)) return {};
+  if (!may_be_bsn(key)) return {};
   return invalid("a KEY that may be a BSN, expected a number or name of your own");
 }
 

@@ -10,7 +10,7 @@ bool names_somebody(std::string_view attribute) {
 }
 
 Status check_no_bsn(std::string_view text) {
-  if (!passes_bsn_check(text)) return {};
+  if (!may_be_bsn(text)) return {};
   return std::unexpected(Error{ErrorCode::kInvalid,
                                "dit kan een BSN zijn; kies een eigen nummer of naam van de "
                                "organisatie"});

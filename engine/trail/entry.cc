@@ -69,7 +69,7 @@ bool is_actor(std::string_view text) {
   const bool is_word = std::ranges::all_of(text, [](char c) {
     return is_alnum(c) || std::string_view("._@:-").find(c) != std::string_view::npos;
   });
-  return is_word && !text.empty() && text.size() <= kMost && !passes_bsn_check(text);
+  return is_word && !text.empty() && text.size() <= kMost && !may_be_bsn(text);
 }
 
 Hash chain_start(const Uuid& log) { return sha256({kDomain, log.view()}); }

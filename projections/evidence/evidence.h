@@ -65,8 +65,8 @@ struct CheckedEvidence {
   // Reports that were laid down before, as known to this one: one that begins with such a report,
   // or shows it, takes its figures over as they were laid down.
   std::size_t laid_down_before = 0;
-  // Those figures, asked anew of all events; absent when only chosen cells are here. Of what this
-  // program's catalogue of measures kept none differs.
+  // Those figures, asked anew of all events, and none differs; absent when only chosen cells are
+  // here.
   std::optional<KeptFigures> kept;
 };
 

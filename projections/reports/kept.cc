@@ -26,14 +26,17 @@ class Holder {
     at_ = {rapport.source, rapport.rapport + " over " + format_day(rapport.periode.van) + " t/m " +
                                format_day(rapport.periode.tm) + ", laid down at positie " +
                                std::to_string(rapport.source.value) + ": "};
-    differences_ = &out_.differences;
     if (!kept) {
       if (kept.error().code == ErrorCode::kIo) return kept.error();
-      differ(kept.error().message);
+      differ(kept.error().message + "; withdraw that event, or lay the report down anew");
       return {};
     }
     const Report& report = kept->report;
-    if (report.catalogus != catalogus_version()) differences_ = &out_.of_other_catalogues;
+    if (report.catalogus != catalogus_version()) {
+      differ("of catalogue " + report.catalogus + ", this program asks by that of version " +
+             catalogus_version());
+      return {};
+    }
     if (report.known.value == 0 || report.known >= rapport.source) {
       differ("it cannot have known positie " + std::to_string(report.known.value));
       return {};
@@ -76,13 +79,14 @@ class Holder {
     return {};
   }
 
-  void differ(const std::string& what) { differences_->push_back({at_.source, at_.what + what}); }
+  void differ(const std::string& what) {
+    out_.differences.push_back({at_.source, at_.what + what});
+  }
 
   const EventLog& log_;
   Projections& projections_;
   KeptFigures& out_;
   KeptDifference at_;  // which report is held, and the words before a difference
-  std::vector<KeptDifference>* differences_ = nullptr;
 };
 
 }  // namespace

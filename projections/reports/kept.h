@@ -21,14 +21,12 @@ struct KeptFigures {
   std::size_t reports = 0;
   std::size_t figures = 0;  // asked anew
   std::vector<KeptDifference> differences;
-  // Of reports laid down with another catalogue of measures than this program's: there a question
-  // may have meant something else.
-  std::vector<KeptDifference> of_other_catalogues;
 };
 
 // Asks each figure of `rapporten` (those of `frozen`) once more, as known where the report says it
-// was. A report that cannot be read, or that knew what was recorded after it, is a difference too.
-// Threads: one. Errors: those of the store and of Projections; never kInvalid.
+// was. A report that cannot be read, that knew what was recorded after it, or that was laid down
+// with a catalogue of measures that this program does not have is a difference too. Threads: one.
+// Errors: those of the store and of Projections; never kInvalid.
 Result<KeptFigures> check_kept(const FrozenReports& frozen,
                                const std::vector<VastgesteldRapport>& rapporten,
                                const EventLog& log, Projections& projections);

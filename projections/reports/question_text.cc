@@ -35,10 +35,10 @@ std::optional<Day> take_day(std::string_view words, std::string_view& text) {
 std::optional<Filter> take_filter(std::string_view& text) {
   if (!text.starts_with(kWaar)) return std::nullopt;
   text.remove_prefix(kWaar.size());
-  std::string_view words = take_until(kWaar, text);
-  if (words.size() > 1 && words.starts_with('"') && words.ends_with('"')) {
-    words = words.substr(1, words.size() - 2);
-  }
+  const bool is_quoted = text.starts_with('"');  // for it has spaces, and may look like a condition
+  if (is_quoted) text.remove_prefix(1);
+  const std::string_view words = take_until(is_quoted ? "\"" : kWaar, text);
+  if (is_quoted && !text.empty()) text.remove_prefix(1);
   auto filter = parse_waar(words);
   return filter ? std::optional(std::move(*filter)) : std::nullopt;
 }

@@ -383,6 +383,14 @@ class Proofs(unittest.TestCase):
         self.assertIn(f"laid down at positie {self.size + 1}: ", said)
         self.assertRegex(said, r"--op 2021-03-31.*: 9, the events give [1-8]")
         self.assertFalse((self.dir / "typed.zip").exists())
+        # Nor does it help to say that the figures are of another catalogue of measures.
+        laid = self.dir / "other"
+        subprocess.run(["cp", "-r", self.data, laid], check=True)
+        typed["catalogus"] = "0"
+        typed["cijfers"] = base64.b64encode(altered.replace(b"*\x011", b"*\x010", 1)).decode()
+        run("record", "--data", laid, "--json", self.file("typed.json", json.dumps(typed)))
+        self.assertIn("of catalogue 0", run("evidence", "kwartaal", *later, "--data", laid,
+                                            "-o", self.dir / "typed.zip", status=2))
 
     def test_of_gemeenten_whose_names_are_alike_the_one_meant_is_proved(self):
         alike = self.dir / "alike"

@@ -195,6 +195,8 @@ TEST(FindFlaw, NobodyIsNamedByWhatMayBeABsn) {
   pb::Body body = test::body("werkcoach_toegewezen", {{"werkcoach", "wc1"}});
   body.mutable_werkcoach_toegewezen()->set_werkcoach("123456782");
   EXPECT_EQ(flaw_of(body), "werkcoach: " + std::string(kRefused));
+  body.mutable_werkcoach_toegewezen()->set_werkcoach("1234.56.782");
+  EXPECT_EQ(flaw_of(body), "werkcoach: " + std::string(kRefused));
   body.mutable_werkcoach_toegewezen()->set_werkcoach("123456783");
   EXPECT_EQ(flaw_of(body), "none");
   body = test::body("plaatsing", {{"plaatsing", "garantiebaan"}, {"kenmerk", "123456782"}});

@@ -279,17 +279,18 @@ TEST(CheckKey, TakesWhatIsNoBsn) {
     bool good;
   };
   const Case cases[] = {
-      {"D-2021.0001_a", true}, {"1", true},    {"1234567", true},  // seven digits
-      {"1234567890", true},                                        // ten digits
-      {"111222333", false},                                        // passes the check
-      {"123456782", false},                                        // passes the check
-      {"123456783", true},                                         // nine digits that do not
+      {"D-2021.0001_a", true}, {"1", true},         {"1234567", true},  // seven digits
+      {"1234567890", true},                                             // ten digits
+      {"111222333", false},                                             // passes the check
+      {"123456782", false},                                             // passes the check
+      {"1234.56.782", false},                                           // as it is often written
+      {"1234-5678-2", true},   {"123456783", true},                     // nine digits that do not
       {"010000008", false},  // passes the check, with a leading zero
       {"10000008", false},   // the same in eight digits
       {"12345672", false},   // eight digits: 8 + 14 + 18 + 20 + 20 + 18 + 14 - 2 = 110
       {"12345678", true},    // eight digits that do not
       {"a11222333", true},   // no number
-      {"111-222-333", true},   {"", false},    {"a b", false},    {"é", false},
+      {"111-222-333", true},   {"", false},         {"a b", false},    {"é", false},
       {"a/b", false},          {"a@b", false},
   };
   for (const auto& [key, good] : cases) {

@@ -103,10 +103,6 @@ class VerifyEvidenceCommand final : public Command {
     }
     context.out.line(reports + counted(checked.kept->figures, "figure") +
                      " worked out anew from the same events");
-    for (const auto& difference : checked.kept->of_other_catalogues) {
-      context.out.line("NOT THE SAME, with another catalogue of measures: " +
-                       printable(difference.what, kShown));
-    }
   }
 
   static void print(const Bundle& bundle, const CheckedEvidence& checked, Context& context) {
