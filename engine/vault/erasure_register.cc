@@ -44,6 +44,20 @@ constexpr const char* kAll =
 constexpr const char* kUnfinished =
     "SELECT number, part, dossier, person, begun, done FROM erasure WHERE done=0 ORDER BY number";
 
+// The register opened, to be read; absent when there is none. One that was cut short while it was
+// made for the first time is empty, and nothing was begun by it.
+Result<std::optional<SqliteFile>> find_register(const std::filesystem::path& data,
+                                                SqliteAccess access) {
+  std::error_code unknown;
+  if (!std::filesystem::exists(register_file(data), unknown)) return std::optional<SqliteFile>();
+  auto file = SqliteFile::open(register_file(data), access);
+  if (!file) return file.error();
+  const auto tables = file->ask_number("SELECT count(*) FROM sqlite_master");
+  if (!tables) return tables.error();
+  if (*tables == 0) return std::optional<SqliteFile>();
+  return std::optional(std::move(*file));
+}
+
 }  // namespace
 
 struct ErasureRegister::Impl {
@@ -104,10 +118,10 @@ Result<std::vector<ErasureEntry>> ErasureRegister::all() const { return read(imp
 
 Result<std::vector<ErasureEntry>> load_erasures(const std::filesystem::path& data,
                                                 const Uuid& log) {
-  std::error_code unknown;
-  if (!std::filesystem::exists(register_file(data), unknown)) return std::vector<ErasureEntry>();
-  auto file = SqliteFile::open(register_file(data), SqliteAccess::kWrite);
-  if (!file) return file.error();
+  auto found = find_register(data, SqliteAccess::kWrite);
+  if (!found) return found.error();
+  std::optional<SqliteFile>& file = *found;
+  if (!file) return std::vector<ErasureEntry>();
   TREDE_RETURN_IF_ERROR(check_vault_file(*file, "main", kTables, log));
   const auto damage = find_damage(*file);
   if (!damage) return damage.error();
@@ -127,11 +141,10 @@ Result<std::vector<ErasureEntry>> load_erasures(const std::filesystem::path& dat
 
 Result<std::vector<StreamId>> erased_dossiers(const std::filesystem::path& data) {
   std::vector<StreamId> out;
-  std::error_code unknown;
-  if (!std::filesystem::exists(register_file(data), unknown)) return out;
-  auto file = SqliteFile::open(register_file(data), SqliteAccess::kRead);
-  if (!file) return file.error();
-  const auto entries = read(*file, kAll);
+  auto found = find_register(data, SqliteAccess::kRead);
+  if (!found) return found.error();
+  if (!*found) return out;
+  const auto entries = read(**found, kAll);
   if (!entries) return entries.error();
   for (const ErasureEntry& entry : *entries) {
     if (entry.part == ErasedPart::kDossier) out.push_back(entry.dossier);

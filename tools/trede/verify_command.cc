@@ -65,8 +65,9 @@ class VerifyCommand final : public Command {
     for (const Epoch& epoch : *epochs) context.out.line(data_ + ": " + epoch_text(epoch));
     if (!findings->empty()) {
       return system_failed(data_ + ": " + counted(findings->size(), "finding") +
-                           "; restore a backup, or run `trede rebuild` when only the "
-                           "projections are wrong");
+                           "; restore a backup, but when only the projections are wrong run "
+                           "`trede rebuild`, and an erasure that was not ended is completed by "
+                           "the next one");
     }
     context.out.line(data_ + ": all is well, " + std::to_string(last.value) + " events");
     return {};

@@ -1,6 +1,7 @@
 #include "engine/vault/vault_flaws.h"
 
 #include <algorithm>
+#include <fstream>
 
 #include "tests/unit/vault/vault_fixture.h"
 
@@ -110,6 +111,13 @@ TEST_F(VaultFlaws, WhatTheRegisterSaysIsHeldAgainstWhatIsThere) {
             std::string::npos)
       << found();
   EXPECT_EQ(line_count(found()), 2) << found();
+}
+
+TEST_F(VaultFlaws, ARegisterThatWasCutShortWhileItWasMadeIsNone) {
+  std::ofstream(register_file(dir_.path())).close();
+  EXPECT_EQ(found(), "");
+  EXPECT_TRUE(erased_dossiers(dir_.path()).value().empty());
+  EXPECT_TRUE(load_erasures(dir_.path(), log_).value().empty());
 }
 
 TEST_F(VaultFlaws, AnEntryThatWasTakenOutOfTheRegisterIsMissed) {
