@@ -20,6 +20,10 @@ Error refused(const fs::path& path, const std::string& why) {
 // Removes all that is in a folder that is not finished.
 void clear(const fs::path& data) {
   std::error_code ignored;
+  // Its last step may have been done, but for the sync.
+  if (fs::remove(data / format_file(FolderKind::kLive), ignored)) {
+    static_cast<void>(sync_path(data));
+  }
   // The name last: until then another call knows what it is.
   const fs::path name = data / format_file(FolderKind::kRestoring);
   for (const auto& entry : fs::directory_iterator(data, ignored)) {

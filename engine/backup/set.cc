@@ -58,12 +58,19 @@ Status sync_folders(const fs::path& folder) {
   return sync_path(folder);
 }
 
-// All of `sets` but the folder `kept`.
-void remove_others(const fs::path& sets, const fs::path& kept) {
-  std::error_code ignored;  // what stays is removed at the next run
-  for (const auto& entry : fs::directory_iterator(sets, ignored)) {
-    if (entry.path() != kept) fs::remove_all(entry.path(), ignored);
+// All of `sets` but the folder `kept`: what was erased from that one must not stay in another.
+Status remove_others(const fs::path& sets, const fs::path& kept) {
+  std::error_code error;
+  std::vector<fs::path> others;
+  for (const auto& entry : fs::directory_iterator(sets, error)) {
+    if (entry.path() != kept) others.push_back(entry.path());
   }
+  if (error) return failed(sets, error);
+  for (const fs::path& other : others) {
+    fs::remove_all(other, error);
+    if (error) return failed(other, error);
+  }
+  return sync_path(sets);
 }
 
 }  // namespace
@@ -111,7 +118,7 @@ Result<BackupState> put_set(const fs::path& dir, BackupState state, const FillSe
   fs::rename(unfinished, made, error);
   if (error) return failed(unfinished, error);
   TREDE_RETURN_IF_ERROR(sync_path(sets));
-  remove_others(sets, made);
+  TREDE_RETURN_IF_ERROR(remove_others(sets, made));
   return state;
 }
 

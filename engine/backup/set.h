@@ -24,7 +24,7 @@ Result<std::optional<BackupSet>> find_set(const std::filesystem::path& dir);
 // Makes the next set of `dir`: `fill` puts its files into the empty folder that it is given, and
 // `state.files` follows from them. Then the sets before it are removed. Durable: on return.
 // Returns: `state` with its files.
-// Errors: those of `fill`, kIo; the set before stands.
+// Errors: those of `fill`, kIo; the set before stands, and the new one may besides.
 using FillSet = std::function<Status(const std::filesystem::path& folder)>;
 Result<BackupState> put_set(const std::filesystem::path& dir, BackupState state,
                             const FillSet& fill);

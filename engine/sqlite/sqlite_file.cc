@@ -41,19 +41,51 @@ Error error_of(sqlite3* database, int result) {
   return {code_of(result), std::move(message)};
 }
 
-// A folder that is in its parent on disk.
+// An error after which the file must be opened again. A full disk is none: nothing is lost there.
+bool is_of_the_disk(int result) { return (result & 0xFF) == SQLITE_IOERR; }
+
+Error broken(const std::string& file) {
+  return {ErrorCode::kIo, file + ": a write to it failed; open it again"};
+}
+
+// Whether there is one. What stands where its folder should is said: it is not as if nothing was
+// ever kept there.
+Result<bool> is_there(const fs::path& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (fs::exists(status)) return true;
+  if (status.type() != fs::file_type::not_found) {
+    return Error{ErrorCode::kIo, path.string() + ": " + error.message()};
+  }
+  const fs::path folder = path.parent_path();
+  if (!fs::exists(folder, error) || fs::is_directory(folder, error)) return false;
+  return Error{ErrorCode::kCorrupt, folder.string() + " is no folder, expected one with " +
+                                        path.filename().string() + " in it"};
+}
+
+// A folder that is in its parent on disk, also when an earlier call could not see to that.
 Status make_folder(const fs::path& folder) {
   std::error_code error;
-  if (!fs::create_directories(folder, error)) {
-    return error ? Status(Error{ErrorCode::kIo, folder.string() + ": " + error.message()})
-                 : Status();
-  }
+  fs::create_directories(folder, error);
+  if (error) return Error{ErrorCode::kIo, folder.string() + ": " + error.message()};
   const fs::path parent = fs::absolute(folder).lexically_normal().parent_path();
   const int descriptor = ::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
   const int why = errno;
   if (descriptor >= 0) ::close(descriptor);
   return synced ? Status() : Error{ErrorCode::kIo, parent.string() + ": " + std::strerror(why)};
+}
+
+// Syncs the journal of `path`. An emptied one that a failed sync left on disk as it was would come
+// back when power goes, and undo a commit that others have seen by then.
+Status sync_journal(const fs::path& path) {
+  const fs::path journal = path.string() + "-journal";
+  const int descriptor = ::open(journal.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return {};  // there is none, or it is not ours to sync
+  const bool synced = ::fsync(descriptor) == 0;
+  const int why = errno;
+  ::close(descriptor);
+  return synced ? Status() : Error{ErrorCode::kIo, journal.string() + ": " + std::strerror(why)};
 }
 
 // Whether a process was killed in the middle of a change: a file that was opened to be read alone
@@ -125,6 +157,7 @@ void SqliteStatement::reset() {
 
 Result<bool> SqliteStatement::step() {
   sqlite3* const database = sqlite3_db_handle(statement_.get());
+  if (*broke_) return broken(sqlite3_db_filename(database, "main"));
   const int result = failed_ == SQLITE_OK ? sqlite3_step(statement_.get()) : failed_;
   if (result == SQLITE_ROW) return true;
   if (result == SQLITE_DONE) {
@@ -132,6 +165,7 @@ Result<bool> SqliteStatement::step() {
     return false;
   }
   Error error = error_of(database, result);
+  *broke_ = is_of_the_disk(result);
   reset();
   return error;
 }
@@ -164,15 +198,17 @@ void SqliteFile::Close::operator()(sqlite3* database) const { sqlite3_close_v2(d
 
 Result<SqliteFile> SqliteFile::open(const fs::path& path, SqliteAccess access,
                                     SqliteReaders readers) {
-  std::error_code unknown;
-  const bool is_there = fs::exists(path, unknown);
-  if (!is_there && access != SqliteAccess::kCreate) {
+  const auto found = is_there(path);
+  if (!found) return found.error();
+  if (!*found && access != SqliteAccess::kCreate) {
     return Error{ErrorCode::kNotFound, path.string() + ": there is no such file"};
   }
-  if (!is_there) TREDE_RETURN_IF_ERROR(make_folder(path.parent_path()));
-  if (!is_there && readers == SqliteReaders::kOwnerOnly) {
+  if (!*found) TREDE_RETURN_IF_ERROR(make_folder(path.parent_path()));
+  if (!*found && readers == SqliteReaders::kOwnerOnly) {
     TREDE_RETURN_IF_ERROR(make_private(path));
   }
+  const Status settled = sync_journal(path);
+  if (!settled && access != SqliteAccess::kRead) return settled.error();
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   flags |= access == SqliteAccess::kRead ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if (access == SqliteAccess::kCreate) flags |= SQLITE_OPEN_CREATE;
@@ -210,17 +246,28 @@ Result<SqliteFile> SqliteFile::in_memory() {
   return file;
 }
 
+Status SqliteFile::check_usable() const {
+  return *broke_ ? Status(broken(path_.string())) : Status();
+}
+
+Error SqliteFile::failed(int result) {
+  *broke_ = *broke_ || is_of_the_disk(result);
+  return error_of(database_.get(), result);
+}
+
 Status SqliteFile::execute(const std::string& sql) {
+  TREDE_RETURN_IF_ERROR(check_usable());
   const int result = sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr);
-  return result == SQLITE_OK ? Status() : error_of(database_.get(), result);
+  return result == SQLITE_OK ? Status() : failed(result);
 }
 
 Result<SqliteStatement> SqliteFile::prepare(std::string_view sql) {
+  TREDE_RETURN_IF_ERROR(check_usable());
   sqlite3_stmt* statement = nullptr;
   const int result = sqlite3_prepare_v2(database_.get(), sql.data(), static_cast<int>(sql.size()),
                                         &statement, nullptr);
-  if (result != SQLITE_OK) return error_of(database_.get(), result);
-  return SqliteStatement(statement);
+  if (result != SQLITE_OK) return failed(result);
+  return SqliteStatement(statement, broke_);
 }
 
 Result<std::int64_t> SqliteFile::ask_number(std::string_view sql) {
@@ -239,8 +286,8 @@ Result<SqliteChange> SqliteChange::begin(SqliteFile& file) {
 
 SqliteChange::~SqliteChange() {
   if (file_ == nullptr) return;
-  const Status ignored = file_->execute("ROLLBACK");  // SQLite may have done it already
-  static_cast<void>(ignored);
+  // SQLite may have done it already.
+  sqlite3_exec(file_->handle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 Status SqliteChange::commit() {

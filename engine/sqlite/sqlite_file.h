@@ -46,8 +46,10 @@ class SqliteStatement {
   struct Finish {
     void operator()(sqlite3_stmt* statement) const;
   };
-  explicit SqliteStatement(sqlite3_stmt* statement) : statement_(statement) {}
+  SqliteStatement(sqlite3_stmt* statement, std::shared_ptr<bool> broke)
+      : statement_(statement), broke_(std::move(broke)) {}
   std::unique_ptr<sqlite3_stmt, Finish> statement_;
+  std::shared_ptr<bool> broke_;  // of its file
   int next_ = 1;
   int failed_ = 0;  // of the first bind that did
 };
@@ -65,6 +67,9 @@ enum class SqliteReaders {
 
 // Durable: each commit, on return; the file keeps a rollback journal, not a write-ahead log, so
 // that what was deleted with `secure_delete` stands in no file when the change is committed.
+// After an error kIo it is refused with kIo whatever is asked, until the file is opened again: what
+// a failed sync was to write may be gone from the memory of the system, and with it what SQLite
+// would undo a change by. A commit that failed so may stand all the same; who opens it sees.
 // Threads: one at a time. Several processes may use the file at once.
 class SqliteFile {
  public:
@@ -81,6 +86,8 @@ class SqliteFile {
   Result<std::int64_t> ask_number(std::string_view sql);
 
   const std::filesystem::path& path() const { return path_; }
+  // Whether it is to be opened again before anything else.
+  bool broke() const { return *broke_; }
   // For what is asked rarely, such as a copy of the whole file. Valid as long as this object.
   sqlite3* handle() { return database_.get(); }
 
@@ -90,7 +97,10 @@ class SqliteFile {
   };
   SqliteFile(std::filesystem::path path, sqlite3* database)
       : path_(std::move(path)), database_(database) {}
+  Status check_usable() const;
+  Error failed(int result);
   std::filesystem::path path_;
+  std::shared_ptr<bool> broke_ = std::make_shared<bool>(false);
   std::unique_ptr<sqlite3, Close> database_;
 };
 
@@ -103,7 +113,7 @@ class SqliteChange {
   SqliteChange(SqliteChange&& other) noexcept : file_(std::exchange(other.file_, nullptr)) {}
   SqliteChange& operator=(SqliteChange&&) = delete;
   ~SqliteChange();
-  // Durable: on return. Errors: kIo, kLocked; then it is rolled back.
+  // Durable: on return. Errors: kLocked; then it is rolled back.  kIo; it is rolled back or stands.
   Status commit();
 
  private:

@@ -227,6 +227,15 @@ Status Trail::check_inserted(std::span<const TrailRecord> records) {
   return Error{ErrorCode::kCorrupt, file_.path().string() + " does not keep what is written"};
 }
 
+// A trail that is kept open for long outlives a disk that was away for a while.
+Status Trail::renew() {
+  if (!file_.broke()) return {};
+  auto again = SqliteFile::open(file_.path(), SqliteAccess::kWrite);
+  if (!again) return again.error();
+  file_ = std::move(*again);
+  return {};
+}
+
 Status Trail::append(std::span<const TrailEntry> entries) {
   auto records = records_of(entries);
   if (!records) return std::move(records).error();
@@ -244,6 +253,7 @@ Result<std::uint64_t> Trail::begin(std::span<const TrailEntry> entries) {
 // Returns: the number of the first of them.
 Result<std::uint64_t> Trail::add(std::vector<TrailRecord> records, bool begins) {
   if (records.empty()) return std::uint64_t{0};
+  TREDE_RETURN_IF_ERROR(renew());
   auto change = SqliteChange::begin(file_);
   if (!change) return change.error();
   const auto last = load_last();

@@ -54,7 +54,8 @@ class Trail {
   // Adds `entries` in this order, with one sync for all of them.
   // Errors: kInvalid  an actor of another form;
   //         kLocked   others kept it busy for ten seconds;
-  //         kCorrupt  it is damaged, or does not keep what is written;  kIo. Nothing was added.
+  //         kCorrupt  it is damaged, or does not keep what is written. Nothing was added.
+  //         kIo       all of it was added or nothing. The next append opens the file again.
   // Durable: on return.
   Status append(std::span<const TrailEntry> entries);
 
@@ -86,6 +87,7 @@ class Trail {
  private:
   Trail(SqliteFile file, const Uuid& log, const Clock& clock)
       : file_(std::move(file)), log_(log), clock_(clock) {}
+  Status renew();
   Status make_tables();
   Status check_owner();
   Result<std::optional<TrailRecord>> load_last();

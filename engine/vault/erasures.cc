@@ -100,6 +100,20 @@ Status sync(const fs::path& path) {
   return synced ? Status() : Error{ErrorCode::kIo, path.string() + ": cannot be synced"};
 }
 
+// An older file that a change was cut short in leaves a journal, which would be played back into
+// the one that takes its place.
+Status settle_older(const fs::path& file) {
+  const fs::path journal = file.string() + "-journal";
+  std::error_code error;
+  if (!fs::exists(journal, error) || fs::file_size(journal, error) == 0) return {};
+  const auto undone = SqliteFile::open(file, SqliteAccess::kWrite);
+  if (undone) return {};
+  if (undone.error().code == ErrorCode::kLocked) return undone.error();
+  fs::remove(journal, error);  // of a file that cannot be mended any more
+  if (error) return Error{ErrorCode::kIo, journal.string() + ": " + error.message()};
+  return sync(file.has_parent_path() ? file.parent_path() : fs::path("."));
+}
+
 }  // namespace
 
 fs::path sealed_file(const fs::path& data) { return data / "vault" / "sealed.sqlite"; }
@@ -120,6 +134,7 @@ Status copy_vault_file(const fs::path& file, const fs::path& to) {
   if (!copy) return copy.error();
   TREDE_RETURN_IF_ERROR(copy->bind_text(unfinished.string()).run());
   TREDE_RETURN_IF_ERROR(sync(unfinished));
+  TREDE_RETURN_IF_ERROR(settle_older(to));
   fs::rename(unfinished, to, error);
   if (error) return Error{ErrorCode::kIo, to.string() + ": " + error.message()};
   return sync(to.has_parent_path() ? to.parent_path() : fs::path("."));

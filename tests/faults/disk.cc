@@ -112,10 +112,11 @@ void Disk::fail_at(const DiskFault& fault) {
   fault_ = fault;
 }
 
-void Disk::fail_at_call(std::uint64_t nth, Harm harm) {
+void Disk::fail_at_call(std::uint64_t nth, Harm harm, bool stays) {
   const std::lock_guard lock(mutex_);
   count_anew();
   fault_at_call_.emplace(nth, harm);
+  fault_at_call_stays_ = stays;
 }
 
 void Disk::repair() {
@@ -152,7 +153,8 @@ std::string Disk::part_of(const std::string& path) const {
   std::string part = path.size() > root_.size() ? path.substr(root_.size() + 1) : ".";
   std::ranges::replace_if(
       part, [](char c) { return c >= '0' && c <= '9'; }, '#');
-  return part;
+  const std::size_t super_journal = part.rfind("-mj");
+  return super_journal == std::string::npos ? part : part.substr(0, super_journal + 3);
 }
 
 std::optional<Harm> Disk::meet(const std::string& path, DiskCall call) {
@@ -162,7 +164,10 @@ std::optional<Harm> Disk::meet(const std::string& path, DiskCall call) {
   const std::uint64_t count = ++calls_[place];
   ++call_count_;
   std::optional<Harm> harm;
-  if (fault_at_call_ && fault_at_call_->first == call_count_) harm = fault_at_call_->second;
+  if (fault_at_call_ && (call_count_ == fault_at_call_->first ||
+                         (fault_at_call_stays_ && call_count_ > fault_at_call_->first))) {
+    harm = fault_at_call_->second;
+  }
   if (fault_ && fault_->place == place &&
       (count == fault_->nth || (fault_->stays && count > fault_->nth))) {
     harm = fault_->harm;

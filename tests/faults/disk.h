@@ -52,7 +52,9 @@ std::string_view name_of(Harm harm);
 
 // Which calls a fault is about: `call`, on a file of which the path below the folder is of `part`.
 struct DiskPlace {
-  std::string part;  // a form of the path: digits as `#`, as in `log/######.log`
+  // A form of the path: digits as `#`, as in `log/######.log`; without what is random in a name of
+  // SQLite.
+  std::string part;
   DiskCall call{};
   auto operator<=>(const DiskPlace&) const = default;
   std::string text() const { return std::string(name_of(call)) + " " + part; }
@@ -93,8 +95,8 @@ class Disk {
   void stop_watching() { watch({}); }
 
   void fail_at(const DiskFault& fault);
-  // As fail_at, but at the nth call of any kind at any place.
-  void fail_at_call(std::uint64_t nth, Harm harm);
+  // As fail_at, but at the nth call of any kind at any place; `stays`: and at each after it.
+  void fail_at_call(std::uint64_t nth, Harm harm, bool stays = false);
   void repair();
   void cut_power();
   // From now on a sync of a file of `part` says that it was done, and was not. Until `watch`.
@@ -173,6 +175,7 @@ class Disk {
   std::uint64_t call_count_ = 0;
   std::optional<DiskFault> fault_;
   std::optional<std::pair<std::uint64_t, Harm>> fault_at_call_;
+  bool fault_at_call_stays_ = false;
   bool no_space_next_ = false;
   std::optional<std::string> lies_about_;
 

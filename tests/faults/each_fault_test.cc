@@ -26,31 +26,10 @@ std::uint64_t run_in(Campaign& campaign, const Trial& trial) {
   return outcome.acknowledged;
 }
 
-// Every place at which `course` calls the disk, every call there, every harm, what follows and what
-// survives in turn.
-std::vector<Trial> trials_of(Course course, std::uint64_t seed) {
-  std::vector<Trial> trials;
-  std::uint64_t turn = seed;
-  for (const auto& [place, count] : run({.course = course, .seed = seed}).calls) {
-    for (std::uint64_t nth = 1; nth <= count; ++nth) {
-      for (const Harm harm : kHarms) {
-        if (harm == Harm::kShort && place.call != DiskCall::kWrite) continue;
-        if (harm == Harm::kForgets && place.call != DiskCall::kSync) continue;
-        ++turn;
-        trials.push_back({.course = course,
-                          .seed = turn,
-                          .fault = DiskFault{place, nth, harm, turn % 4 == 0},
-                          .ending = turn % 3 == 0 ? Ending::kReopened : Ending::kPowerLoss,
-                          .survivors = kSurvivors[turn / 3 % kSurvivors.size()]});
-      }
-    }
-  }
-  return trials;
-}
-
 void run_share(Course course, std::size_t most) {
   Campaign campaign;
-  const std::vector<Trial> trials = trials_of(course, campaign.seed());
+  const auto calls = run({.course = course, .seed = campaign.seed()}).calls;
+  const std::vector<Trial> trials = every_fault(calls, course, campaign.seed());
   std::cout << trials.size() << " trials\n";
   const std::size_t step = campaign.is_long() ? 1 : std::max<std::size_t>(1, trials.size() / most);
   for (std::size_t i = campaign.seed() % step; i < trials.size() && campaign.goes_on(0, 1);

@@ -133,4 +133,25 @@ Outcome run(const Trial& trial) {
   return outcome;
 }
 
+std::vector<Trial> every_fault(const std::map<DiskPlace, std::uint64_t>& calls, Course course,
+                               std::uint64_t seed) {
+  std::vector<Trial> trials;
+  std::uint64_t turn = seed;
+  for (const auto& [place, count] : calls) {
+    for (std::uint64_t nth = 1; nth <= count; ++nth) {
+      for (const Harm harm : kHarms) {
+        if (harm == Harm::kShort && place.call != DiskCall::kWrite) continue;
+        if (harm == Harm::kForgets && place.call != DiskCall::kSync) continue;
+        ++turn;
+        trials.push_back({.course = course,
+                          .seed = turn,
+                          .fault = DiskFault{place, nth, harm, turn % 4 == 0},
+                          .ending = turn % 3 == 0 ? Ending::kReopened : Ending::kPowerLoss,
+                          .survivors = kSurvivors[turn / 3 % kSurvivors.size()]});
+      }
+    }
+  }
+  return trials;
+}
+
 }  // namespace trede::test

@@ -1,6 +1,7 @@
 // One folder, one course of steps, one fault, and what is found afterwards.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,5 +42,9 @@ struct Outcome {
 };
 
 Outcome run(const Trial& trial);
+
+// Every one of `calls`, every harm, what follows and what survives in turn.
+std::vector<Trial> every_fault(const std::map<DiskPlace, std::uint64_t>& calls, Course course,
+                               std::uint64_t seed);
 
 }  // namespace trede::test

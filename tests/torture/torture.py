@@ -43,6 +43,7 @@ def tests_of(name, weight, program, test):
 
 def all_parts(release, fuzz):
     faults = release / "tests/faults/faults_test"
+    stores = release / "tests/faults/store_faults_test"
     writers = release / "tests/concurrency/concurrency_test"
     python = [sys.executable, "-B"]
     parts = [
@@ -50,6 +51,10 @@ def all_parts(release, fuzz):
         tests_of("faults: each call", 10, faults, "EachFault.Loses*"),
         tests_of("faults: after a recovery", 2, faults, "EachFault.OfAFlush*"),
         tests_of("faults: random", 8, faults, "RandomFaults.*"),
+        tests_of("faults: the trail", 2, stores, "TrailFaults.Lose*"),
+        tests_of("faults: persons", 4, stores, "PersonsFaults.Leave*"),
+        tests_of("faults: backup", 5, stores, "BackupFaults.*"),
+        tests_of("faults: restore", 3, stores, "RestoreFaults.*"),
         tests_of("writers of the log", 3, writers, "WritersTest.OfTheLog*"),
         tests_of("writers of the recorder", 3, writers, "WritersTest.OfTheRecorder*"),
         # Whoever makes another command that writes adds its kind of round there.
