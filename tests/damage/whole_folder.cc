@@ -26,6 +26,8 @@ void write_file(const fs::path& file, std::string_view bytes) {
   fs::create_directories(file.parent_path());
   std::ofstream out(file, std::ios::binary | std::ios::trunc);
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  // A key to sign with that others may read is refused for that alone.
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
 }
 
 WholeFolder::WholeFolder(End end) {
