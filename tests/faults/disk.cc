@@ -99,6 +99,7 @@ void Disk::watch(const fs::path& folder) {
       node->is_folder = entry.is_directory();
       if (!node->is_folder) node->durable = read_all(entry.path());
       node->size = node->durable.size();
+      node->folder = folder_of(entry.path().string());
       live_[entry.path().string()] = std::move(node);
     }
   }
@@ -199,27 +200,37 @@ void Disk::apply(const Change& change, std::string& bytes) {
 }
 
 void Disk::apply(const NameChange& change, Entries& entries) {
-  // Of a folder that is renamed or goes, what is in it goes along.
   if (change.removed.empty()) {
     entries[change.added] = change.node;
     return;
   }
+  // Of a folder that is renamed or goes, what is in it goes along; but not what is in another one
+  // that was made by the same name since, and came to disk before.
   Entries moved;
   const std::string below = change.removed + "/";
   for (auto it = entries.lower_bound(change.removed); it != entries.end();) {
-    if (it->first == change.removed || it->first.starts_with(below)) {
-      if (!change.added.empty() && it->first != change.removed) {
-        moved[change.added + it->first.substr(change.removed.size())] = it->second;
-      }
-      it = entries.erase(it);
-    } else if (it->first > below && !it->first.starts_with(change.removed)) {
-      break;
-    } else {
-      ++it;
+    const auto& [path, node] = *it;
+    if (path != change.removed && !path.starts_with(change.removed)) break;
+    const bool is_below = path.starts_with(below) && stands_in(*node, change.node);
+    if (is_below && !change.added.empty()) {
+      moved[change.added + path.substr(change.removed.size())] = node;
     }
+    it = is_below || node == change.node ? entries.erase(it) : std::next(it);
   }
   if (!change.added.empty()) moved[change.added] = change.node;
   for (auto& [path, node] : moved) entries[path] = node;
+}
+
+Disk::NodePtr Disk::folder_of(const std::string& path) const {
+  const auto found = live_.find(parent_of(path));
+  return found == live_.end() ? nullptr : found->second;
+}
+
+bool Disk::stands_in(const Node& node, const NodePtr& folder) {
+  for (const Node* at = node.folder.get(); at != nullptr; at = at->folder.get()) {
+    if (at == folder.get()) return true;
+  }
+  return false;
 }
 
 // --- calls
@@ -251,6 +262,7 @@ int Disk::open(const std::string& path, int flags, mode_t mode) {
   if (descriptor < 0) return descriptor;
   if (creates) {
     const auto node = std::make_shared<Node>();
+    node->folder = folder_of(path);
     live_[path] = node;
     names_.push_back({parent_of(path), path, {}, node});
     finish(harm);
@@ -355,6 +367,7 @@ int Disk::rename(const std::string& from, const std::string& to) {
   const auto there = live_.find(from);
   if (there != live_.end()) {
     const NameChange change{parent_of(to), to, from, there->second};
+    there->second->folder = folder_of(to);
     apply(change, live_);
     names_.push_back(change);
     for (auto& [descriptor, file] : open_) {
@@ -390,7 +403,7 @@ int Disk::unlink(const std::string& path, bool folder) {
   const auto harm = meet(path, DiskCall::kDelete);
   if (fails_by(harm)) return -1;
   if (::syscall(SYS_unlinkat, AT_FDCWD, path.c_str(), folder ? AT_REMOVEDIR : 0) != 0) return -1;
-  const NameChange change{parent_of(path), {}, path, {}};
+  const NameChange change{parent_of(path), {}, path, there->second};
   apply(change, live_);
   names_.push_back(change);
   finish(harm);
@@ -409,6 +422,7 @@ int Disk::make_folder(const std::string& path, mode_t mode) {
   const auto node = std::make_shared<Node>(Node{
       .is_folder = true,
   });
+  node->folder = folder_of(path);
   live_[path] = node;
   names_.push_back({parent_of(path), path, {}, node});
   finish(harm);

@@ -137,10 +137,11 @@ class Disk {
     std::vector<Change> pending = {};  // since then
     std::uint64_t size = 0;            // as the process sees it
     bool was_synced = false;
+    std::shared_ptr<const Node> folder = {};  // it stands in, as the process sees it
   };
   using NodePtr = std::shared_ptr<Node>;
   using Entries = std::map<std::string, NodePtr>;  // by path
-  // A name that came (`node`) or went; of a rename both at once.
+  // A name of `node` that came or went; of a rename both at once.
   struct NameChange {
     std::string folder;  // whose sync takes it to disk
     std::string added;
@@ -150,6 +151,8 @@ class Disk {
 
   static void apply(const Change& change, std::string& bytes);
   static void apply(const NameChange& change, Entries& entries);
+  static bool stands_in(const Node& node, const NodePtr& folder);
+  NodePtr folder_of(const std::string& path) const;  // as the process sees it; null above the root
   static std::string survived(const Node& node, Survivors survivors, std::mt19937_64& random);
 
   std::string part_of(const std::string& path) const;

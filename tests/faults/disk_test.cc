@@ -103,6 +103,23 @@ TEST_F(DiskTest, AFolderIsThereWithWhatIsInItWhenBothAreSynced) {
   EXPECT_FALSE(fs::exists(lose_power(Survivors::kEverything) / "a"));
 }
 
+TEST_F(DiskTest, AFolderMadeAnewKeepsItsOwnWhenTheOneBeforeItGoes) {
+  fs::create_directory(folder_ / "set");
+  write_file("set/half", "half", false);
+  fs::remove_all(folder_ / "set");
+  fs::create_directory(folder_ / "set");
+  write_file("set/whole", "whole", true);
+  sync_folder(folder_ / "set");
+  EXPECT_FALSE(fs::exists(lose_power(Survivors::kNothing) / "set"));
+  EXPECT_EQ(content(lose_power(Survivors::kEverything) / "set" / "whole"), "whole");
+  fs::rename(folder_ / "set", folder_ / "kept");
+  sync_folder(folder_);
+  const fs::path after = lose_power(Survivors::kNothing);
+  EXPECT_EQ(content(after / "kept" / "whole"), "whole");
+  EXPECT_FALSE(fs::exists(after / "kept" / "half"));
+  EXPECT_FALSE(fs::exists(after / "set"));
+}
+
 TEST_F(DiskTest, AWriteIntoAFileIsTornAtSectorsInAnyOrderAndAGrowingOneAtItsEnd) {
   write_file("room", std::string(2048, 'a'), true);
   sync_folder(folder_);
