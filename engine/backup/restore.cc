@@ -24,12 +24,12 @@ void clear(const fs::path& data) {
   if (fs::remove(data / format_file(FolderKind::kLive), ignored)) {
     static_cast<void>(sync_path(data));
   }
-  // The name last: until then another call knows what it is.
+  // The name last, also on disk: until then another call knows what it is.
   const fs::path name = data / format_file(FolderKind::kRestoring);
   for (const auto& entry : fs::directory_iterator(data, ignored)) {
     if (entry.path() != name) fs::remove_all(entry.path(), ignored);
   }
-  fs::remove(name, ignored);
+  if (sync_path(data)) fs::remove(name, ignored);
 }
 
 // Makes sure that a new folder can be made in `data`; what a restore that was cut off left there

@@ -190,12 +190,7 @@ class RestoredStore final : public KeptStore {
     const auto opened = DataFolder::open(made(), OpenMode::kRead, clock_, random_);
     // Without power nobody was told: it may be whole by then. Else it failed, and is none.
     if (opened && !was_cut_) find("what was not put back opens");
-    if (!opened) {
-      // What a loss of power left is no folder, and the next restore refuses it: its user takes it
-      // away.
-      if (was_cut_) fs::remove_all(made());
-      must("it is not put back again", restore_now());
-    }
+    if (!opened) must("it is not put back again", restore_now());
     look_at_restored(made(), 5, true);
   }
   void let_go() override {
