@@ -54,11 +54,23 @@ Status check_private(const fs::path& key) {
                key.string() + ": others than its owner may use it, expected chmod 600"};
 }
 
+// Whether there is one. Errors: kInvalid  something else stands there: to read a pipe would wait
+// for ever, and a link to nothing would be a key that is gone.
+Result<bool> is_there(const fs::path& key) {
+  std::error_code ignored;
+  const fs::file_status status = fs::status(key, ignored);
+  if (fs::is_regular_file(status)) return true;
+  if (!fs::exists(fs::symlink_status(key, ignored))) return false;
+  return Error{ErrorCode::kInvalid, key.string() + ": expected a file, or a link to one"};
+}
+
 }  // namespace
 
 Result<std::optional<SigningKey>> find_signing_key(const fs::path& folder, const Uuid& identity) {
+  const auto there = is_there(key_path(folder));
+  if (!there) return there.error();
+  if (!*there) return std::optional<SigningKey>();
   const auto bytes = read_file(key_path(folder));
-  if (!bytes && bytes.error().code == ErrorCode::kNotFound) return std::optional<SigningKey>();
   if (!bytes) return bytes.error();
   TREDE_RETURN_IF_ERROR(check_private(key_path(folder)));
   auto key = SigningKey::parse(*bytes);

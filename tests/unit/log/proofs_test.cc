@@ -117,6 +117,23 @@ TEST_F(ProofsTest, AKeyThatOthersMayUseIsRefusedAlsoByRoot) {
   }
 }
 
+TEST_F(ProofsTest, WhatIsNoFileIsNoKeyAndIsNotWaitedFor) {
+  const std::filesystem::path place = path() / "signing.key";
+  const auto is_refused = [&] {
+    return failed_with(find_signing_key(path(), log().identity()), ErrorCode::kInvalid,
+                       "signing.key: expected a file, or a link to one");
+  };
+  std::filesystem::rename(place, path() / "elsewhere.key");
+  ASSERT_EQ(::mkfifo(place.c_str(), 0600), 0);
+  EXPECT_TRUE(is_refused());
+  std::filesystem::remove(place);
+  std::filesystem::create_symlink("nowhere", place);
+  EXPECT_TRUE(is_refused());
+  std::filesystem::remove(place);
+  std::filesystem::create_symlink("elsewhere.key", place);
+  EXPECT_TRUE(value_of(find_signing_key(path(), log().identity())));
+}
+
 TEST_F(ProofsTest, AKeyIsNeverPutInThePlaceOfAnother) {
   const std::string before = value_of(read_file(path() / "signing.key"));
   EXPECT_TRUE(failed_with(make_signing_key(path(), log().identity(), random_), ErrorCode::kInvalid,
