@@ -46,6 +46,13 @@ Result<KeptFigures> ReportDesk::check_kept(Position known) {
   return trede::check_kept(frozen, organisatie->verantwoording().rapporten(), log_, projections_);
 }
 
+Result<std::vector<std::string>> ReportDesk::find_unreadable(Position known) {
+  const auto organisatie = organisatie_.at(known);
+  if (!organisatie) return std::unexpected(organisatie.error());
+  const FrozenReports frozen(log_, organisatie->verantwoording());
+  return trede::find_unreadable(frozen, organisatie->verantwoording().rapporten());
+}
+
 pb::Body vaststelling_of(const WorkedOut& worked) {
   const Report& report = worked.report;
   std::vector<PublishedFigure> figures;

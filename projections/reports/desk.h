@@ -31,6 +31,8 @@ class ReportDesk {
   // All reports that were laid down, as known at `known`, held to the log.
   // Errors: those of trede::check_kept and OrganisatieLog.
   Result<KeptFigures> check_kept(Position known);
+  // Those of them that cannot be read. Errors: those of trede::find_unreadable and OrganisatieLog.
+  Result<std::vector<std::string>> find_unreadable(Position known);
 
  private:
   const EventLog& log_;

@@ -15,6 +15,17 @@ std::string number_text(const std::optional<Rational>& number) {
   return Rational(number->above()).text(0) + "/" + Rational(number->below()).text(0);
 }
 
+// Which report, before what is wrong with it.
+std::string name_of(const VastgesteldRapport& rapport) {
+  return rapport.rapport + " over " + format_day(rapport.periode.van) + " t/m " +
+         format_day(rapport.periode.tm) + ", laid down at positie " +
+         std::to_string(rapport.source.value) + ": ";
+}
+
+std::string unreadable_text(const Error& error) {
+  return error.message + "; withdraw that event, or lay the report down anew";
+}
+
 // Holds one report to the log. Lifetime: one call.
 class Holder {
  public:
@@ -23,12 +34,10 @@ class Holder {
 
   Status hold(const VastgesteldRapport& rapport, const Result<FrozenReport>& kept) {
     ++out_.reports;
-    at_ = {rapport.source, rapport.rapport + " over " + format_day(rapport.periode.van) + " t/m " +
-                               format_day(rapport.periode.tm) + ", laid down at positie " +
-                               std::to_string(rapport.source.value) + ": "};
+    at_ = {rapport.source, name_of(rapport)};
     if (!kept) {
       if (kept.error().code == ErrorCode::kIo) return kept.error();
-      differ(kept.error().message + "; withdraw that event, or lay the report down anew");
+      differ(unreadable_text(kept.error()));
       return {};
     }
     const Report& report = kept->report;
@@ -98,6 +107,18 @@ Result<KeptFigures> check_kept(const FrozenReports& frozen,
   Holder holder(log, projections, out);
   for (const VastgesteldRapport& rapport : rapporten) {
     TREDE_RETURN_IF_ERROR(holder.hold(rapport, frozen.load(rapport)));
+  }
+  return out;
+}
+
+Result<std::vector<std::string>> find_unreadable(const FrozenReports& frozen,
+                                                 const std::vector<VastgesteldRapport>& rapporten) {
+  std::vector<std::string> out;
+  for (const VastgesteldRapport& rapport : rapporten) {
+    const auto kept = frozen.load(rapport);
+    if (kept) continue;
+    if (kept.error().code == ErrorCode::kIo) return kept.error();
+    out.push_back(name_of(rapport) + unreadable_text(kept.error()));
   }
   return out;
 }

@@ -31,4 +31,10 @@ Result<KeptFigures> check_kept(const FrozenReports& frozen,
                                const std::vector<VastgesteldRapport>& rapporten,
                                const EventLog& log, Projections& projections);
 
+// Those of `rapporten` whose figures cannot be read: damaged, of a newer version, or of another
+// report than the event says. No later report can start from one, and no bundle holds one.
+// Returns: a sentence each. Errors: kIo.
+Result<std::vector<std::string>> find_unreadable(const FrozenReports& frozen,
+                                                 const std::vector<VastgesteldRapport>& rapporten);
+
 }  // namespace trede

@@ -4,6 +4,7 @@
 #include "engine/erasure/erasure.h"
 #include "engine/log/scrubber.h"
 #include "engine/log/verify.h"
+#include "projections/reports/desk.h"
 #include "tools/trede/command.h"
 #include "tools/trede/folder.h"
 #include "tools/trede/number_option.h"
@@ -25,11 +26,13 @@ constexpr auto kSaveEvery = 1min;
 class VerifyCommand final : public Command {
  public:
   Help help() const override {
-    return {"verify",
-            "Checks the log, its dossiers, the vault and the projections; names what is wrong.",
-            "  trede verify --data werk\n"
-            "  trede verify --data /mnt/backup/werk || echo 'the backup is damaged'\n"
-            "  trede verify --seconds 600 --data werk    # each night a part of the log\n"};
+    return {
+        "verify",
+        "Checks the log, its dossiers, the vault, the projections and the reports that were laid "
+        "down; names what is wrong.",
+        "  trede verify --data werk\n"
+        "  trede verify --data /mnt/backup/werk || echo 'the backup is damaged'\n"
+        "  trede verify --seconds 600 --data werk    # each night a part of the log\n"};
   }
 
   void bind(Options& options) override {
@@ -134,7 +137,20 @@ class VerifyCommand final : public Command {
     const auto found = (*projections)->verify(bar.reporter());
     if (!found) return Failure(found.error());
     for (const auto& finding : *found) all.push_back("projections: " + finding);
+    TREDE_RETURN_IF_ERROR(verify_reports(folder.log(), **projections, all));
     return all;
+  }
+
+  // Whether the reports that were laid down can be read: later ones start from them.
+  static Status verify_reports(const EventLog& log, Projections& projections,
+                               std::vector<std::string>& all) {
+    ReportDesk desk(log, projections);
+    const auto found = desk.find_unreadable(log.last_position());
+    if (!found && found.error().code == ErrorCode::kIo) return found.error();
+    if (!found) all.push_back("reports: " + found.error().message);
+    if (!found) return {};
+    for (const auto& finding : *found) all.push_back("reports: " + finding);
+    return {};
   }
 
   // Whether the rules would let stand what stands in the log.

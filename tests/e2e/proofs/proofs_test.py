@@ -392,6 +392,25 @@ class Proofs(unittest.TestCase):
         self.assertIn("of catalogue 0", run("evidence", "kwartaal", *later, "--data", laid,
                                             "-o", self.dir / "typed.zip", status=2))
 
+    def test_figures_that_are_none_are_named_by_verify_until_they_are_withdrawn(self):
+        laid = self.dir / "nonsense"
+        subprocess.run(["cp", "-r", self.data, laid], check=True)
+        run("report", "kwartaal", *PERIOD, "--data", laid, "--vaststellen")
+        self.assertIn("all is well", run("verify", "--data", laid))
+        event = json.loads(run("export", "--data", laid).splitlines()[-1])
+        typed = {name: event[name] for name in ("soort", "geldig_op")} | {
+            "stream": "organisatie", **event["attributen"], "cijfers": "AAAA"}
+        withdraw = ("record", "--data", laid, "--stream", "organisatie", "--soort", "intrekking",
+                    "--reden", "foutief", "--vervangt")
+        run(*withdraw, event["event_id"])
+        run("record", "--data", laid, "--json", self.file("typed.json", json.dumps(typed)))
+        said = run("verify", "--data", laid, status=1)
+        self.assertIn(f"reports: kwartaal over 2021-01-01 t/m 2021-03-31, laid down at positie "
+                      f"{self.size + 3}: ", said)
+        self.assertIn("withdraw that event", said)
+        run(*withdraw, json.loads(run("export", "--data", laid).splitlines()[-1])["event_id"])
+        self.assertIn("all is well", run("verify", "--data", laid))
+
     def test_of_gemeenten_whose_names_are_alike_the_one_meant_is_proved(self):
         alike = self.dir / "alike"
         subprocess.run(["cp", "-r", self.data, alike], check=True)
