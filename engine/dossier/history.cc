@@ -89,4 +89,27 @@ const ActingEvent* History::find_acting(const EventId& id) const {
   return found == acting_.end() || found->id != id ? nullptr : &*found;
 }
 
+Result<EventPtr> decode_kept(std::string_view stored) {
+  auto event = decode_event(stored);
+  if (!event) return std::unexpected(std::move(event).error());
+  return std::make_shared<const pb::Event>(std::move(*event));
+}
+
+Result<History> load_history(const EventStore& store, const StreamId& stream, Position known,
+                             Result<EventPtr> (*decode)(std::string_view stored)) {
+  constexpr std::size_t kPage = 1000;  // events read at a time
+  History history;
+  for (;;) {
+    const auto page = store.read_stream(stream, StreamVersion{history.version().value + 1}, kPage);
+    if (!page) return page.error();
+    for (const StoredEvent& stored : *page) {
+      if (stored.position > known) return history;
+      auto event = decode(stored.bytes);
+      if (!event) return std::unexpected(std::move(event).error());
+      history.add(std::move(*event));
+    }
+    if (page->size() < kPage) return history;
+  }
+}
+
 }  // namespace trede

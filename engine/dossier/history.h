@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/event/recorded.h"
+#include "engine/log/event_store.h"
 
 namespace trede {
 
@@ -79,5 +80,14 @@ class History {
   std::vector<ActingEvent> acting_;
   std::unordered_map<EventId, std::size_t> index_of_;  // in events_
 };
+
+// decode_event, for who keeps the event.
+Result<EventPtr> decode_kept(std::string_view stored);
+
+// The history of `stream` as `store` has it up to `known`; empty when it knows none of it.
+// `decode`: who counts numbers has them checked as well.
+// Errors: those of `decode` (kNewer for an event of a newer version) and of the store.
+Result<History> load_history(const EventStore& store, const StreamId& stream, Position known,
+                             Result<EventPtr> (*decode)(std::string_view stored) = decode_kept);
 
 }  // namespace trede

@@ -55,22 +55,6 @@ Result<std::set<StreamId>> find_streams(const Plan& plan, Rollups rollups, const
   return streams;
 }
 
-Result<History> load_history(const EventStore& log, const StreamId& stream, Position known) {
-  constexpr std::size_t kPage = 1000;
-  History history;
-  while (true) {
-    const auto page = log.read_stream(stream, StreamVersion{history.version().value + 1}, kPage);
-    if (!page) return std::unexpected(page.error());
-    for (const StoredEvent& stored : *page) {
-      if (stored.position > known) return history;
-      auto event = decode_shared(stored.bytes);
-      if (!event) return std::unexpected(std::move(event).error());
-      history.add(std::move(*event));
-    }
-    if (page->size() < kPage) return history;
-  }
-}
-
 // What the events of one thing add to one row, in the order in which they act.
 class ThingParts {
  public:
@@ -135,7 +119,7 @@ Result<std::vector<EventFigure>> explain_figures(const Plan& plan, Rollups rollu
   Interner interner(dictionary);
   std::vector<EventFigure> out;
   for (const StreamId& stream : *streams) {
-    const auto history = load_history(log, stream, plan.query.known);
+    const auto history = load_history(log, stream, plan.query.known, decode_shared);
     if (!history) return std::unexpected(history.error());
     explain_stream(plan, stream, *history, interner, out);
   }

@@ -30,6 +30,7 @@ ROOMS = {  # folder of the room -> rooms it may include, besides itself
                             "projections/facts"),
     "projections/worker": ("proto", "engine", "projections/cube", "projections/measures",
                            "projections/facts", "projections/store", "projections/answers"),
+    "projections/caseload": ("proto", "engine"),
     "projections": ("proto", "engine"),
     "tools/simulate": ("proto", "engine"),
     "tools": ("proto", "engine", "projections"),

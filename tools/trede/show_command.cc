@@ -15,8 +15,6 @@ namespace trede::tool {
 
 namespace {
 
-constexpr std::size_t kChunk = 1000;  // events read at a time
-
 // The day at which an event stands in the list: of an intrekking that of what it takes away.
 Day listed_day(const pb::Event& event, const History& history) {
   if (const auto day = day_of(event)) return *day;
@@ -89,8 +87,8 @@ class ShowCommand final : public Command {
                                .outcome = TrailOutcome::kNietGevonden}});
       return wrong_input("STREAM: there is no " + stream_ + ", expected the KEY of a stream");
     }
-    const auto history = read_history(**stream, known->position, (*folder)->log());
-    if (!history) return history.error();
+    const auto history = load_history((*folder)->log(), **stream, known->position);
+    if (!history) return Failure(history.error());
     accountable->note_read({{.action = TrailAction::kTonen,
                              .object = object_of(**stream),
                              .last = known->position,
@@ -107,23 +105,6 @@ class ShowCommand final : public Command {
                                                      const KeyDirectory& keys) {
     if (name.kind == StreamKind::kOrganisatie) return std::optional<StreamId>(kOrganisatie);
     return keys.find_stream(name.kind, name.key);
-  }
-
-  static Outcome<History> read_history(const StreamId& stream, Position known,
-                                       const EventLog& log) {
-    History history;
-    while (true) {
-      const auto chunk =
-          log.read_stream(stream, StreamVersion{history.version().value + 1}, kChunk);
-      if (!chunk) return Failure(chunk.error());
-      for (const auto& stored : *chunk) {
-        if (stored.position > known) return history;
-        auto event = decode_event(stored.bytes);
-        if (!event) return Failure(event.error());
-        history.add(std::make_shared<const pb::Event>(std::move(*event)));
-      }
-      if (chunk->size() < kChunk) return history;
-    }
   }
 
   // In the order of the days on which they are true.

@@ -1,0 +1,97 @@
+#include "projections/caseload/caseload.h"
+
+#include <algorithm>
+
+namespace trede {
+
+namespace {
+
+std::optional<Day> since(const ActingEvent* opened) {
+  if (opened == nullptr) return std::nullopt;
+  return opened->geldig_op;
+}
+
+// What holds at the end of a day, and since when what the state itself does not date.
+struct Stand {
+  State state;
+  std::optional<Day> in_trede;
+  std::optional<Day> laatste_contact;
+};
+
+Stand stand_at(const History& history, Day op) {
+  Stand stand;
+  fold_dossier(history.acting(), [&](const Step& step) {
+    if (step.event.geldig_op > op) return;
+    if (step.before.trede != step.after.trede || step.before.traject != step.after.traject) {
+      stand.in_trede = step.event.geldig_op;
+    }
+    if (step.event.soort() == Soort::kContactmoment) stand.laatste_contact = step.event.geldig_op;
+    stand.state = step.after;
+  });
+  if (stand.state.traject == nullptr) stand.in_trede.reset();
+  return stand;
+}
+
+bool is_running(const State& state) {
+  return state.in_re_integratie() || state.dienstverband != nullptr || !state.plaatsingen.empty() ||
+         !state.voorzieningen.empty();
+}
+
+bool is_one_of(const std::string& name, const std::vector<std::string>& names) {
+  return names.empty() || std::ranges::find(names, name) != names.end();
+}
+
+}  // namespace
+
+std::optional<CaseloadRow> caseload_row(const StreamId& stream, const History& history, Day op) {
+  const Stand stand = stand_at(history, op);
+  const State& state = stand.state;
+  if (!is_running(state)) return std::nullopt;
+  return CaseloadRow{
+      .stream = stream,
+      .versie = history.version(),
+      .gemeente = std::string(state.gemeente),
+      .werkcoach = std::string(state.werkcoach),
+      .trede = state.traject == nullptr ? pb::TREDE_UNSPECIFIED : state.trede,
+      .aangemeld = since(state.aangemeld),
+      .wacht_op_start = since(state.wacht_op_start),
+      .traject = since(state.traject),
+      .in_trede = stand.in_trede,
+      .diagnose = since(state.diagnose),
+      .oponthoud = since(state.oponthoud),
+      .dienstverband = since(state.dienstverband),
+      .verzuim = since(state.verzuim),
+      .voorzieningen = state.voorzieningen.size(),
+      .plaatsingen = state.plaatsingen.size(),
+      .laatste_contact = stand.laatste_contact,
+      .termijnen = termijnen(history.acting(), op),
+  };
+}
+
+Result<std::vector<CaseloadRow>> Caseloads::list(const CaseloadQuestion& question) {
+  std::vector<StreamId> streams;
+  const auto add = [&](const std::vector<StreamId>& more) {
+    streams.insert(streams.end(), more.begin(), more.end());
+  };
+  for (const auto& werkcoach : question.werkcoaches) add(kandidaten_.of_werkcoach(werkcoach));
+  if (question.werkcoaches.empty()) {
+    for (const auto& gemeente : question.gemeenten) add(kandidaten_.of_gemeente(gemeente));
+  }
+  std::ranges::sort(streams);
+  const auto twice = std::ranges::unique(streams);
+  streams.erase(twice.begin(), twice.end());
+
+  std::vector<CaseloadRow> out;
+  for (const StreamId& stream : streams) {
+    const auto history = load_history(log_, stream, question.known);
+    if (!history) return history.error();
+    auto row = caseload_row(stream, *history, question.op);
+    if (row && is_one_of(row->werkcoach, question.werkcoaches) &&
+        is_one_of(row->gemeente, question.gemeenten)) {
+      out.push_back(std::move(*row));
+    }
+  }
+  return out;
+}
+
+}  // namespace trede
