@@ -43,6 +43,12 @@ std::string_view action_code(TrailAction action) {
     case TrailAction::kPersoonWissen: return "persoon_wissen";
     case TrailAction::kBewaartermijnTonen: return "bewaartermijn_tonen";
     case TrailAction::kBewaartermijnVernietigen: return "bewaartermijn_vernietigen";
+    case TrailAction::kToegangInloggen: return "toegang_inloggen";
+    case TrailAction::kToegangUitloggen: return "toegang_uitloggen";
+    case TrailAction::kToegangVergrendelen: return "toegang_vergrendelen";
+    case TrailAction::kToegangWachtwoord: return "toegang_wachtwoord";
+    case TrailAction::kToegangGebruiker: return "toegang_gebruiker";
+    case TrailAction::kToegangToken: return "toegang_token";
   }
   std::unreachable();
 }
@@ -63,6 +69,10 @@ std::string object_of(const StreamId& stream) { return stream.text(); }
 std::string object_of_unknown(StreamKind kind) { return std::string(stream_kind_text(kind)); }
 
 std::string object_of_person(const Uuid& person) { return "persoon/" + person.text(); }
+
+std::string object_of_user(std::string_view actor) { return "gebruiker/" + std::string(actor); }
+
+std::string object_of_token(std::string_view id) { return "token/" + std::string(id); }
 
 bool is_actor(std::string_view text) {
   constexpr std::size_t kMost = 64;

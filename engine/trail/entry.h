@@ -33,6 +33,12 @@ enum class TrailAction {
   kPersoonWissen,
   kBewaartermijnTonen,  // what may be destroyed
   kBewaartermijnVernietigen,
+  kToegangInloggen,  // by a password; refused ones too
+  kToegangUitloggen,
+  kToegangVergrendelen,  // refused for a while, after too many of them
+  kToegangWachtwoord,    // a password is another one
+  kToegangGebruiker,     // who may do what: made, changed, blocked, removed
+  kToegangToken,         // what a program may do: made, withdrawn
 };
 
 enum class TrailOutcome {
@@ -47,9 +53,13 @@ std::string_view action_code(TrailAction action);
 std::string_view outcome_code(TrailOutcome outcome);
 
 // What it was done to, as the trail has it: never a KEY, a name or another word of a person.
-std::string object_of(const StreamId& stream);        // `dossier/<uuid>`, `organisatie`
-std::string object_of_unknown(StreamKind kind);       // `dossier`: a KEY that nobody has
-std::string object_of_person(const Uuid& person);     // `persoon/<uuid>`
+std::string object_of(const StreamId& stream);                 // `dossier/<uuid>`, `organisatie`
+std::string object_of_unknown(StreamKind kind);                // `dossier`: a KEY that nobody has
+std::string object_of_person(const Uuid& person);              // `persoon/<uuid>`
+std::string object_of_user(std::string_view actor);            // `gebruiker/<actor>`
+std::string object_of_token(std::string_view id);              // `token/<id>`
+inline constexpr std::string_view kUnknownUser = "gebruiker";  // a name that nobody has
+inline constexpr std::string_view kSender = "afzender";        // the address it came from
 inline constexpr std::string_view kWholeLog = "log";  // every dossier, in a range of positions
 inline constexpr std::string_view kUnknownPerson =
     "persoon";  // who was looked for and is not there
