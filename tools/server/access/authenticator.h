@@ -11,11 +11,11 @@ namespace trede::server {
 
 // What of a request says who asks. Empty = it had none.
 struct Credentials {
-  std::string authorization;   // the value of the header, `Bearer …`
-  std::string session_cookie;  // the value of the cookie of the session
-  std::string csrf;            // the value of the header with the token against forged requests
-  std::string method;          // upper case
-  std::string peer;            // address of the client, without port
+  std::string authorization = {};   // the value of the header, `Bearer …`
+  std::string session_cookie = {};  // the value of the cookie of the session
+  std::string csrf = {};    // the value of the header with the token against forged requests
+  std::string method = {};  // upper case
+  std::string peer = {};    // address of the client, without port
 };
 
 // Threads: any; may read a file, so to be called where that may block.
