@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "tools/server/access/commands/access_commands.h"
 #include "tools/trede/command.h"
 #include "tools/trede/person/person_commands.h"
 #include "tools/trede/text.h"
@@ -31,6 +32,8 @@ struct CommandGroup {
 const std::vector<CommandGroup>& groups() {
   static const std::vector<CommandGroup> all = {
       {"person", "Who the persons of the dossiers are: sealed, found, erased.", person_commands()},
+      {"user", "Who may use the server, and for what.", user_commands()},
+      {"token", "What other programs come into the server with.", token_commands()},
   };
   return all;
 }

@@ -88,6 +88,7 @@ class RestoreCommand final : public Command {
                        std::to_string(restored.held_to->size));
     }
     for (const Epoch& epoch : restored.epochs) context.out.line(epoch_text(epoch));
+    context.out.line("users and tokens are in no backup: `trede user add` makes the first");
   }
 
   std::string dir_;

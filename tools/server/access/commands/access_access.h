@@ -1,0 +1,79 @@
+// What every command about users and tokens needs: the folder, the file of users, and who asks.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tools/server/access/access_store.h"
+#include "tools/trede/accountable.h"
+#include "tools/trede/folder.h"
+
+namespace trede::tool {
+
+// A folder with its file of users open.
+struct OpenAccess {
+  std::unique_ptr<DataFolder> folder;
+  std::unique_ptr<server::AccessStore> store;  // null: nobody was ever let in (to read only)
+  Accountable accountable;
+};
+
+class AccessOptions {
+ public:
+  void bind(Options& options);
+  // Opens the folder to read, beside whoever serves or records.
+  Outcome<OpenAccess> open_to_read(Context& context) const;
+  Outcome<OpenAccess> open_to_change(Context& context) const;
+
+ private:
+  Outcome<OpenAccess> open(server::StoreAccess access, Context& context) const;
+
+  std::string data_;
+  std::optional<std::string> actor_;
+};
+
+// A name that is wrong, taken or not there is wrong input; all else is the system's.
+Failure access_failure(const Error& error);
+
+// Does `change` with a record before it and one after it.
+Outcome<> noted(OpenAccess& open, TrailEntry entry, const std::function<Status()>& change);
+// The same in what was made of the folder otherwise.
+Outcome<> noted(Accountable& accountable, TrailEntry entry, const std::function<Status()>& change);
+
+// What somebody may do, as options.
+class GrantOptions {
+ public:
+  void bind(Options& options);
+  bool gives_any() const { return !roles_.empty() || !gemeenten_.empty() || werkcoach_; }
+  // Puts what was given in the place of what `grants` has. Errors: exit status 2.
+  Outcome<> apply(server::Grants& grants) const;
+
+ private:
+  std::vector<std::string> roles_;
+  std::vector<std::string> gemeenten_;
+  std::optional<std::string> werkcoach_;
+};
+
+// A password: of `--password-file FILE|-`, or a new one for one time.
+class PasswordOption {
+ public:
+  void bind(Options& options);
+  struct Chosen {
+    std::string password;
+    bool is_one_time;
+  };
+  // Errors: exit status 2 when it is not good enough for `actor`, or cannot be read.
+  Outcome<Chosen> choose(std::string_view actor, Context& context) const;
+  // Once, on stdout, and never what was given.
+  static void show(const std::string& actor, const Chosen& chosen, Context& context);
+
+ private:
+  std::optional<std::string> file_;
+};
+
+// The first moment of the civil day.
+Moment begin_of(Day day);
+
+}  // namespace trede::tool

@@ -1,0 +1,190 @@
+#include "tools/server/access/access_rows.h"
+#include "tools/server/access/commands/access_access.h"
+#include "tools/server/access/commands/access_commands.h"
+#include "tools/server/access/secrets.h"
+#include "tools/trede/listing.h"
+#include "tools/trede/question.h"
+
+namespace trede::tool {
+
+namespace {
+
+constexpr std::chrono::days kUsual{90};
+constexpr std::chrono::days kMost{366};
+
+class TokenCreateCommand final : public Command {
+ public:
+  Help help() const override {
+    return {"token create", "Makes a token, with which a program comes in; printed once.",
+            "  trede token create suite --rol auditor --mag log_volgen,dossier_lezen \\\n"
+            "      --tm 2026-12-31 --data werk > token\n"
+            "  trede token create bord --rol gemeente --gemeente Velsen --mag cijfers_lezen \\\n"
+            "      --data werk\n"};
+  }
+
+  void bind(Options& options) override {
+    options.required_word("NAAM", &name_, "what log and audit trail call the program");
+    access_.bind(options);
+    grants_.bind(options);
+    options.values("--mag", &scope_, "P[,P]: which permissions of its role it has, and no others");
+    options.value("--tm", &tm_,
+                  "DAY: up to and including that day (left out: 90 days; at most 366)");
+  }
+
+  Outcome<> run(Context& context) override {
+    auto token = read(context);
+    if (!token) return token.error();
+    const std::string secret = server::new_secret(server::SecretUse::kToken, context.random);
+    token->hash = server::hash_secret(server::SecretUse::kToken, secret);
+    auto open = access_.open_to_change(context);
+    if (!open) return open.error();
+    TREDE_RETURN_IF_ERROR(noted(*open,
+                                {.action = TrailAction::kToegangToken,
+                                 .object = object_of_token(token->id),
+                                 .about = "toegevoegd"},
+                                [&] { return open->store->add_token(*token); }));
+    context.out.line(secret);
+    context.err.line("token " + token->id + " of " + name_ + " holds until " +
+                     format_moment(token->expires));
+    return {};
+  }
+
+ private:
+  Outcome<server::Token> read(Context& context) const {
+    server::prepare_secrets();
+    const Status good = server::check_actor(name_);
+    if (!good) return wrong_input("NAAM: " + good.error().message);
+    server::Token token{.id = server::new_token_id(context.random), .name = name_};
+    token.made = context.clock.now();
+    TREDE_RETURN_IF_ERROR(grants_.apply(token.grants));
+    for (const std::string& list : scope_) {
+      for (const std::string& code : split(list, ',')) {
+        const auto permission = server::find_permission(code);
+        if (!permission) {
+          return wrong_input("--mag: unknown permission `" + printable(code, 40) +
+                             "`, expected one of " +
+                             server::permission_codes(
+                                 {server::kPermissions.begin(), server::kPermissions.end()}, ", "));
+        }
+        token.scope.push_back(*permission);
+      }
+    }
+    const Status fits = server::check_scope(token.grants, token.scope);
+    if (!fits) return wrong_input("--mag: " + fits.error().message);
+    const Day today = civil_day(context.clock.now());
+    Day last = today + kUsual;
+    if (tm_) {
+      const auto day = parse_day_option("--tm", *tm_);
+      if (!day) return day.error();
+      last = *day;
+    }
+    if (last < today || last > today + kMost) {
+      return wrong_input("--tm: expected today up to 366 days from now");
+    }
+    token.expires = begin_of(last + std::chrono::days{1});
+    return token;
+  }
+
+  AccessOptions access_;
+  GrantOptions grants_;
+  std::string name_;
+  std::vector<std::string> scope_;
+  std::optional<std::string> tm_;
+};
+
+class TokenListCommand final : public Command {
+ public:
+  Help help() const override {
+    return {"token list", "Lists the tokens, without their secrets.",
+            "  trede token list --data werk\n"};
+  }
+
+  void bind(Options& options) override {
+    access_.bind(options);
+    options.value("--format", &format_, "table (default), csv or json");
+  }
+
+  Outcome<> run(Context& context) override {
+    const auto format = parse_format(format_.value_or("table"));
+    if (!format) return format.error();
+    const auto open = access_.open_to_read(context);
+    if (!open) return open.error();
+    std::vector<server::Token> tokens;
+    if (open->store != nullptr) {
+      auto loaded = open->store->load();
+      if (!loaded) return system_failed(loaded.error().message);
+      tokens = std::move(loaded->tokens);
+    }
+    Listing listing;
+    listing.columns = {{"id"},      {"naam"},  {"rollen"},   {"gemeenten"}, {"werkcoach"},
+                       {"rechten"}, {"staat"}, {"verloopt"}, {"gezien"}};
+    for (const server::Token& token : tokens) {
+      const bool is_over = context.clock.now() >= token.expires;
+      listing.rows.push_back(
+          {token.id, token.name, server::role_codes(token.grants.roles, ","),
+           joined(token.grants.gemeenten, ","), token.grants.werkcoach.value_or(""),
+           server::permission_codes(token.scope, ","),
+           token.is_revoked ? "ingetrokken" : (is_over ? "verlopen" : "geldig"),
+           format_moment(token.expires), token.seen ? format_moment(*token.seen) : ""});
+    }
+    context.out.write(listing.text(*format));
+    return {};
+  }
+
+ private:
+  AccessOptions access_;
+  std::optional<std::string> format_;
+};
+
+class TokenRevokeCommand final : public Command {
+ public:
+  Help help() const override {
+    return {"token revoke", "Withdraws a token; whoever has it comes in no more.",
+            "  trede token revoke suite --data werk\n"};
+  }
+
+  void bind(Options& options) override {
+    options.required_word("NAAM", &name_, "the name or id of the token");
+    access_.bind(options);
+  }
+
+  Outcome<> run(Context& context) override {
+    const Status good = server::check_actor(name_);
+    if (!good) return wrong_input("NAAM: " + good.error().message);
+    auto open = access_.open_to_change(context);
+    if (!open) return open.error();
+    const auto tokens = open->store->load();
+    if (!tokens) return system_failed(tokens.error().message);
+    std::string id;
+    for (const server::Token& token : tokens->tokens) {
+      if (token.name == name_ || token.id == name_) id = token.id;
+    }
+    if (id.empty()) return wrong_input("NAAM: there is no such token");
+    return noted(*open,
+                 {.action = TrailAction::kToegangToken,
+                  .object = object_of_token(id),
+                  .about = "ingetrokken"},
+                 [&]() -> Status {
+                   const auto revoked = open->store->revoke_token(id);
+                   return revoked ? Status() : Status(revoked.error());
+                 });
+  }
+
+ private:
+  AccessOptions access_;
+  std::string name_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_token_create_command() {
+  return std::make_unique<TokenCreateCommand>();
+}
+
+std::unique_ptr<Command> make_token_list_command() { return std::make_unique<TokenListCommand>(); }
+
+std::unique_ptr<Command> make_token_revoke_command() {
+  return std::make_unique<TokenRevokeCommand>();
+}
+
+}  // namespace trede::tool
