@@ -1,5 +1,7 @@
 #include "tools/server/access/gate.h"
 
+#include <algorithm>
+
 #include "tools/server/access/access_rows.h"
 #include "tools/server/access/rate_limits.h"
 #include "tools/server/access/secrets.h"
@@ -158,9 +160,13 @@ Result<Identity> Gate::authenticate(const Credentials& credentials) {
 }
 
 Result<Identity> Gate::find_token(const std::string& authorization) {
-  constexpr std::string_view kScheme = "Bearer ";
+  constexpr std::string_view kScheme = "bearer ";  // whatever its case
   const std::string_view all = authorization;
-  if (!all.starts_with(kScheme)) return nobody();
+  const auto is_alike = [](char small, char given) { return small == (given | 0x20); };
+  if (all.size() < kScheme.size() ||
+      !std::equal(kScheme.begin(), kScheme.end(), all.begin(), is_alike)) {
+    return nobody();
+  }
   const std::string_view secret = all.substr(kScheme.size());
   if (!is_secret(SecretUse::kToken, secret)) return nobody();
   const std::string hash = hash_secret(SecretUse::kToken, secret);

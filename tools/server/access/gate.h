@@ -26,6 +26,7 @@ struct GateOptions {
   // A gemeente sits behind one address, so many may mistype there.
   LockoutRule peer = {.free_failures = 30, .forget = std::chrono::seconds{15 * 60}};
   PasswordCost cost = PasswordCost::interactive();
+  // Together the threads that logins may hold: fewer than the pool has, or others wait with them.
   std::size_t hashes_at_once = 2;
   std::size_t hashes_waiting = 8;
   // What another process changed is seen after so long.

@@ -291,6 +291,7 @@ TEST_F(GateTest, ATokenIsWhatItWasMadeForUntilItsEnd) {
   const std::string secret = add_token("bord", clock_.now() + minutes{5});
   const Identity who = value_of(gate().authenticate(bearer(secret)));
   EXPECT_EQ(who.actor, "bord");
+  EXPECT_TRUE(lets_in({.authorization = "bEARER " + secret, .method = "GET"}));
   EXPECT_TRUE(who.is_token);
   EXPECT_EQ(who.reach(Permission::kCijfersLezen), Reach::kGemeente);
   EXPECT_EQ(who.reach(Permission::kRapportenLezen), Reach::kNone);
@@ -403,6 +404,22 @@ TEST_F(GateTest, WithoutTheAuditTrailNobodyIsLetIn) {
                    "SELECT raise(IGNORE); END"));
   EXPECT_TRUE(failed_with(log_in("m17", password_of("m17")), ErrorCode::kCorrupt));
   EXPECT_EQ(gate().sessions(), 0u);
+}
+
+TEST_F(GateTest, WhenTheFileOfUsersCannotBeReadAnyMoreEverybodyIsRefusedAfterTenSeconds) {
+  add(user("m17"));
+  const LoggedIn session = session_of("m17");
+  const std::string token = add_token("suite", clock_.now() + minutes{60});
+  clock_.advance(seconds{1});
+  EXPECT_TRUE(lets_in(bearer(token)));
+  const auto size = std::filesystem::file_size(access_file(data_));
+  std::fstream(access_file(data_), std::ios::in | std::ios::out) << std::string(size, 'x');
+  clock_.advance(seconds{9});
+  EXPECT_TRUE(lets_in(with(session)));
+  clock_.advance(seconds{2});
+  EXPECT_TRUE(failed_with(gate().authenticate(with(session)), ErrorCode::kCorrupt));
+  EXPECT_TRUE(failed_with(gate().authenticate(bearer(token)), ErrorCode::kCorrupt));
+  EXPECT_TRUE(failed_with(log_in("m17", password_of("m17")), ErrorCode::kCorrupt));
 }
 
 TEST_F(GateTest, AFileOfUsersThatIsNotOursOpensNoGate) {
