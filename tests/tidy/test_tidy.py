@@ -59,6 +59,9 @@ CASES = {
     "Boost in the engine": ({"engine/log/x.cc": "#include <boost/json.hpp>\n"}, "no Boost"),
     "Boost in tools": ({"tools/README.md": "# T\n", "tools/x.cc": "#include <boost/json.hpp>\n"},
                        None),
+    "Boost in a room of tools": ({"tools/README.md": "# T\n", "tools/server/README.md": "# S\n",
+                                  "tools/server/http/README.md": "# H\n",
+                                  "tools/server/http/x.cc": "#include <boost/asio.hpp>\n"}, None),
     "the wall clock": ({"engine/log/x.cc": "auto a = std::chrono::system_clock::now();\n"},
                        "time and randomness"),
     "the wall clock in its place": (
