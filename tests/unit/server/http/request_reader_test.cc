@@ -57,7 +57,10 @@ TEST(RequestReader, ReadsTheSameHoweverItComesInPieces) {
   const std::string_view bytes =
       "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
       "4\r\nabcd\r\n3\r\nefg\r\n0\r\nTrailer: x\r\n\r\n";
+  const std::string_view empty =
+      "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
   for (std::size_t step = 1; step <= bytes.size(); ++step) {
+    EXPECT_EQ(read(empty, step), "POST /a Host=h Transfer-Encoding=chunked") << step;
     EXPECT_EQ(read(bytes, step), "POST /a Host=h Transfer-Encoding=chunked [abcdefg]") << step;
   }
 }
