@@ -22,12 +22,27 @@ struct Recorded {
   bool already_there = false;  // every event was in the store before
 };
 
-using RecordOutcome = std::variant<Recorded, Refusal>;
+// A stream is not at the version that the caller knew of.
+struct Outdated {
+  StreamId stream;
+  StreamVersion current;
+};
+
+// Outdated only when versions were expected.
+using RecordOutcome = std::variant<Recorded, Refusal, Outdated>;
+
+struct ExpectedVersion {
+  StreamId stream;
+  StreamVersion version;  // 0 = it has no events
+};
 
 struct RecordOptions {
   std::optional<Moment> vastgelegd_op = {};  // see AppendOptions; else the clock
   std::span<const Moment> each = {};         // see AppendOptions; each is "today" for its own event
   bool flawless = false;  // find_flaw was asked of each event: it need not be asked once more
+  // Streams of `events` that must be at these versions; what is there already is so nevertheless.
+  std::span<const ExpectedVersion> expected = {};
+  bool only_judge = false;  // records nothing; Recorded says where the log ends
 };
 
 struct RecorderOptions {
@@ -49,7 +64,9 @@ class Recorder {
   // there already, whatever the rules would say of them now.
   // Requires: 1..kAppendMax events, each with stream and id; events of one stream stand together.
   //           `each` empty, or one for each event.
-  // Returns:  Recorded, or the Refusal of the first event that may not be recorded.
+  // Returns:  Recorded, or the Refusal of the first event that may not be recorded; Outdated,
+  // before
+  //           anything is judged, when a stream is not at the version that is expected of it.
   // Errors:   kInvalid   an event that is not valid in itself (no id, stream or geldig_op, or
   //                      find_flaw), an id that is there with other content, a part of `events`
   //                      that is there already, or another number of moments; nothing written.

@@ -98,25 +98,59 @@ void Recording::pass_turns() {
 }
 
 std::optional<Result<RecordOutcome>> Recording::judge() {
+  auto outdated = find_outdated();
+  if (!outdated) return outdated.error();
+  if (*outdated) return **std::move(outdated);
   auto refusal = find_refusal();
   if (!refusal) return refusal.error();
+  if (!*refusal && options_.only_judge) return judged_only();
   if (!*refusal) return std::nullopt;
   // What is there already may well be refused a second time; the store tells what comes of it.
   const auto known = is_redelivery();
   if (!known) return known.error();
-  if (*known) return std::nullopt;
+  if (*known) return options_.only_judge ? std::optional(judged_only()) : std::nullopt;
   return refused(**std::move(refusal));
 }
 
-Result<std::optional<Refusal>> Recording::find_refusal() {
+Status Recording::load() {
   for (Work& work : works_) {
-    if (!work.cached->is_current) {
-      TREDE_RETURN_IF_ERROR(catch_up(work.stream(), impl_->store));
-      work.cached->is_current = true;
-      impl_->cache.account(*work.cached);
-    }
-    propose(work);
+    if (work.cached->is_current) continue;
+    TREDE_RETURN_IF_ERROR(catch_up(work.stream(), impl_->store));
+    work.cached->is_current = true;
+    impl_->cache.account(*work.cached);
   }
+  return {};
+}
+
+// Who sends again what went in before expects a version that is gone: the store tells what he got.
+Result<std::optional<RecordOutcome>> Recording::find_outdated() {
+  TREDE_RETURN_IF_ERROR(load());
+  for (const ExpectedVersion& expected : options_.expected) {
+    const auto work =
+        std::ranges::find(works_, expected.stream, [](const Work& one) { return one.part.stream; });
+    if (work == works_.end()) {
+      return Error{ErrorCode::kInvalid, expected.stream.text() + ": expected, and gets no event"};
+    }
+    if (work->stream().version() == expected.version) continue;
+    const auto known = is_redelivery();
+    if (!known) return known.error();
+    if (*known) return std::optional<RecordOutcome>();
+    TREDE_RETURN_IF_ERROR(check_still_current());
+    return std::optional<RecordOutcome>(Outdated{expected.stream, work->stream().version()});
+  }
+  return std::optional<RecordOutcome>();
+}
+
+// Another part of an append that is there already is refused by the store; here it is let be.
+Result<RecordOutcome> Recording::judged_only() const {
+  const Position last = impl_->store.last_position();
+  const auto known = is_redelivery();
+  if (!known) return known.error();
+  return Recorded{last, last, *known};
+}
+
+Result<std::optional<Refusal>> Recording::find_refusal() {
+  for (Work& work : works_) propose(work);
   return judge_all(days_of_recording(options_, impl_->clock));
 }
 
@@ -184,8 +218,8 @@ Result<bool> Recording::is_redelivery() const {
   return false;
 }
 
-// A refusal counts when it was given for all that the store has now.
-Result<RecordOutcome> Recording::refused(Refusal refusal) {
+// What is said counts when it was said of all that the store has now.
+Status Recording::check_still_current() {
   for (const Work& work : works_) {
     const auto version = impl_->store.version_of(work.part.stream);
     if (!version) return version.error();
@@ -193,6 +227,11 @@ Result<RecordOutcome> Recording::refused(Refusal refusal) {
     work.cached->is_current = false;
     return Error{ErrorCode::kConflict, "another writer was first"};
   }
+  return {};
+}
+
+Result<RecordOutcome> Recording::refused(Refusal refusal) {
+  TREDE_RETURN_IF_ERROR(check_still_current());
   if (refusal.code != rule_code(Rule::kVervangtOnbekend)) return refusal;
   for (const Work& work : works_) {
     if (refusal.index < work.part.offset ||

@@ -83,12 +83,16 @@ class Recording {
       : impl_(&impl), parts_(std::move(parts)), options_(options) {}
 
   static void propose(Work& work);
+  Status load();
+  Result<std::optional<RecordOutcome>> find_outdated();
   Result<std::optional<Refusal>> find_refusal();
   Result<std::optional<Refusal>> judge_all(std::span<const Day> vandaag);
   Result<std::optional<Refusal>> judge_by_organisatie();
   const Work* find_own_organisatie() const;
   Result<bool> is_redelivery() const;
   Result<RecordOutcome> refused(Refusal refusal);
+  Result<RecordOutcome> judged_only() const;
+  Status check_still_current();
   void pass_turns();
 
   Recorder::Impl* impl_;
