@@ -1,0 +1,88 @@
+// An Api over a small organisation, called with requests as the transport hands them over.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/json.hpp>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "engine/dossier/recorder.h"
+#include "engine/log/data_folder.h"
+#include "projections/projections.h"
+#include "tests/support/events.h"
+#include "tests/support/fakes.h"
+#include "tests/support/temp_dir.h"
+#include "tools/server/api/api.h"
+
+namespace trede::test {
+
+// Who calls is told by a token: its text is a name of `identities`. Velsen and Beverwijk take part
+// in everything since 2000-01-01, afdeling Groen exists. Three dossiers, of 2021:
+//   one    Velsen, werkcoach w1, traject in trede 3 since 01-18
+//   two    Beverwijk, werkcoach w2, traject in trede 4 since 01-18, out on 03-26
+//   three  Velsen, in dienst at Groen since 2020-01-01, sick since 02-01
+class ApiFixture : public testing::Test {
+ protected:
+  ApiFixture();
+  ~ApiFixture() override;
+
+  struct Asked {
+    std::string method = "GET";
+    std::string target;  // path and query
+    std::string as = "auditor";
+    std::string body = {};
+    std::vector<std::pair<std::string, std::string>> headers = {};
+  };
+  struct Answered {
+    server::Response response;
+    std::string body;  // all of it, also when it was made piece by piece
+    unsigned status() const { return response.status; }
+    std::string header(std::string_view name) const {
+      return std::string(response.headers.find(name).value_or(""));
+    }
+    boost::json::object json() const;
+    // The end of the problem's type.
+    std::string problem() const;
+  };
+
+  // Runs the coroutine of one request to its end. An endless body is left alone.
+  Answered ask(Asked asked);
+  Answered get(const std::string& target, const std::string& as = "auditor");
+  // The next piece of a body; absent = its end.
+  std::optional<std::string> next_piece(const server::Source& source);
+
+  // Records events as another writer would.
+  Position record(std::vector<pb::Event> events);
+  std::uint64_t last() const { return folder_->log().last_position().value; }
+  // `object action outcome actor` of each entry of the audit trail.
+  std::vector<std::string> trail() const;
+  void stop();
+
+  static StreamId one();
+  static StreamId two();
+  static StreamId three();
+  static std::string path_of(const StreamId& stream);  // `/v1/dossiers/UUID`
+
+  TempDir dir_;
+  FakeClock clock_{Moment{Day{std::chrono::year{2021} / 4 / 12}} + std::chrono::hours{9}};
+  SeededRandom random_;
+  std::unique_ptr<DataFolder> folder_;
+  std::optional<Recorder> recorder_;
+  std::unique_ptr<Projections> projections_;
+  std::map<std::string, server::Identity> identities_;
+  std::optional<Error> not_let_in_;  // what authenticating fails with
+  boost::asio::thread_pool pool_{2};
+  std::unique_ptr<server::Api> api_;
+
+ private:
+  void record_organisation();
+  void record_dossiers();
+  Result<server::Identity> authenticate(const server::Credentials& credentials) const;
+};
+
+}  // namespace trede::test

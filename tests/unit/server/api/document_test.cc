@@ -1,0 +1,115 @@
+// The document: it is as OpenAPI 3.0 wants it, each of its examples works, and each answer is as
+// its schema says.
+#include "tests/unit/server/api/api_fixture.h"
+#include "tests/unit/server/api/schema_check.h"
+#include "tools/server/api/endpoint.h"
+#include "tools/server/api/openapi.h"
+
+namespace trede::test {
+namespace {
+
+namespace json = boost::json;
+
+class DocumentTest : public ApiFixture {
+ protected:
+  json::object document_ = json::parse(server::openapi_document()).as_object();
+
+  // `7`, `true`, the text itself; of a list its only element.
+  static std::string text_of(const json::value& example) {
+    if (example.is_array()) return text_of(example.get_array().front());
+    return example.is_string() ? std::string(example.get_string()) : json::serialize(example);
+  }
+
+  // The request that the examples of an operation make.
+  Asked request_of(std::string path, const std::string& method, const json::object& operation) {
+    Asked asked;
+    std::string query;
+    if (const auto* parameters = operation.if_contains("parameters")) {
+      for (const auto& each : parameters->as_array()) {
+        const json::object& one = each.as_object();
+        const auto* example = one.if_contains("example");
+        if (example == nullptr) continue;
+        const std::string name(one.at("name").as_string());
+        const std::string text = text_of(*example);
+        if (one.at("in") == "path") path.replace(path.find('{'), name.size() + 2, text);
+        if (one.at("in") == "query") query += (query.empty() ? "?" : "&") + name + "=" + text;
+        if (one.at("in") == "header") asked.headers.emplace_back(name, text);
+      }
+    }
+    if (const auto* body = operation.if_contains("requestBody")) {
+      asked.body = json::serialize(body->at_pointer("/content/application~1json/example"));
+    }
+    asked.target = "/v1" + path + query;
+    asked.method = method;
+    for (char& c : asked.method) c = static_cast<char>(c - 'a' + 'A');
+    asked.as = "alles";
+    return asked;
+  }
+};
+
+TEST_F(DocumentTest, IsServedToWhoeverAsks) {
+  const auto answered = get("/v1/openapi.json", "");
+  EXPECT_EQ(answered.status(), 200U);
+  EXPECT_EQ(answered.body, server::openapi_document());
+  EXPECT_EQ(document_.at("openapi"), "3.0.3");
+}
+
+TEST_F(DocumentTest, NamesEveryEndpointAndEveryReferenceLeadsSomewhere) {
+  std::size_t operations = 0;
+  for (const auto& [path, methods] : document_.at("paths").as_object()) {
+    operations += methods.as_object().size();
+  }
+  EXPECT_EQ(operations, server::endpoints().size());
+  const std::string text = server::openapi_document();
+  const json::value whole = document_;
+  for (auto at = text.find("\"$ref\":\"#"); at != std::string::npos;
+       at = text.find("\"$ref\":\"#", at + 1)) {
+    const auto begin = at + 9;
+    const std::string pointer = text.substr(begin, text.find('"', begin) - begin);
+    json::error_code missing;
+    EXPECT_NE(whole.find_pointer(pointer, missing), nullptr) << pointer;
+  }
+}
+
+TEST_F(DocumentTest, EveryPartOfAPathHasAParameterWithAnExample) {
+  for (const auto& one : server::endpoints()) {
+    for (auto at = one.path.find('{'); at != std::string::npos; at = one.path.find('{', at + 1)) {
+      const std::string name = one.path.substr(at + 1, one.path.find('}', at) - at - 1);
+      const auto found = std::ranges::find(one.parameters, name, &server::Parameter::name);
+      ASSERT_NE(found, one.parameters.end()) << one.path;
+      EXPECT_FALSE(found->example.empty()) << one.path;
+    }
+  }
+}
+
+TEST_F(DocumentTest, EveryExampleWorksAndItsAnswerIsAsTheSchemaSays) {
+  for (const auto& [path, methods] : document_.at("paths").as_object()) {
+    for (const auto& [method, each] : methods.as_object()) {
+      const json::object& operation = each.as_object();
+      const Asked asked = request_of(std::string(path), std::string(method), operation);
+      const auto answered = ask(asked);
+      const std::string status = std::to_string(answered.status());
+      ASSERT_TRUE(answered.status() == 200 || answered.status() == 201)
+          << asked.target << " " << status << " " << answered.body;
+      const auto* said = operation.at("responses").as_object().if_contains(status);
+      ASSERT_NE(said, nullptr) << asked.target << " " << status;
+      const auto& content = said->as_object().at("content").as_object();
+      const auto* as_said = content.if_contains(answered.header("Content-Type"));
+      ASSERT_NE(as_said, nullptr) << asked.target << " " << answered.header("Content-Type");
+      if (answered.header("Content-Type") != "application/json") continue;
+      EXPECT_EQ(
+          find_misfit(json::parse(answered.body), as_said->at("schema").as_object(), document_), "")
+          << asked.target;
+    }
+  }
+}
+
+TEST_F(DocumentTest, ProblemsAreAsTheirSchemaSays) {
+  const json::object reference{{"$ref", "#/components/schemas/Probleem"}};
+  for (const char* path : {"/v1/nergens", "/v1/cijfers/trajecten?op=x", "/v1/cijfers/onbekend"}) {
+    EXPECT_EQ(find_misfit(json::parse(get(path).body), reference, document_), "") << path;
+  }
+}
+
+}  // namespace
+}  // namespace trede::test

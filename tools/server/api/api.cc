@@ -1,0 +1,309 @@
+#include "tools/server/api/api.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "tools/server/api/openapi.h"
+#include "tools/server/api/run_on.h"
+#include "tools/server/api/wire.h"
+#include "tools/trede/report/definitions.h"
+#include "tools/trede/text.h"
+
+namespace trede::server {
+
+namespace asio = boost::asio;
+
+namespace {
+
+using CallPtr = std::shared_ptr<Call>;
+
+constexpr std::string_view kOrigin = "http";  // of all that is noted in the trail
+
+// The value of the cookie of that name; empty when there is none.
+std::string cookie_of(const Request& request, std::string_view name) {
+  for (const std::string_view header : request.headers.find_all("Cookie")) {
+    for (std::string pair : tool::split(header, ';')) {
+      pair.erase(0, pair.find_first_not_of(' '));
+      const auto equals = pair.find('=');
+      if (equals != std::string::npos && std::string_view(pair).substr(0, equals) == name) {
+        return pair.substr(equals + 1);
+      }
+    }
+  }
+  return {};
+}
+
+Problem not_let_in(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::kNotFound: {
+      Problem nobody(ProblemCode::kNietAangemeld, "Meld u aan, of geef een geldig token mee.");
+      nobody.headers.set("WWW-Authenticate", "Bearer");
+      return nobody;
+    }
+    case ErrorCode::kRefused: return {ProblemCode::kGeenToegang, error.message};
+    case ErrorCode::kLocked: {
+      Problem later(ProblemCode::kTeVeelPogingen, "Te veel pogingen; probeer het later opnieuw.");
+      later.headers.set("Retry-After", "60");
+      return later;
+    }
+    case ErrorCode::kInvalid:
+    case ErrorCode::kConflict:
+    case ErrorCode::kIo:
+    case ErrorCode::kCorrupt:
+    case ErrorCode::kNewer:
+    case ErrorCode::kClock:
+    case ErrorCode::kClosed:
+      return {ProblemCode::kNietBeschikbaar, "who may do what cannot be read at the moment"};
+  }
+  std::unreachable();
+}
+
+// Which answer the call wants, and that its body is of a kind that is read.
+OrProblem<> negotiate(Call& call) {
+  const auto chosen = choose_media_type(call.header("Accept"), call.endpoint.produces);
+  if (!chosen) {
+    return Problem(ProblemCode::kNietAanvaardbaar,
+                   "expected Accept to allow one of " + tool::joined(call.endpoint.produces, ", "));
+  }
+  call.media_type = *chosen;
+  if (call.endpoint.request == nullptr) return {};
+  const auto type = media_type_of(call.header("Content-Type"));
+  if (type == kJson || type == kProtobuf) return {};
+  return Problem(ProblemCode::kOnbekendMediatype,
+                 "expected Content-Type application/json or application/x-protobuf, in UTF-8");
+}
+
+}  // namespace
+
+const std::string& Call::path_value(std::string_view name) const {
+  return std::ranges::find(path_values, name, &std::pair<std::string, std::string>::first)->second;
+}
+
+std::string Call::header(std::string_view name) const {
+  return std::string(request.headers.find(name).value_or(""));
+}
+
+struct Api::Impl {
+  Impl(ApiParts the_parts, ApiOptions the_options, std::unique_ptr<Trail> trail,
+       std::unique_ptr<Bell> the_bell)
+      : parts(std::move(the_parts)),
+        options(std::move(the_options)),
+        desk(parts.folder.log(), parts.projections),
+        definitions(tool::library_of(parts.folder.path().string())),
+        trail_writer(std::move(trail)),
+        bell(std::move(the_bell)),
+        services{parts.folder, parts.recorder, parts.projections, desk,         definitions,
+                 trail_writer, *bell,          parts.clock,       parts.random, parts.pool} {}
+
+  OrProblem<CallPtr> begin(Request request);
+  OrProblem<> admit(Call& call) const;
+  OrProblem<Reply> admit_and_answer(Call& call) const;
+  asio::awaitable<OrProblem<Reply>> reply_to(CallPtr call);
+  asio::awaitable<OrProblem<Reply>> reply_later(CallPtr call);
+  asio::awaitable<OrProblem<>> wait_for_position(CallPtr call);
+  asio::awaitable<Response> respond(Request request);
+  Response finish(OrProblem<Reply> reply, const std::string& media_type) const;
+  void add_common(Response& response, bool is_encrypted, Position position) const;
+
+  ApiParts parts;
+  ApiOptions options;
+  ReportDesk desk;
+  DefinitionLibrary definitions;
+  TrailWriter trail_writer;
+  std::unique_ptr<Bell> bell;
+  Services services;
+};
+
+OrProblem<CallPtr> Api::Impl::begin(Request request) {
+  auto routed = route(request.method, request.path);
+  if (!routed) return std::move(routed).error();
+  return std::make_shared<Call>(Call{.request = std::move(request),
+                                     .services = services,
+                                     .endpoint = *routed->endpoint,
+                                     .path_values = std::move(routed->path_values),
+                                     .query = {},
+                                     .media_type = {},
+                                     .identity = {}});
+}
+
+// Who asks, whether they may, and whether what they ask has the right form, in this order.
+OrProblem<> Api::Impl::admit(Call& call) const {
+  if (!call.endpoint.is_open) {
+    auto identity = parts.authenticate(
+        {call.header("Authorization"), cookie_of(call.request, options.session_cookie),
+         call.header("X-CSRF-Token"), call.request.method, call.request.peer});
+    if (!identity) return not_let_in(identity.error());
+    call.identity = *std::move(identity);
+    const auto& permissions = call.endpoint.permissions;
+    const bool may = std::ranges::any_of(
+        permissions, [&](Permission one) { return call.identity.reach(one) > Reach::kNone; });
+    if (!permissions.empty() && !may) return forbidden("Uw rol heeft hiertoe geen toegang.");
+  }
+  TREDE_RETURN_IF_PROBLEM(negotiate(call));
+  auto query = QueryKeys::parse(call.request.query, call.endpoint.parameters);
+  if (!query) return std::move(query).error();
+  call.query = *std::move(query);
+  return {};
+}
+
+OrProblem<Reply> Api::Impl::admit_and_answer(Call& call) const {
+  TREDE_RETURN_IF_PROBLEM(admit(call));
+  return call.endpoint.answer(call);
+}
+
+// Read your writes: nothing is asked before the log has got there.
+asio::awaitable<OrProblem<>> Api::Impl::wait_for_position(CallPtr call) {
+  const auto wanted = call->query.find_number("wachtOp");
+  if (!wanted || *wanted == 0) co_return OrProblem<>();
+  const auto deadline = std::chrono::steady_clock::now() + options.most_waiting;
+  Position last = parts.folder.log().last_position();
+  while (last.value < *wanted && std::chrono::steady_clock::now() < deadline &&
+         !bell->is_stopped()) {
+    last = co_await bell->wait(last, deadline);
+  }
+  if (last.value >= *wanted) co_return OrProblem<>();
+  Problem late(ProblemCode::kNietBeschikbaar,
+               "wachtOp: the log is at " + std::to_string(last.value) + " still");
+  late.headers.set("Retry-After", "1");
+  co_return late;
+}
+
+asio::awaitable<OrProblem<Reply>> Api::Impl::reply_later(CallPtr call) {
+  auto admission = [this, call] { return admit(*call); };
+  auto admitted = co_await run_on(parts.pool, std::move(admission));
+  if (!admitted) co_return std::move(admitted).error();
+  auto waited = co_await wait_for_position(call);
+  if (!waited) co_return std::move(waited).error();
+  if (call->endpoint.answer_later != nullptr) {
+    OrProblem<Reply> reply = co_await call->endpoint.answer_later(call);
+    co_return reply;
+  }
+  auto answering = [call] { return call->endpoint.answer(*call); };
+  OrProblem<Reply> reply = co_await run_on(parts.pool, std::move(answering));
+  co_return reply;
+}
+
+asio::awaitable<OrProblem<Reply>> Api::Impl::reply_to(CallPtr call) {
+  const bool waits = call->request.query.contains("wachtOp=");
+  OrProblem<Reply> reply = Reply{};
+  if (waits || call->endpoint.answer == nullptr) {
+    reply = co_await reply_later(call);
+  } else {
+    auto job = [this, call] { return admit_and_answer(*call); };
+    reply = co_await run_on(parts.pool, std::move(job));
+  }
+  auto& entries = reply ? reply->trail : reply.error().trail;
+  if (entries.empty()) co_return reply;
+  for (TrailEntry& entry : entries) {
+    entry.origin = kOrigin;
+    entry.actor = call->identity.actor;
+  }
+  const Status noted = co_await trail_writer.append(std::move(entries));
+  if (!noted) {
+    co_return Problem(ProblemCode::kNietBeschikbaar, "the audit trail cannot be written");
+  }
+  co_return reply;
+}
+
+Response Api::Impl::finish(OrProblem<Reply> reply, const std::string& media_type) const {
+  if (!reply) return reply.error().response();
+  Response out;
+  out.status = reply->status;
+  out.headers = std::move(reply->headers);
+  if (const auto* message = std::get_if<std::shared_ptr<google::protobuf::Message>>(&reply->body)) {
+    out.headers.set("Content-Type", media_type);
+    out.body = write_message(media_type, **message);
+  } else if (auto* raw = std::get_if<RawBody>(&reply->body)) {
+    out.headers.set("Content-Type", raw->media_type);
+    out.body = std::move(raw->bytes);
+  } else if (auto* streamed = std::get_if<StreamedBody>(&reply->body)) {
+    out.headers.set("Content-Type", streamed->media_type);
+    out.body = std::move(streamed->source);
+    out.is_endless = streamed->is_endless;
+  }
+  if (!reply->etag.empty()) {
+    out.headers.set("ETag", reply->etag);
+    out.headers.set("Cache-Control", "private, no-cache");
+    out.headers.set("Vary", "Accept, Authorization, Cookie");
+  }
+  if (reply->position) {
+    out.headers.set("Trede-Positie", std::to_string(reply->position->value));
+  }
+  return out;
+}
+
+void Api::Impl::add_common(Response& response, bool is_encrypted, Position position) const {
+  const auto add_missing = [&](const char* name, std::string value) {
+    if (!response.headers.find(name)) response.headers.set(name, std::move(value));
+  };
+  add_missing("API-Version", std::string(kApiVersion));
+  add_missing("Trede-Positie", std::to_string(position.value));
+  add_missing("Cache-Control", "no-store");
+  add_missing("X-Content-Type-Options", "nosniff");
+  add_missing("X-Frame-Options", "DENY");
+  add_missing("Content-Security-Policy", "frame-ancestors 'none'");
+  add_missing("Referrer-Policy", "no-referrer");
+  if (is_encrypted) add_missing("Strict-Transport-Security", "max-age=31536000");
+}
+
+asio::awaitable<Response> Api::Impl::respond(Request request) {
+  const bool is_head = request.method == "HEAD";
+  const bool is_encrypted = request.is_encrypted;
+  auto begun = begin(std::move(request));
+  Response out;
+  if (!begun) {
+    out = begun.error().response();
+  } else {
+    OrProblem<Reply> reply = co_await reply_to(*begun);
+    out = finish(std::move(reply), (*begun)->media_type);
+  }
+  if (is_head && std::holds_alternative<Source>(out.body)) out.body = std::string();
+  add_common(out, is_encrypted, parts.folder.log().last_position());
+  co_return out;
+}
+
+Api::Api(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Api::~Api() = default;
+
+Result<std::unique_ptr<Api>> Api::open(ApiParts parts, ApiOptions options) {
+  auto trail = Trail::open(parts.folder.path(), parts.folder.log().identity(), TrailAccess::kWrite,
+                           parts.clock);
+  if (!trail) return std::move(trail).error();
+  auto bell = Bell::open(parts.folder.log());
+  if (!bell) return std::move(bell).error();
+  auto impl = std::make_unique<Impl>(std::move(parts), std::move(options), *std::move(trail),
+                                     *std::move(bell));
+  return std::unique_ptr<Api>(new Api(std::move(impl)));
+}
+
+asio::awaitable<Response> Api::answer(Request request) {
+  const bool is_encrypted = request.is_encrypted;
+  std::optional<Response> out;
+  try {
+    out = co_await impl_->respond(std::move(request));
+  } catch (const std::exception&) {  // memory, or a bug: the others go on
+    out = std::nullopt;
+  }
+  if (!out) {
+    out = Problem(ProblemCode::kStoring, "the server failed; see its log").response();
+    impl_->add_common(*out, is_encrypted, impl_->parts.folder.log().last_position());
+  }
+  co_return *std::move(out);
+}
+
+Response Api::refuse(unsigned status, std::string detail) {
+  const auto& kinds = problem_kinds();
+  const auto known = std::ranges::find(kinds, status, &ProblemKind::status);
+  const ProblemCode code = known != kinds.end() ? known->code
+                           : status >= 500      ? ProblemCode::kStoring
+                                                : ProblemCode::kOngeldigeInvoer;
+  Problem problem(code, std::move(detail));
+  problem.says.set_status(status);
+  Response out = problem.response();
+  impl_->add_common(out, false, impl_->parts.folder.log().last_position());
+  return out;
+}
+
+void Api::stop() { impl_->bell->stop(); }
+
+}  // namespace trede::server

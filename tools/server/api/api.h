@@ -1,0 +1,64 @@
+// The endpoints under /v1: what the transport hands over goes in, what it is answered with comes
+// out. README.md tells how an endpoint is made.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "engine/base/clock.h"
+#include "engine/dossier/recorder.h"
+#include "engine/log/data_folder.h"
+#include "engine/trail/trail.h"
+#include "projections/projections.h"
+#include "tools/server/access/authenticator.h"
+#include "tools/server/api/call.h"
+#include "tools/server/http/message.h"
+
+namespace trede::server {
+
+struct ApiOptions {
+  std::string session_cookie = "__Host-trede";  // its name
+  // How long `wachtOp` waits: long enough for any append, shorter than what a proxy allows.
+  std::chrono::milliseconds most_waiting{5000};
+};
+
+// What the Api stands on; all of it outlives the Api, and the pool has run dry before it goes.
+struct ApiParts {
+  DataFolder& folder;  // opened for writing
+  Recorder& recorder;  // of the folder's log
+  Projections& projections;
+  const Clock& clock;
+  RandomSource& random;
+  boost::asio::any_io_executor pool;  // threads that may wait for the disk
+  Authenticate authenticate;
+};
+
+// Owner: who runs the server. Threads: any.
+//
+// Invariants
+//  1. Who is not allowed something learns nothing of it: who asks is established first, what is
+//     read is narrowed to their reach.
+//  2. What is read or written of a dossier is in the audit trail before it is answered.
+//  3. An answer says with Trede-Positie what was known to it.
+class Api final : public Application {
+ public:
+  // Errors: those of Trail::open and EventLog::follow.
+  static Result<std::unique_ptr<Api>> open(ApiParts parts, ApiOptions options = {});
+  ~Api() override;
+
+  boost::asio::awaitable<Response> answer(Request request) override;
+  Response refuse(unsigned status, std::string detail) override;
+
+  // Ends what follows something. To be called when the transport stops; answers go on.
+  void stop();
+
+ private:
+  struct Impl;
+  explicit Api(std::unique_ptr<Impl> impl);
+
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace trede::server

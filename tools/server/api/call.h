@@ -1,0 +1,85 @@
+// One call of an endpoint: what was asked, by whom, and what it is answered with.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/clock.h"
+#include "engine/dossier/recorder.h"
+#include "engine/log/data_folder.h"
+#include "engine/trail/entry.h"
+#include "projections/projections.h"
+#include "projections/reports/definition.h"
+#include "projections/reports/desk.h"
+#include "tools/server/access/identity.h"
+#include "tools/server/api/bell.h"
+#include "tools/server/api/endpoint.h"
+#include "tools/server/api/trail_writer.h"
+#include "tools/server/http/message.h"
+
+namespace trede::server {
+
+// What endpoints work with. Lives as long as the Api.
+struct Services {
+  DataFolder& folder;
+  Recorder& recorder;
+  Projections& projections;
+  ReportDesk& desk;
+  const DefinitionLibrary& definitions;
+  TrailWriter& trail;
+  Bell& bell;
+  const Clock& clock;
+  RandomSource& random;
+  boost::asio::any_io_executor pool;  // where one may wait for the disk
+};
+
+// Owner: the coroutine that answers. Threads: one at a time.
+struct Call {
+  Request request;
+  Services& services;
+  const Endpoint& endpoint;
+  std::vector<std::pair<std::string, std::string>> path_values;
+  QueryKeys query;
+  std::string media_type;  // of the answer
+  Identity identity;       // of an open endpoint: nobody
+
+  // Requires: a part of the endpoint's path.
+  const std::string& path_value(std::string_view name) const;
+  std::string header(std::string_view name) const;  // empty = absent
+};
+
+// Bytes that are not a message of ours.
+struct RawBody {
+  std::string media_type;
+  std::string bytes;
+};
+// A body that is made while it is sent.
+struct StreamedBody {
+  std::string media_type;
+  Source source;
+  bool is_endless = false;
+};
+
+using ReplyBody =
+    std::variant<std::monostate, std::shared_ptr<google::protobuf::Message>, RawBody, StreamedBody>;
+
+struct Reply {
+  unsigned status = 200;
+  ReplyBody body = {};
+  Headers headers = {};
+  std::optional<Position> position = {};  // what was known to it; absent = all there is
+  std::string etag = {};                  // with its quotes; empty = may not be kept
+  // What the trail must have before it is sent; origin and actor are filled in.
+  std::vector<TrailEntry> trail = {};
+};
+
+template <typename Message>
+Reply reply_with(Message message) {
+  return {.body = std::make_shared<Message>(std::move(message))};
+}
+
+}  // namespace trede::server
