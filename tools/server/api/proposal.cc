@@ -1,0 +1,247 @@
+#include "tools/server/api/proposal.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "engine/ledger/sha256.h"
+#include "tools/server/api/dossier_reach.h"
+#include "tools/server/api/event_message.h"
+#include "tools/server/api/stream_history.h"
+#include "tools/server/api/wire.h"
+#include "tools/trede/text.h"
+
+namespace trede::server {
+
+namespace {
+
+constexpr std::size_t kKeyMost = 128;
+
+// The events for one stream, as they were sent.
+struct SentPart {
+  StreamId stream;
+  std::optional<StreamVersion> version;
+  std::string place;  // before `gebeurtenissen[0]`
+  const google::protobuf::RepeatedPtrField<api::NieuweGebeurtenis>* events;
+};
+
+// `"7"`, and `"7.abc"` as reading a dossier gives it. Errors: 400.
+OrProblem<std::optional<StreamVersion>> asked_version(const Call& call) {
+  const std::string none = call.header("If-None-Match");
+  std::string match = call.header("If-Match");
+  if (!none.empty()) {
+    if (none == "*" && match.empty()) return std::optional(StreamVersion{0});
+    return invalid("If-None-Match", "expected * alone, for a stream that is new");
+  }
+  if (match.empty()) return std::optional<StreamVersion>();
+  std::uint64_t version = 0;
+  if (match.size() > 2 && match.front() == '"' && match.back() == '"') {
+    const std::string_view tag(match.data() + 1, match.size() - 2);
+    const auto [end, error] = std::from_chars(tag.data(), tag.data() + tag.size(), version);
+    if (error == std::errc{} && (end == tag.data() + tag.size() || *end == '.')) {
+      return std::optional(StreamVersion{version});
+    }
+  }
+  return invalid("If-Match", "expected a version as \"7\"");
+}
+
+OrProblem<StreamId> stream_of_path(const Call& call) {
+  if (call.endpoint.path.starts_with("/v1/organisatie")) return kOrganisatie;
+  const bool is_dossier = call.endpoint.path.starts_with("/v1/dossiers");
+  const auto uuid = parse_uuid(call.path_value("id"));
+  if (!uuid || uuid->is_nil()) return not_found("There is no such stream: not a UUID.");
+  return StreamId{is_dossier ? StreamKind::kDossier : StreamKind::kWerkgever, *uuid};
+}
+
+// Whose kinds account for money and periods: not the codes and targets of a beheerder.
+bool is_accounting(Soort soort) {
+  return soort == Soort::kBegrotingVastgesteld || soort == Soort::kBoeking ||
+         soort == Soort::kPrognoseVastgesteld || soort == Soort::kPeriodeAfgesloten ||
+         soort == Soort::kToelichtingVastgelegd || soort == Soort::kRapportVastgesteld;
+}
+
+Permission permission_for(StreamKind stream, Soort soort) {
+  switch (stream) {
+    case StreamKind::kWerkgever: return Permission::kWerkgeverVastleggen;
+    case StreamKind::kOrganisatie:
+      return is_accounting(soort) ? Permission::kRapportVaststellen
+                                  : Permission::kOrganisatieVastleggen;
+    case StreamKind::kDossier:
+      return is_verzuim(soort) ? Permission::kVerzuimVastleggen : Permission::kDossierVastleggen;
+  }
+  std::unreachable();
+}
+
+class IntentReader {
+ public:
+  explicit IntentReader(Call& call) : call_(call), log_(call.services.folder.log()) {}
+
+  OrProblem<Intent> read() {
+    out_.only_judge = call_.query.is_set("proef");
+    if (!out_.only_judge && !call_.services.trail.is_well()) {
+      return Problem(ProblemCode::kNietBeschikbaar,
+                     "the audit trail cannot be written, so nothing is recorded");
+    }
+    TREDE_RETURN_IF_PROBLEM(read_key());
+    if (call_.endpoint.request == api::Groep::descriptor()) {
+      TREDE_RETURN_IF_PROBLEM(read_group());
+    } else {
+      TREDE_RETURN_IF_PROBLEM(read_one());
+    }
+    if (out_.events.size() > kAppendMax) {
+      return invalid("gebeurtenissen", "more than " + std::to_string(kAppendMax) + " events");
+    }
+    return std::move(out_);
+  }
+
+ private:
+  OrProblem<> read_key() {
+    key_ = call_.header("Idempotency-Key");
+    const bool good = key_.size() <= kKeyMost &&
+                      std::ranges::all_of(key_, [](char c) { return c > ' ' && c <= '~'; });
+    if (good) return {};
+    return invalid("Idempotency-Key", "expected 1 to 128 printable characters without spaces");
+  }
+
+  std::string content_type() const { return *media_type_of(call_.header("Content-Type")); }
+
+  OrProblem<> read_one() {
+    api::Vastlegging sent;
+    TREDE_RETURN_IF_PROBLEM(read_message(content_type(), call_.request.body, sent));
+    const auto stream = stream_of_path(call_);
+    if (!stream) return stream.error();
+    const auto version = asked_version(call_);
+    if (!version) return version.error();
+    return add({*stream, *version, "", &sent.gebeurtenissen()});
+  }
+
+  OrProblem<> read_group() {
+    api::Groep sent;
+    TREDE_RETURN_IF_PROBLEM(read_message(content_type(), call_.request.body, sent));
+    for (int i = 0; i < sent.delen_size(); ++i) {
+      const api::Deel& deel = sent.delen(i);
+      const std::string place = "delen[" + std::to_string(i) + "].";
+      const auto stream = parse_stream_id(deel.stream());
+      if (!stream) return invalid(place + "stream", stream.error().message);
+      if (std::ranges::find(out_.streams, *stream) != out_.streams.end()) {
+        return invalid(place + "stream", "stands twice, expected its events together");
+      }
+      std::optional<StreamVersion> version;
+      if (deel.has_versie()) version = StreamVersion{deel.versie()};
+      TREDE_RETURN_IF_PROBLEM(add({*stream, version, place, &deel.gebeurtenissen()}));
+    }
+    return {};
+  }
+
+  OrProblem<> add(const SentPart& part) {
+    out_.streams.push_back(part.stream);
+    if (part.version) out_.expected.push_back({part.stream, *part.version});
+    const std::size_t first = out_.events.size();
+    for (int i = 0; i < part.events->size(); ++i) {
+      const EventFrame frame{part.stream, call_.identity.actor, next_id(),
+                             part.place + "gebeurtenissen[" + std::to_string(i) + "]"};
+      auto event = read_event((*part.events)[i], frame, [this](const EventId& id) {
+        return tool::look_up_kind(id, out_.events, log_);
+      });
+      if (!event) return std::move(event).error();
+      out_.events.push_back(*std::move(event));
+    }
+    return check_part(part, std::span(out_.events).subspan(first));
+  }
+
+  EventId next_id() {
+    const std::size_t index = out_.events.size();
+    if (!key_.empty()) return idempotent_id(call_.identity.actor, key_, index);
+    return EventId{call_.services.random.uuid7(call_.services.clock.now())};
+  }
+
+  OrProblem<> check_part(const SentPart& part, std::span<const pb::Event> events) {
+    Reach narrowest = Reach::kAll;
+    for (const pb::Event& event : events) {
+      const auto soort = decisive_kind(event);
+      if (!soort) return soort.error();
+      if (*soort == Soort::kRapportVastgesteld) {
+        return forbidden("Een rapport wordt vastgesteld als rapport, niet als gebeurtenis.");
+      }
+      const Permission needed = permission_for(part.stream.kind, *soort);
+      const Reach reach = call_.identity.reach(needed);
+      if (reach == Reach::kNone) return denied(part.stream, "Uw rol legt dit niet vast.");
+      narrowest = std::min(narrowest, reach);
+    }
+    if (narrowest == Reach::kAll) return {};
+    if (part.stream.kind != StreamKind::kDossier) {
+      return denied(part.stream, "Uw rol legt dit niet vast.");
+    }
+    return check_dossier(part, events, narrowest);
+  }
+
+  // The kind by which permission is given: of a correctie or intrekking that of what it is about.
+  OrProblem<Soort> decisive_kind(const pb::Event& event) const {
+    const pb::Body& body = event.body();
+    if (body.soort_case() == Soort::kCorrectie) return body.correctie().door().soort_case();
+    if (body.soort_case() != Soort::kIntrekking) return body.soort_case();
+    const auto soort = tool::look_up_kind(*vervangt_of(body), out_.events, log_);
+    if (!soort) return problem_of(soort.error());
+    return soort->value_or(Soort::kIntrekking);
+  }
+
+  // What the check stands on is what must hold when it is recorded.
+  OrProblem<> check_dossier(const SentPart& part, std::span<const pb::Event> events, Reach reach) {
+    const auto history = read_history(part.stream, log_.last_position(), log_);
+    if (!history) return problem_of(history.error());
+    std::vector<EventPtr> proposed;
+    std::uint64_t position = log_.last_position().value;
+    for (pb::Event event : events) {
+      event.set_positie(++position);
+      proposed.push_back(std::make_shared<const pb::Event>(std::move(event)));
+    }
+    auto checked = check_reach(call_.identity, reach, *history, proposed);
+    if (!checked) return denied(part.stream, checked.error().says.detail());
+    if (part.version) return {};
+    out_.expected.push_back({part.stream, history->version()});
+    out_.has_own_versions = true;
+    return {};
+  }
+
+  static Problem denied(const StreamId& stream, std::string says) {
+    Problem problem = forbidden(std::move(says));
+    problem.trail = {{.action = TrailAction::kVastleggen,
+                      .object = object_of(stream),
+                      .outcome = TrailOutcome::kGeweigerd}};
+    return problem;
+  }
+
+  Call& call_;
+  const EventLog& log_;
+  std::string key_;
+  Intent out_;
+};
+
+}  // namespace
+
+OrProblem<Intent> read_intent(Call& call) { return IntentReader(call).read(); }
+
+std::vector<TrailEntry> entries_about(const Intent& intent, TrailOutcome outcome) {
+  std::map<StreamId, std::uint64_t> counts;
+  for (const pb::Event& event : intent.events) ++counts[stream_of(event)];
+  std::vector<TrailEntry> out;
+  for (const StreamId& stream : intent.streams) {
+    out.push_back({.action = TrailAction::kVastleggen,
+                   .object = object_of(stream),
+                   .outcome = outcome,
+                   .count = counts[stream]});
+  }
+  return out;
+}
+
+EventId idempotent_id(std::string_view actor, std::string_view key, std::size_t index) {
+  const std::string number = std::to_string(index);
+  const Hash hash = sha256({"trede-idempotency\n", actor, "\n", key, "\n", number});
+  Uuid uuid;
+  std::copy_n(hash.begin(), uuid.bytes.size(), uuid.bytes.begin());
+  uuid.bytes[6] = static_cast<std::uint8_t>((uuid.bytes[6] & 0x0F) | 0x80);  // version 8
+  uuid.bytes[8] = static_cast<std::uint8_t>((uuid.bytes[8] & 0x3F) | 0x80);
+  return EventId{uuid};
+}
+
+}  // namespace trede::server

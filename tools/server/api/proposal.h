@@ -1,0 +1,31 @@
+// What is to be recorded: read from a request and checked against what its sender may.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/dossier/recorder.h"
+#include "tools/server/api/call.h"
+
+namespace trede::server {
+
+struct Intent {
+  std::vector<pb::Event> events;          // those of one stream together
+  std::vector<StreamId> streams;          // each once, in the order of `events`
+  std::vector<ExpectedVersion> expected;  // what was asked for, and what the checks stand on
+  bool has_own_versions = false;          // some of `expected` was not asked for
+  bool only_judge = false;
+};
+
+// Of a call with a Vastlegging for one stream, or with a Groep.
+// Errors: 400 for what it says, 403 for what its sender may not, 503 when the trail is not kept.
+OrProblem<Intent> read_intent(Call& call);
+
+// The entries of the trail about it.
+std::vector<TrailEntry> entries_about(const Intent& intent, TrailOutcome outcome);
+
+// The id of the event at `index` of a request with this key by this actor: the same each time.
+EventId idempotent_id(std::string_view actor, std::string_view key, std::size_t index);
+
+}  // namespace trede::server

@@ -1,0 +1,243 @@
+// Recording: events of one stream, or of several together; and whether they would be accepted.
+#include <algorithm>
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "tools/server/api/asking.h"
+#include "tools/server/api/event_message.h"
+#include "tools/server/api/proposal.h"
+#include "tools/server/api/run_on.h"
+#include "tools/server/api/wire.h"
+
+namespace trede::server {
+
+namespace asio = boost::asio;
+
+namespace {
+
+using CallPtr = std::shared_ptr<Call>;
+using IntentPtr = std::shared_ptr<Intent>;
+using Outcome = Result<RecordOutcome>;
+
+// Each lost to a writer who changed what the permission stood on.
+constexpr int kAttempts = 8;
+
+asio::awaitable<Outcome> record_later(Services& services, IntentPtr intent) {
+  return asio::async_initiate<const asio::use_awaitable_t<>, void(Outcome)>(
+      [&services, intent = std::move(intent)](auto handler) {
+        const auto executor = asio::get_associated_executor(handler);
+        const auto run_later = [pool = services.pool](auto step) {
+          asio::post(pool, std::move(step));
+        };
+        // It keeps what the recorder leads to until the outcome is there.
+        auto receiver = [executor, intent, handler = std::move(handler)](Outcome outcome) mutable {
+          asio::post(executor,
+                     [handler = std::move(handler), outcome = std::move(outcome)]() mutable {
+                       std::move(handler)(std::move(outcome));
+                     });
+        };
+        const RecordOptions options{
+            .flawless = true, .expected = intent->expected, .only_judge = intent->only_judge};
+        services.recorder.record_later(intent->events, options, run_later, std::move(receiver));
+      },
+      asio::use_awaitable);
+}
+
+// Which of the events that were sent, for who sent one stream: they stand as they were sent.
+Problem refused(const Refusal& refusal, const Intent& intent) {
+  Problem problem = problem_of(refusal, std::min(refusal.index, intent.events.size() - 1));
+  problem.trail = entries_about(intent, TrailOutcome::kGeweigerd);
+  return problem;
+}
+
+Problem outdated(const Outdated& found, const Intent& intent) {
+  const auto version = static_cast<std::uint32_t>(found.current.value);
+  Problem problem(ProblemCode::kVersieVerouderd,
+                  found.stream.text() + " is at version " + std::to_string(version));
+  problem.says.set_versie(version);
+  problem.headers.set("ETag", "\"" + std::to_string(version) + "\"");
+  problem.trail = entries_about(intent, TrailOutcome::kGeweigerd);
+  return problem;
+}
+
+// An id that is there with other content is the sender's mistake, of another kind than the rest.
+Problem failed(const Error& error, const Intent& intent, const EventLog& log) {
+  const bool is_there = std::ranges::any_of(intent.events, [&](const pb::Event& event) {
+    const auto found = log.find_event(id_of(event));
+    return found && *found;
+  });
+  Problem problem = error.code == ErrorCode::kInvalid && is_there
+                        ? Problem(ProblemCode::kAndereInhoud,
+                                  "an event with this id or Idempotency-Key was recorded before, "
+                                  "with other content")
+                        : problem_of(error);
+  problem.trail = entries_about(intent, error.code == ErrorCode::kInvalid ? TrailOutcome::kGeweigerd
+                                                                          : TrailOutcome::kMislukt);
+  return problem;
+}
+
+Status add_recorded(api::Vastgelegd& out, const Intent& intent, const EventLog& log) {
+  std::map<StreamId, std::uint64_t> versions;
+  for (const pb::Event& event : intent.events) {
+    const auto position = log.find_event(id_of(event));
+    if (!position) return std::unexpected(position.error());
+    if (!*position) return Error{ErrorCode::kCorrupt, "a recorded event cannot be found"};
+    const auto stored = log.load(**position);
+    if (!stored) return std::unexpected(stored.error());
+    const auto decoded = decode_event(stored->bytes);
+    if (!decoded) return std::unexpected(decoded.error());
+    *out.add_gebeurtenissen() = event_message(*decoded);
+    auto& version = versions[stream_of(*decoded)];
+    version = std::max(version, decoded->versie());
+  }
+  for (const StreamId& stream : intent.streams) {
+    auto& one = *out.add_versies();
+    one.set_stream(stream.text());
+    one.set_versie(static_cast<std::uint32_t>(versions[stream]));
+  }
+  return {};
+}
+
+OrProblem<Reply> accepted(const Recorded& recorded, const Intent& intent, const EventLog& log) {
+  api::Vastgelegd out;
+  out.set_proef(intent.only_judge);
+  out.set_was_er_al(recorded.already_there);
+  Reply reply;
+  if (!intent.only_judge) {
+    out.set_eerste_positie(recorded.first.value);
+    out.set_laatste_positie(recorded.last.value);
+    const Status added = add_recorded(out, intent, log);
+    if (!added) return problem_of(added.error());
+    reply.status = recorded.already_there ? 200 : 201;
+    reply.trail = entries_about(intent, TrailOutcome::kGelukt);
+    for (TrailEntry& entry : reply.trail) {
+      entry.first = recorded.first;
+      entry.last = recorded.last;
+    }
+    if (intent.streams.size() == 1) {
+      reply.headers.set("ETag", "\"" + std::to_string(out.versies(0).versie()) + "\"");
+    }
+  } else {
+    reply.trail = entries_about(intent, TrailOutcome::kGelukt);
+    for (TrailEntry& entry : reply.trail) entry.action = TrailAction::kTonen;
+  }
+  reply.position = recorded.last;
+  reply.body = std::make_shared<api::Vastgelegd>(std::move(out));
+  return reply;
+}
+
+OrProblem<Reply> finish(const Call& call, const Intent& intent, const Outcome& outcome) {
+  const EventLog& log = call.services.folder.log();
+  if (!outcome) return failed(outcome.error(), intent, log);
+  if (const auto* refusal = std::get_if<Refusal>(&*outcome)) return refused(*refusal, intent);
+  if (const auto* found = std::get_if<Outdated>(&*outcome)) return outdated(*found, intent);
+  return accepted(std::get<Recorded>(*outcome), intent, log);
+}
+
+// Whether a version that nobody asked for is the one that was not found.
+bool is_own_version(const Intent& intent, const Outcome& outcome) {
+  return outcome && std::holds_alternative<Outdated>(*outcome) && intent.has_own_versions;
+}
+
+asio::awaitable<OrProblem<Reply>> record_events(CallPtr call) {
+  for (int attempt = 1;; ++attempt) {
+    auto reading = [call] { return read_intent(*call); };
+    auto read = co_await run_on(call->services.pool, std::move(reading));
+    if (!read) co_return std::move(read).error();
+    const auto intent = std::make_shared<Intent>(*std::move(read));
+    Outcome outcome = co_await record_later(call->services, intent);
+    if (is_own_version(*intent, outcome) && attempt < kAttempts) continue;
+    auto finishing = [call, intent, outcome = std::move(outcome)] {
+      return finish(*call, *intent, outcome);
+    };
+    OrProblem<Reply> reply = co_await run_on(call->services.pool, std::move(finishing));
+    co_return reply;
+  }
+}
+
+std::vector<Parameter> recording_parameters(const std::string& operation, bool is_one_stream) {
+  std::vector<Parameter> out = {
+      {"proef", ValueKind::kYesNo, "Legt niets vast: zegt alleen of het zou mogen"},
+      {.name = "Idempotency-Key",
+       .summary = "Van de afzender: dezelfde nog eens legt niets dubbel vast",
+       .example = operation + "-1",
+       .place = Place::kHeader}};
+  if (!is_one_stream) return out;
+  out.push_back({.name = "If-Match",
+                 .summary = "De versie die de stream moet hebben: `\"7\"`",
+                 .place = Place::kHeader});
+  out.push_back({.name = "If-None-Match",
+                 .summary = "`*`: de stream moet nieuw zijn",
+                 .place = Place::kHeader});
+  return out;
+}
+
+Parameter id_parameter(const char* summary, const char* example) {
+  return {.name = "id",
+          .kind = ValueKind::kUuid,
+          .summary = summary,
+          .example = example,
+          .place = Place::kPath};
+}
+
+Endpoint recording_endpoint(std::string path, std::string operation, std::string summary,
+                            std::vector<Permission> permissions) {
+  auto parameters = recording_parameters(operation, true);
+  return {.method = "POST",
+          .path = std::move(path),
+          .operation = std::move(operation),
+          .tag = "vastleggen",
+          .summary = std::move(summary),
+          .permissions = std::move(permissions),
+          .request = api::Vastlegging::descriptor(),
+          .response = api::Vastgelegd::descriptor(),
+          .produces = {std::string(kJson), std::string(kProtobuf)},
+          .parameters = std::move(parameters),
+          .problems = {ProblemCode::kRegel, ProblemCode::kVersieVerouderd},
+          .answer_later = record_events};
+}
+
+}  // namespace
+
+std::vector<Endpoint> recording_endpoints() {
+  using enum Permission;
+  Endpoint dossier = recording_endpoint("/v1/dossiers/{id}/gebeurtenissen", "legDossierVast",
+                                        "Legt gebeurtenissen van een dossier vast, als geheel",
+                                        {kDossierVastleggen, kVerzuimVastleggen});
+  dossier.parameters.insert(dossier.parameters.begin(),
+                            id_parameter("Het dossier; van een nieuw dossier een nieuwe UUID",
+                                         "11111111-1111-4111-8111-111111111111"));
+  dossier.problems.push_back(ProblemCode::kNietGevonden);
+  dossier.example = R"({"gebeurtenissen":[{"soort":"contactmoment","geldigOp":"2021-04-01",
+      "attributen":{"contact":"gesprek","volgende_actie_op":"2021-05-01"}}]})";
+  Endpoint werkgever = recording_endpoint("/v1/werkgevers/{id}/gebeurtenissen", "legWerkgeverVast",
+                                          "Legt gebeurtenissen van een werkgever vast, als geheel",
+                                          {kWerkgeverVastleggen});
+  werkgever.parameters.insert(werkgever.parameters.begin(),
+                              id_parameter("De werkgever", "55555555-5555-4555-8555-555555555555"));
+  werkgever.problems.push_back(ProblemCode::kNietGevonden);
+  werkgever.example = R"({"gebeurtenissen":[{"soort":"relatie_start","geldigOp":"2021-04-01"}]})";
+  Endpoint organisatie = recording_endpoint(
+      "/v1/organisatie/gebeurtenissen", "legOrganisatieVast",
+      "Legt gebeurtenissen van de organisatie vast: gemeenten, afdelingen, doelen, bedragen",
+      {kOrganisatieVastleggen, kRapportVaststellen});
+  organisatie.example = R"({"gebeurtenissen":[{"soort":"afdeling_ingesteld",
+      "geldigOp":"2021-04-01","attributen":{"afdeling":"Post"}}]})";
+  Endpoint groep =
+      recording_endpoint("/v1/gebeurtenissen", "legGroepVast",
+                         "Legt gebeurtenissen van meer streams vast: allemaal of geen van alle",
+                         {kDossierVastleggen, kVerzuimVastleggen, kWerkgeverVastleggen,
+                          kOrganisatieVastleggen, kRapportVaststellen});
+  groep.request = api::Groep::descriptor();
+  groep.parameters = recording_parameters(groep.operation, false);
+  groep.example = R"({"delen":[{"stream":"organisatie","gebeurtenissen":[
+      {"soort":"afdeling_ingesteld","geldigOp":"2021-04-01","attributen":{"afdeling":"Kas"}}]}]})";
+  std::vector<Endpoint> out;
+  for (Endpoint* one : {&dossier, &werkgever, &organisatie, &groep}) {
+    out.push_back(std::move(*one));
+  }
+  return out;
+}
+
+}  // namespace trede::server
