@@ -227,6 +227,14 @@ std::vector<std::string> Organisatie::gemeenten() const {
   return out;
 }
 
+std::vector<std::string> Organisatie::afdelingen(Day day) const {
+  std::vector<std::string> out;
+  for (const auto& [afdeling, since] : afdelingen_) {
+    if (since <= day) out.push_back(afdeling);
+  }
+  return out;
+}
+
 const Doel* Organisatie::find_doel(Soort soort, std::string_view maat, std::string_view periode,
                                    std::string_view waar) const {
   const std::string canonical = canonical_waar(waar);

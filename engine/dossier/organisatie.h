@@ -59,6 +59,8 @@ class Organisatie {
   bool has_afdeling(std::string_view afdeling, Day day) const;
   // The gemeenten that ever took part, in order of bytes.
   std::vector<std::string> gemeenten() const;
+  // The afdelingen that are there on `day`, in order of bytes.
+  std::vector<std::string> afdelingen(Day day) const;
 
   // For one key (soort, maat, periode, waar) the last one recorded; in order of key.
   const std::vector<Doel>& doelen() const { return doelen_; }

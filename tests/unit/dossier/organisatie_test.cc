@@ -43,6 +43,15 @@ TEST(Deelname, NamesTheGemeentenThatEverTookPart) {
             (std::vector<std::string>{"Alkmaar", "Bergen", "Castricum", "Dijk", "Uitgeest"}));
 }
 
+TEST(Afdelingen, AreThereFromTheirDayOn) {
+  const Organisatie organisatie = fold("organisatie 01-01 afdeling_ingesteld afdeling=Ahoek");
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(organisatie.afdelingen(day("1999-12-31")), Names{});
+  EXPECT_EQ(organisatie.afdelingen(day("2020-12-31")), Names{"Groen"});
+  EXPECT_EQ(organisatie.afdelingen(day("2021-01-01")), (Names{"Ahoek", "Groen"}));
+  EXPECT_EQ(organisatie.afdelingen(day("2021-06-01")), (Names{"Ahoek", "Groen", "Schoon"}));
+}
+
 TEST(Deelname, FoldPassesOverWhatCannotAct) {
   History history;
   const auto add = [&](std::uint64_t number, std::string_view dag, std::string_view soort) {

@@ -92,8 +92,10 @@ struct Api::Impl {
         definitions(tool::library_of(parts.folder.path().string())),
         trail_writer(std::move(trail)),
         bell(std::move(the_bell)),
-        services{parts.folder, parts.recorder, parts.projections, desk,         definitions,
-                 trail_writer, *bell,          parts.clock,       parts.random, parts.pool} {}
+        organisatie(parts.folder.log()),
+        services{parts.folder, parts.recorder, parts.projections, desk,
+                 definitions,  organisatie,    trail_writer,      *bell,
+                 parts.clock,  parts.random,   parts.pool} {}
 
   OrProblem<CallPtr> begin(Request request);
   OrProblem<> admit(Call& call) const;
@@ -111,6 +113,7 @@ struct Api::Impl {
   DefinitionLibrary definitions;
   TrailWriter trail_writer;
   std::unique_ptr<Bell> bell;
+  OrganisatieLog organisatie;
   Services services;
 };
 
@@ -184,7 +187,9 @@ asio::awaitable<OrProblem<Reply>> Api::Impl::reply_later(CallPtr call) {
 }
 
 asio::awaitable<OrProblem<Reply>> Api::Impl::reply_to(CallPtr call) {
-  const bool waits = call->request.query.contains("wachtOp=");
+  // With an escape in it the name may be spelled in another way.
+  const std::string& query = call->request.query;
+  const bool waits = query.contains("wachtOp") || query.contains('%');
   OrProblem<Reply> reply = Reply{};
   if (waits || call->endpoint.answer == nullptr) {
     reply = co_await reply_later(call);

@@ -15,6 +15,7 @@
 #include "projections/projections.h"
 #include "projections/reports/definition.h"
 #include "projections/reports/desk.h"
+#include "projections/reports/laid_down.h"
 #include "tools/server/access/identity.h"
 #include "tools/server/api/bell.h"
 #include "tools/server/api/endpoint.h"
@@ -30,6 +31,7 @@ struct Services {
   Projections& projections;
   ReportDesk& desk;
   const DefinitionLibrary& definitions;
+  OrganisatieLog& organisatie;
   TrailWriter& trail;
   Bell& bell;
   const Clock& clock;

@@ -1,12 +1,10 @@
 // What there is to ask for: the document itself, measures, kinds and codes.
 #include "engine/event/catalogue.h"
 
-#include "engine/dossier/organisatie.h"
 #include "projections/measures/measures.h"
 #include "tools/server/api/asking.h"
 #include "tools/server/api/call.h"
 #include "tools/server/api/openapi.h"
-#include "tools/server/api/stream_history.h"
 #include "tools/server/api/wire.h"
 
 namespace trede::server {
@@ -77,34 +75,20 @@ void add_kinds(api::Codelijsten& out) {
   }
 }
 
-// The names of afdelingen that were ever set up: each is asked for its day.
-std::set<std::string> afdelingen_of(const History& history) {
-  std::set<std::string> out;
-  for (const ActingEvent& event : history.acting()) {
-    if (event.soort() == Soort::kAfdelingIngesteld) {
-      out.insert(event.body->afdeling_ingesteld().afdeling());
-    }
-  }
-  return out;
-}
-
 OrProblem<Reply> list_codes(Call& call) {
   const Position known = call.services.folder.log().last_position();
-  const auto history = read_history(kOrganisatie, known, call.services.folder.log());
-  if (!history) return problem_of(history.error());
+  const auto organisatie = call.services.organisatie.at(known);
+  if (!organisatie) return problem_of(organisatie.error());
   api::Codelijsten out;
   add_kinds(out);
   for (const auto& code : codes_of(*google::protobuf::GetEnumDescriptor<pb::NaAfsluiting>())) {
     out.add_na_afsluiting(code);
   }
-  const Organisatie organisatie = Organisatie::fold(history->acting());
   const Day today = civil_day(call.services.clock.now());
-  for (const auto& gemeente : organisatie.gemeenten()) {
-    if (organisatie.takes_part(gemeente, std::nullopt, today)) out.add_gemeenten(gemeente);
+  for (const auto& gemeente : organisatie->gemeenten()) {
+    if (organisatie->takes_part(gemeente, std::nullopt, today)) out.add_gemeenten(gemeente);
   }
-  for (const auto& afdeling : afdelingen_of(*history)) {
-    if (organisatie.has_afdeling(afdeling, today)) out.add_afdelingen(afdeling);
-  }
+  for (const auto& afdeling : organisatie->afdelingen(today)) out.add_afdelingen(afdeling);
   out.set_positie(known.value);
   Reply reply = reply_with(std::move(out));
   reply.position = known;
