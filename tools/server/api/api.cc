@@ -1,8 +1,10 @@
 #include "tools/server/api/api.h"
 
 #include <algorithm>
+#include <boost/asio/this_coro.hpp>
 #include <utility>
 
+#include "tools/server/access/cookie.h"
 #include "tools/server/api/openapi.h"
 #include "tools/server/api/run_on.h"
 #include "tools/server/api/wire.h"
@@ -19,20 +21,6 @@ using CallPtr = std::shared_ptr<Call>;
 
 constexpr std::string_view kOrigin = "http";  // of all that is noted in the trail
 
-// The value of the cookie of that name; empty when there is none.
-std::string cookie_of(const Request& request, std::string_view name) {
-  for (const std::string_view header : request.headers.find_all("Cookie")) {
-    for (std::string pair : tool::split(header, ';')) {
-      pair.erase(0, pair.find_first_not_of(' '));
-      const auto equals = pair.find('=');
-      if (equals != std::string::npos && std::string_view(pair).substr(0, equals) == name) {
-        return pair.substr(equals + 1);
-      }
-    }
-  }
-  return {};
-}
-
 Problem not_let_in(const Error& error) {
   switch (error.code) {
     case ErrorCode::kNotFound: {
@@ -41,13 +29,9 @@ Problem not_let_in(const Error& error) {
       return nobody;
     }
     case ErrorCode::kRefused: return {ProblemCode::kGeenToegang, error.message};
-    case ErrorCode::kLocked: {
-      Problem later(ProblemCode::kTeVeelPogingen, "Te veel pogingen; probeer het later opnieuw.");
-      later.headers.set("Retry-After", "60");
-      return later;
-    }
     case ErrorCode::kInvalid:
     case ErrorCode::kConflict:
+    case ErrorCode::kLocked:
     case ErrorCode::kIo:
     case ErrorCode::kCorrupt:
     case ErrorCode::kNewer:
@@ -99,6 +83,7 @@ struct Api::Impl {
 
   OrProblem<CallPtr> begin(Request request);
   OrProblem<> admit(Call& call) const;
+  OrProblem<> take_turn(const Identity& identity) const;
   OrProblem<Reply> admit_and_answer(Call& call) const;
   asio::awaitable<OrProblem<Reply>> reply_to(CallPtr call);
   asio::awaitable<OrProblem<Reply>> reply_later(CallPtr call);
@@ -133,10 +118,12 @@ OrProblem<CallPtr> Api::Impl::begin(Request request) {
 OrProblem<> Api::Impl::admit(Call& call) const {
   if (!call.endpoint.is_open) {
     auto identity = parts.authenticate(
-        {call.header("Authorization"), cookie_of(call.request, options.session_cookie),
+        {call.header("Authorization"),
+         std::string(find_session_cookie(call.header("Cookie"), call.request.is_encrypted)),
          call.header("X-CSRF-Token"), call.request.method, call.request.peer});
     if (!identity) return not_let_in(identity.error());
     call.identity = *std::move(identity);
+    TREDE_RETURN_IF_PROBLEM(take_turn(call.identity));
     const auto& permissions = call.endpoint.permissions;
     const bool may = std::ranges::any_of(
         permissions, [&](Permission one) { return call.identity.reach(one) > Reach::kNone; });
@@ -147,6 +134,15 @@ OrProblem<> Api::Impl::admit(Call& call) const {
   if (!query) return std::move(query).error();
   call.query = *std::move(query);
   return {};
+}
+
+OrProblem<> Api::Impl::take_turn(const Identity& identity) const {
+  if (!parts.must_wait) return {};
+  const std::chrono::seconds wait = parts.must_wait(identity.actor);
+  if (wait == std::chrono::seconds{0}) return {};
+  Problem later(ProblemCode::kTeVeelPogingen, "Te veel verzoeken; probeer het later opnieuw.");
+  later.headers.set("Retry-After", std::to_string(wait.count()));
+  return later;
 }
 
 OrProblem<Reply> Api::Impl::admit_and_answer(Call& call) const {
@@ -281,14 +277,19 @@ Result<std::unique_ptr<Api>> Api::open(ApiParts parts, ApiOptions options) {
   return std::unique_ptr<Api>(new Api(std::move(impl)));
 }
 
+// What was begun is brought to its end, also when the client is gone: what it recorded must be in
+// the trail. So nothing here is thrown out halfway; the caller's own waiting is as it was.
 asio::awaitable<Response> Api::answer(Request request) {
   const bool is_encrypted = request.is_encrypted;
+  const bool throws = co_await asio::this_coro::throw_if_cancelled();
+  co_await asio::this_coro::throw_if_cancelled(false);
   std::optional<Response> out;
   try {
     out = co_await impl_->respond(std::move(request));
   } catch (const std::exception&) {  // memory, or a bug: the others go on
     out = std::nullopt;
   }
+  co_await asio::this_coro::throw_if_cancelled(throws);
   if (!out) {
     out = Problem(ProblemCode::kStoring, "the server failed; see its log").response();
     impl_->add_common(*out, is_encrypted, impl_->parts.folder.log().last_position());

@@ -4,6 +4,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -19,7 +20,6 @@
 namespace trede::server {
 
 struct ApiOptions {
-  std::string session_cookie = "__Host-trede";  // its name
   // How long `wachtOp` waits: long enough for any append, shorter than what a proxy allows.
   std::chrono::milliseconds most_waiting{5000};
 };
@@ -33,6 +33,8 @@ struct ApiParts {
   RandomSource& random;
   boost::asio::any_io_executor pool;  // threads that may wait for the disk
   Authenticate authenticate;
+  // One request more of this actor: how long he must wait first; zero: not at all. May be empty.
+  std::function<std::chrono::seconds(const std::string& actor)> must_wait = {};
 };
 
 // Owner: who runs the server. Threads: any.

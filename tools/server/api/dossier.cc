@@ -15,6 +15,13 @@ namespace trede::server {
 
 namespace {
 
+// What a case of verzuim stands on.
+bool is_of_employment(Soort soort) {
+  return soort == Soort::kDienstverbandStart || soort == Soort::kDienstverbandGewijzigd ||
+         soort == Soort::kDienstverbandEinde || soort == Soort::kVerlofStart ||
+         soort == Soort::kVerlofEinde;
+}
+
 // A dossier as it was known at a moment to who asks.
 struct OpenDossier {
   StreamId stream;
@@ -22,6 +29,7 @@ struct OpenDossier {
   StreamVersion version;  // it has now, for If-Match
   History history;        // up to `known`
   bool shows_verzuim = false;
+  bool shows_others = false;  // all that is no verzuim; else only what verzuim stands on
 
   // The kind of an event; of a correctie or intrekking that of what it is about.
   Soort soort_of(const pb::Event& event) const {
@@ -29,7 +37,11 @@ struct OpenDossier {
     const pb::Event* original = about ? history.find(*about) : nullptr;
     return (original != nullptr ? *original : event).body().soort_case();
   }
-  bool shows(const pb::Event& event) const { return shows_verzuim || !is_verzuim(soort_of(event)); }
+  bool shows(Soort soort) const {
+    if (is_verzuim(soort)) return shows_verzuim;
+    return shows_others || is_of_employment(soort);
+  }
+  bool shows(const pb::Event& event) const { return shows(soort_of(event)); }
 };
 
 TrailEntry entry_about(const StreamId& stream, TrailOutcome outcome) {
@@ -52,18 +64,20 @@ OrProblem<OpenDossier> open_dossier(const Call& call) {
                       .outcome = TrailOutcome::kNietGevonden}};
     return missing;
   }
-  const Reach reach = call.identity.reach(Permission::kDossierLezen);
   const State today = state_at(now->acting(), civil_day(call.services.clock.now()));
-  if (!is_within(call.identity, reach, today)) {
+  const auto reaches = [&](Permission permission) {
+    return is_within(call.identity, call.identity.reach(permission), today);
+  };
+  const bool shows_others = reaches(Permission::kDossierLezen);
+  const bool shows_verzuim = reaches(Permission::kVerzuimLezen);
+  if (!shows_others && !shows_verzuim) {
     Problem refused = forbidden("Dit dossier hoort niet bij uw caseload of gemeente.");
     refused.trail = {entry_about(stream, TrailOutcome::kGeweigerd)};
     return refused;
   }
   auto known = known_of(call);
   if (!known) return std::move(known).error();
-  OpenDossier out{stream, *known, now->version(), {}, false};
-  out.shows_verzuim =
-      is_within(call.identity, call.identity.reach(Permission::kVerzuimLezen), today);
+  OpenDossier out{stream, *known, now->version(), {}, shows_verzuim, shows_others};
   for (const EventPtr& event : now->events()) {
     if (position_of(*event) <= known->position) out.history.add(event);
   }
@@ -74,9 +88,7 @@ OrProblem<OpenDossier> open_dossier(const Call& call) {
 std::vector<ActingEvent> shown_acting(const OpenDossier& dossier) {
   std::vector<ActingEvent> out;
   std::ranges::copy_if(dossier.history.acting(), std::back_inserter(out),
-                       [&](const ActingEvent& event) {
-                         return dossier.shows_verzuim || !is_verzuim(event.soort());
-                       });
+                       [&](const ActingEvent& event) { return dossier.shows(event.soort()); });
   return out;
 }
 
@@ -92,6 +104,7 @@ Reply finish(const Call& call, const OpenDossier& dossier, std::size_t shown,
   const auto op = call.query.find("op");
   asked.time = op ? *parse_day(*op) : civil_day(call.services.clock.now());
   asked.waar.push_back({"verzuim", {dossier.shows_verzuim ? "ja" : "nee"}});
+  asked.waar.push_back({"overig", {dossier.shows_others ? "ja" : "nee"}});
   const std::string tag = etag_of(call, asked);
   reply.etag = "\"" + std::to_string(dossier.version.value) + "." + tag.substr(tag.find('-') + 1);
   if (is_kept(call, reply.etag)) {
@@ -180,7 +193,7 @@ Endpoint reading_endpoint(std::string path, std::string operation, std::string s
           .operation = std::move(operation),
           .tag = "dossiers",
           .summary = std::move(summary),
-          .permissions = {Permission::kDossierLezen},
+          .permissions = {Permission::kDossierLezen, Permission::kVerzuimLezen},
           .produces = {std::string(kJson), std::string(kProtobuf)},
           .parameters = joined_parameters(
               {{{.name = "id",

@@ -3,19 +3,17 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "tools/server/access/permissions.h"
 #include "tools/server/api/endpoint.h"
 
 namespace trede::server {
 
-// In the order of the enum.
-const std::vector<Role>& all_roles();
 // How far a role reaches with an endpoint: the widest of its permissions. Whoever is known reaches
 // all of one that asks none.
 Reach reach_of(Role role, const Endpoint& endpoint);
-// A Markdown table: a row per endpoint, a column per role; `-`, `caseload`, `gemeente` or `alles`.
+// A Markdown table: a row per endpoint, a column per role; `geen`, `caseload`, `gemeente` or
+// `alles`.
 std::string authorisation_matrix();
 
 }  // namespace trede::server

@@ -201,7 +201,7 @@ json::object components() {
             {"ETag", header("Voor `If-None-Match` en `If-Match`", text_schema())}}},
           {"securitySchemes",
            {{"token", {{"type", "http"}, {"scheme", "bearer"}}},
-            {"sessie", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "__Host-trede"}}}}}};
+            {"sessie", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "__Host-trede_sessie"}}}}}};
 }
 
 std::string make_document() {

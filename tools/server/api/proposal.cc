@@ -53,24 +53,17 @@ OrProblem<StreamId> stream_of_path(const Call& call) {
   return StreamId{is_dossier ? StreamKind::kDossier : StreamKind::kWerkgever, *uuid};
 }
 
-// Whose kinds account for money and periods: not the codes and targets of a beheerder.
-bool is_accounting(Soort soort) {
-  return soort == Soort::kBegrotingVastgesteld || soort == Soort::kBoeking ||
-         soort == Soort::kPrognoseVastgesteld || soort == Soort::kPeriodeAfgesloten ||
-         soort == Soort::kToelichtingVastgelegd || soort == Soort::kRapportVastgesteld;
-}
-
-Permission permission_for(StreamKind stream, Soort soort) {
+// Of what replaces nothing that is known: the rules refuse it.
+Permission permission_for(StreamKind stream) {
   switch (stream) {
     case StreamKind::kWerkgever: return Permission::kWerkgeverVastleggen;
-    case StreamKind::kOrganisatie:
-      return is_accounting(soort) ? Permission::kRapportVaststellen
-                                  : Permission::kOrganisatieVastleggen;
-    case StreamKind::kDossier:
-      return is_verzuim(soort) ? Permission::kVerzuimVastleggen : Permission::kDossierVastleggen;
+    case StreamKind::kOrganisatie: return Permission::kOrganisatieVastleggen;
+    case StreamKind::kDossier: return Permission::kDossierVastleggen;
   }
   std::unreachable();
 }
+
+bool replaces(Soort soort) { return soort == Soort::kCorrectie || soort == Soort::kIntrekking; }
 
 class IntentReader {
  public:
@@ -163,8 +156,8 @@ class IntentReader {
       if (*soort == Soort::kRapportVastgesteld) {
         return forbidden("Een rapport wordt vastgesteld als rapport, niet als gebeurtenis.");
       }
-      const Permission needed = permission_for(part.stream.kind, *soort);
-      const Reach reach = call_.identity.reach(needed);
+      const Reach reach = replaces(*soort) ? call_.identity.reach(permission_for(part.stream.kind))
+                                           : call_.identity.reach_to_record(*soort);
       if (reach == Reach::kNone) return denied(part.stream, "Uw rol legt dit niet vast.");
       narrowest = std::min(narrowest, reach);
     }

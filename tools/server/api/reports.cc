@@ -42,6 +42,9 @@ OrProblem<std::vector<Filter>> chosen_by(const Call& call) {
   for (const std::string& text : call.query.all("waar")) {
     auto filter = parse_waar(text);
     if (!filter) return invalid("waar", filter.error().message);
+    if (std::ranges::find(out, filter->dimension, &Filter::dimension) != out.end()) {
+      return invalid("waar", filter->dimension + " stands twice, expected each dimension once");
+    }
     out.push_back(*std::move(filter));
   }
   const Reach reach = call.identity.reach(Permission::kRapportenLezen);

@@ -78,13 +78,14 @@ ApiFixture::ApiFixture() {
       // Whoever may call everything, of one gemeente where a role has no more.
       {"alles", who("x1",
                     {Role::kAuditor, Role::kBeheerder, Role::kController, Role::kVerzuimadviseur,
-                     Role::kWerkcoach, Role::kIntaker},
+                     Role::kWerkcoach, Role::kIntaker, Role::kKlantmanager},
                     {"Velsen"}, {"w1"})},
   };
-  api_ = must(server::Api::open(
-      {*folder_, *recorder_, *projections_, clock_, random_, pool_.get_executor(),
-       [this](const server::Credentials& given) { return authenticate(given); }},
-      {.session_cookie = "sessie", .most_waiting = std::chrono::milliseconds{100}}));
+  api_ = must(
+      server::Api::open({*folder_, *recorder_, *projections_, clock_, random_, pool_.get_executor(),
+                         [this](const server::Credentials& given) { return authenticate(given); },
+                         [this](const std::string&) { return must_wait_; }},
+                        {.most_waiting = std::chrono::milliseconds{100}}));
 }
 
 ApiFixture::~ApiFixture() {

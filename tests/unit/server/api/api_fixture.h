@@ -75,6 +75,7 @@ class ApiFixture : public testing::Test {
   std::optional<Recorder> recorder_;
   std::unique_ptr<Projections> projections_;
   std::map<std::string, server::Identity> identities_;
+  std::chrono::seconds must_wait_{0};
   std::optional<Error> not_let_in_;  // what authenticating fails with
   boost::asio::thread_pool pool_{2};
   std::unique_ptr<server::Api> api_;

@@ -55,7 +55,7 @@ TEST_F(ApiTest, WhoIsNotLetInIsToldWhy) {
   EXPECT_EQ(nobody.header("WWW-Authenticate"), "Bearer");
   const std::pair<ErrorCode, unsigned> cases[] = {{ErrorCode::kNotFound, 401},
                                                   {ErrorCode::kRefused, 403},
-                                                  {ErrorCode::kLocked, 429},
+                                                  {ErrorCode::kLocked, 503},
                                                   {ErrorCode::kIo, 503}};
   for (const auto& [code, status] : cases) {
     not_let_in_ = Error{code, "so"};
@@ -63,9 +63,16 @@ TEST_F(ApiTest, WhoIsNotLetInIsToldWhy) {
   }
 }
 
+TEST_F(ApiTest, WhoAsksTooOftenIsToldHowLongToWait) {
+  must_wait_ = std::chrono::seconds{7};
+  const auto answered = get("/v1/maten");
+  EXPECT_EQ(answered.status(), 429U);
+  EXPECT_EQ(answered.header("Retry-After"), "7");
+}
+
 TEST_F(ApiTest, ASessionCookieLetsInToo) {
-  const auto answered =
-      ask({.target = "/v1/maten", .as = "", .headers = {{"Cookie", "andere=1; sessie=auditor"}}});
+  const auto answered = ask(
+      {.target = "/v1/maten", .as = "", .headers = {{"Cookie", "andere=1; trede_sessie=auditor"}}});
   EXPECT_EQ(answered.status(), 200U);
 }
 

@@ -259,7 +259,8 @@ TEST_F(RecordingTest, TheOrganisationIsForBeheerAndControl) {
 }
 
 TEST_F(RecordingTest, AGroupOverTwoDossiersIsInOrNot) {
-  identities_["intaker"].gemeenten = {"Beverwijk", "Velsen"};
+  identities_["werkcoach"].gemeenten = {"Beverwijk", "Velsen"};
+  identities_["werkcoach"].werkcoaches = {"w1", "w2"};
   const auto group = [](const std::string& reason) {
     return R"({"delen":[{"stream":")" + two().text() +
            R"(","versie":5,"gebeurtenissen":[{"soort":"intrekking","vervangt":")" +
@@ -271,12 +272,12 @@ TEST_F(RecordingTest, AGroupOverTwoDossiersIsInOrNot) {
            reason + R"("}}]}]})";
   };
   const auto before = last();
-  EXPECT_EQ(post("/v1/gebeurtenissen", group("geen"), "intaker").status(), 400U);
+  EXPECT_EQ(post("/v1/gebeurtenissen", group("geen"), "werkcoach").status(), 400U);
   EXPECT_EQ(last(), before);
-  const auto good = post("/v1/gebeurtenissen", group("werkaanvaarding"), "intaker");
+  const auto good = post("/v1/gebeurtenissen", group("werkaanvaarding"), "werkcoach");
   ASSERT_EQ(good.status(), 201U) << good.body;
   EXPECT_EQ(good.json().at("versies").as_array().size(), 2U);
-  EXPECT_EQ(post("/v1/gebeurtenissen", group("verhuizing"), "intaker").status(), 412U);
+  EXPECT_EQ(post("/v1/gebeurtenissen", group("verhuizing"), "werkcoach").status(), 412U);
   EXPECT_EQ(last(), before + 2);
   const std::string twice =
       R"({"delen":[{"stream":"organisatie","gebeurtenissen":[{"soort":"x"}]}]})";
@@ -297,12 +298,19 @@ TEST_F(RecordingTest, AStreamThatStandsTwiceInAGroupIsRefused) {
   EXPECT_EQ(answered.json().at("fouten").at(0).at("plaats"), "delen[1].stream");
 }
 
-TEST_F(RecordingTest, AWerkgeverIsRecordedByBeheer) {
+TEST_F(RecordingTest, AnIntakerRecordsUpToTheIntakeAndNoFurther) {
+  const std::string body = R"({"gebeurtenissen":[{"soort":"uitstroom","geldigOp":"2021-04-01",
+      "attributen":{"reden":"verhuizing"}}]})";
+  EXPECT_EQ(to_dossier(body, {}, "intaker").status(), 403U);
+  EXPECT_EQ(to_dossier(contact(), {}, "intaker").status(), 201U);
+}
+
+TEST_F(RecordingTest, AWerkgeverIsRecordedByWerkcoaches) {
   const std::string target = "/v1/werkgevers/55555555-5555-4555-8555-555555555555/gebeurtenissen";
   const std::string body =
       R"({"gebeurtenissen":[{"soort":"relatie_start","geldigOp":"2021-04-01"}]})";
-  EXPECT_EQ(post(target, body, "beheerder").status(), 201U);
-  EXPECT_EQ(post(target, body, "werkcoach").status(), 403U);
+  EXPECT_EQ(post(target, body, "werkcoach").status(), 201U);
+  EXPECT_EQ(post(target, body, "beheerder").status(), 403U);
 }
 
 }  // namespace

@@ -41,6 +41,9 @@ TEST_F(ReportsTest, AGemeenteReadsItsOwnReportAlone) {
   EXPECT_EQ(get(target, "gemeente").status(), 200U);
   EXPECT_EQ(get(target + "&waar=gemeente=Velsen", "gemeente").status(), 200U);
   EXPECT_EQ(get(target + "&waar=gemeente=Beverwijk", "gemeente").status(), 403U);
+  EXPECT_EQ(get(target + "&waar=gemeente=Velsen,Beverwijk", "gemeente").status(), 403U);
+  EXPECT_EQ(get(target + "&waar=gemeente=Velsen&waar=gemeente=Beverwijk", "gemeente").status(),
+            400U);
   EXPECT_EQ(get(kQuarter, "gemeente").status(), 400U);
   EXPECT_EQ(get(kQuarter, "werkcoach").status(), 403U);
 }

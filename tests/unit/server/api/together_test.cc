@@ -1,6 +1,10 @@
 // Many at once: recording, reading and following, in the threads of a transport and of the pool.
 #include <atomic>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <thread>
 
 #include "tests/unit/server/api/api_fixture.h"
@@ -87,6 +91,30 @@ TEST_F(TogetherTest, EverybodyIsAnsweredAndAFollowerMissesNothing) {
   EXPECT_EQ(last(), expected);
   EXPECT_EQ(seen, kCallers * kEach);
   EXPECT_EQ(trail().size(), 2U * kCallers * kEach + 1);
+}
+
+// Answers one request; whoever asked is gone before it begins to wait.
+asio::awaitable<void> call_and_go(server::Api& api, server::Request request,
+                                  asio::cancellation_signal& gone, unsigned& status) {
+  const auto executor = co_await asio::this_coro::executor;
+  auto leaving = [&gone] { gone.emit(asio::cancellation_type::all); };
+  asio::post(executor, std::move(leaving));
+  const server::Response response = co_await api.answer(std::move(request));
+  status = response.status;
+}
+
+TEST_F(TogetherTest, WhatWasBegunIsInTheTrailAlsoWhenTheClientIsGone) {
+  asio::io_context context;
+  asio::cancellation_signal gone;
+  unsigned status = 0;
+  auto request = request_to("POST", path_of(one()) + "/gebeurtenissen",
+                            R"({"gebeurtenissen":[{"soort":"contactmoment",
+      "geldigOp":"2021-04-01","attributen":{"contact":"bericht"}}]})");
+  asio::co_spawn(context, call_and_go(*api_, std::move(request), gone, status),
+                 asio::bind_cancellation_slot(gone.slot(), [](std::exception_ptr) {}));
+  context.run();
+  EXPECT_EQ(status, 201U);
+  EXPECT_EQ(trail(), std::vector<std::string>{one().text() + " vastleggen gelukt i1"});
 }
 
 TEST_F(TogetherTest, WhoeverWaitsIsLetGoWhenItStops) {
