@@ -38,6 +38,10 @@ ROOMS = {  # folder of the room -> rooms it may include, besides itself
                     "tools/server"),
     "tools/server/access": ("proto", "engine", "tools/trede"),
     "tools/server/http": ("engine/base",),
+    "tools/server/api": ("proto", "engine", "projections", "tools/trede", "tools/render",
+                         "tools/server/http", "tools/server/access"),
+    "tools/server/operation": ("proto", "engine", "projections", "tools/trede",
+                               "tools/server/http", "tools/server/access", "tools/server/api"),
     "tools": ("proto", "engine", "projections"),
     "tests": ("proto", "engine", "projections", "tools"),
 }

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "tools/server/access/commands/access_commands.h"
+#include "tools/server/operation/commands/operation_commands.h"
 #include "tools/trede/command.h"
 #include "tools/trede/person/person_commands.h"
 #include "tools/trede/text.h"
@@ -34,6 +35,7 @@ const std::vector<CommandGroup>& groups() {
       {"person", "Who the persons of the dossiers are: sealed, found, erased.", person_commands()},
       {"user", "Who may use the server, and for what.", user_commands()},
       {"token", "What other programs come into the server with.", token_commands()},
+      {"config", "What can be chosen of the server: shown, and checked.", config_commands()},
   };
   return all;
 }

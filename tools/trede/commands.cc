@@ -1,3 +1,4 @@
+#include "tools/server/operation/commands/operation_commands.h"
 #include "tools/trede/command.h"
 #include "tools/trede/person/person_commands.h"
 
@@ -12,6 +13,7 @@ const std::vector<CommandMaker>& commands() {
       make_simulate_command, make_checkpoint_command, make_prove_command,
       make_audit_command,    make_evidence_command,   make_verify_evidence_command,
       make_trail_command,    make_backup_command,     make_restore_command,
+      make_serve_command,
   };
   return all;
 }

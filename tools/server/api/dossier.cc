@@ -1,13 +1,13 @@
 // One dossier: what holds in it, and all that was recorded.
 #include <algorithm>
 
+#include "engine/dossier/history.h"
 #include "engine/dossier/timeline.h"
 #include "engine/event/event.h"
 #include "tools/server/api/asking.h"
 #include "tools/server/api/dossier_reach.h"
 #include "tools/server/api/event_message.h"
 #include "tools/server/api/moments.h"
-#include "tools/server/api/stream_history.h"
 #include "tools/server/api/wire.h"
 #include "tools/trede/stand_listing.h"
 
@@ -55,7 +55,7 @@ OrProblem<OpenDossier> open_dossier(const Call& call) {
   if (!uuid) return not_found("There is no such dossier: not a UUID.");
   const StreamId stream{StreamKind::kDossier, *uuid};
   const EventLog& log = call.services.folder.log();
-  auto now = read_history(stream, log.last_position(), log);
+  auto now = load_history(log, stream, log.last_position());
   if (!now) return problem_of(now.error());
   if (now->events().empty()) {
     Problem missing = not_found("There is no such dossier.");

@@ -4,10 +4,10 @@
 #include <charconv>
 #include <map>
 
+#include "engine/dossier/history.h"
 #include "engine/ledger/sha256.h"
 #include "tools/server/api/dossier_reach.h"
 #include "tools/server/api/event_message.h"
-#include "tools/server/api/stream_history.h"
 #include "tools/server/api/wire.h"
 #include "tools/trede/text.h"
 
@@ -180,7 +180,7 @@ class IntentReader {
 
   // What the check stands on is what must hold when it is recorded.
   OrProblem<> check_dossier(const SentPart& part, std::span<const pb::Event> events, Reach reach) {
-    const auto history = read_history(part.stream, log_.last_position(), log_);
+    const auto history = load_history(log_, part.stream, log_.last_position());
     if (!history) return problem_of(history.error());
     std::vector<EventPtr> proposed;
     std::uint64_t position = log_.last_position().value;

@@ -67,7 +67,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   // connection_answer.cc
   boost::asio::awaitable<bool> send(Response& response, const Asked& asked);
-  boost::asio::awaitable<bool> send_pieces(Response& response, Reply& reply);
+  boost::asio::awaitable<bool> send_pieces(Response& response, WireReply& reply);
   boost::asio::awaitable<bool> send_piece(std::string_view coded, bool is_chunked, bool is_last);
   boost::asio::awaitable<Pulled> pull(const Source& source);
   boost::asio::awaitable<bool> write(std::string_view bytes);

@@ -22,7 +22,7 @@ struct Connection::Pulled {
 
 // Returns: whether the connection may go on.
 asio::awaitable<bool> Connection::send(Response& response, const Asked& asked) {
-  Reply reply = make_reply(response, asked, hub_->options.compressed_min, hub_->clock.now());
+  WireReply reply = make_reply(response, asked, hub_->options.compressed_min, hub_->clock.now());
   const auto* text = std::get_if<std::string>(&response.body);
   if (text == nullptr && reply.has_body) {
     const bool is_whole = co_await send_pieces(response, reply);
@@ -96,7 +96,7 @@ asio::awaitable<bool> Connection::send_piece(std::string_view coded, bool is_chu
 }
 
 // Sends a body while it is made. Returns: whether all of it was sent.
-asio::awaitable<bool> Connection::send_pieces(Response& response, Reply& reply) {
+asio::awaitable<bool> Connection::send_pieces(Response& response, WireReply& reply) {
   const auto& source = std::get<Source>(response.body);
   if (!response.is_endless) whole_deadline_ = Steady::now() + hub_->options.response_time;
   std::unique_ptr<Compressor> compressor;

@@ -79,7 +79,7 @@ void add_line(std::string& head, std::string_view name, std::string_view value) 
   head.append(name).append(": ").append(value).append("\r\n");
 }
 
-void add_framing(std::string& head, const Reply& reply, const Response& response,
+void add_framing(std::string& head, const WireReply& reply, const Response& response,
                  const Asked& asked) {
   const auto* text = std::get_if<std::string>(&response.body);
   if (text != nullptr && may_have_body(response.status)) {
@@ -126,8 +126,9 @@ std::string http_date(Moment moment) {
   return {text.data(), static_cast<std::size_t>(size)};
 }
 
-Reply make_reply(Response& response, const Asked& asked, std::size_t compressed_min, Moment now) {
-  Reply reply;
+WireReply make_reply(Response& response, const Asked& asked, std::size_t compressed_min,
+                     Moment now) {
+  WireReply reply;
   if (is_worth_coding(response, compressed_min)) {
     response.headers.add("Vary", "Accept-Encoding");
     if (asked.coding != Coding::kIdentity) {

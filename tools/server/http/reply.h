@@ -18,7 +18,8 @@ struct Asked {
   Coding coding = Coding::kIdentity;
 };
 
-struct Reply {
+// How an answer goes over the wire.
+struct WireReply {
   std::string head;  // to the empty line
   bool has_body = true;
   bool is_chunked = false;
@@ -37,7 +38,8 @@ std::string http_date(Moment moment);
 // here when it is small, and made a Source that compresses when it is large. What the application
 // says about Connection, Content-Length, Date, Keep-Alive and Transfer-Encoding is not sent.
 // Requires: has_sound_headers(response.headers).
-Reply make_reply(Response& response, const Asked& asked, std::size_t compressed_min, Moment now);
+WireReply make_reply(Response& response, const Asked& asked, std::size_t compressed_min,
+                     Moment now);
 
 // `piece` as a chunk. Requires: it is not empty.
 std::string chunk(std::string_view piece);

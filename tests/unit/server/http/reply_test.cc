@@ -90,7 +90,7 @@ TEST(MakeReply, FramesByWhatIsAskedAndAnswered) {
     if (row.is_source) response.body = nothing();
     response.must_close = row.must_close;
     const Asked asked{row.is_head, row.is_old, row.keeps_alive, Coding::kIdentity};
-    const Reply reply = make_reply(response, asked, 1024, kNow);
+    const WireReply reply = make_reply(response, asked, 1024, kNow);
     const std::size_t at = reply.head.find("GMT\r\n") + 5;
     EXPECT_EQ(reply.head.substr(at), std::string(row.framing) + "\r\n") << row.what;
     EXPECT_EQ(reply.has_body, row.has_body) << row.what;
@@ -100,7 +100,7 @@ TEST(MakeReply, FramesByWhatIsAskedAndAnswered) {
 
 TEST(MakeReply, CompressesWhatIsWorthIt) {
   Response response = json_of(5000);
-  const Reply reply = make_reply(response, asked_for(Coding::kGzip), 1024, kNow);
+  const WireReply reply = make_reply(response, asked_for(Coding::kGzip), 1024, kNow);
   EXPECT_EQ(response.headers.find("Content-Encoding"), "gzip");
   EXPECT_EQ(response.headers.find("Vary"), "Accept-Encoding");
   const auto& coded = std::get<std::string>(response.body);
@@ -139,7 +139,7 @@ TEST(MakeReply, LeavesAloneWhatIsNotToBeCompressed) {
 
 TEST(MakeReply, ALargeTextIsCompressedWhileItIsSent) {
   Response response = json_of(1 << 20);
-  const Reply reply = make_reply(response, asked_for(Coding::kZstd), 1024, kNow);
+  const WireReply reply = make_reply(response, asked_for(Coding::kZstd), 1024, kNow);
   EXPECT_TRUE(std::holds_alternative<Source>(response.body));
   EXPECT_TRUE(reply.is_chunked);
   EXPECT_EQ(reply.coding, Coding::kZstd);

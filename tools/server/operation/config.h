@@ -1,0 +1,40 @@
+// What can be chosen of `trede serve`: a file in TOML, of which every key is documented by the
+// table that reads it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "tools/server/http/options.h"
+
+namespace trede::server {
+
+enum class LogForm { kText, kJson };
+
+struct Config {
+  std::string data;  // the data folder; empty = to be given on the command line
+  Options http = {.listeners = {{.address = "127.0.0.1", .port = 8480}}};
+  unsigned io_threads = 1;     // connections cost little; the disk and the figures are the pool's
+  unsigned pool_threads = 16;  // most of them wait for a sync; logins hold at most ten
+  std::string log_level = "info";
+  LogForm log_form = LogForm::kText;
+  bool metrics_for_all = false;  // /metrics also for who is not on this machine
+};
+
+// Reads a file. `name` is what messages call it.
+// Errors: kInvalid: a line for each flaw, `NAME:LINE: key: what is wrong, what was expected`.
+Result<Config> parse_config(std::string_view text, const std::string& name);
+// Errors: those of parse_config; kNotFound, kIo.
+Result<Config> load_config(const std::string& path);
+
+// `127.0.0.1:8480`, `[::1]:8480`, and with `https://` before it for TLS. Errors: kInvalid.
+Result<Listener> parse_listener(std::string_view text);
+std::string listener_text(const Listener& listener);
+
+// A whole file with every key at its default, and what it means: the manual, and a file to begin
+// with.
+std::string documented_config();
+
+}  // namespace trede::server

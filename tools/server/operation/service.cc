@@ -1,0 +1,248 @@
+#include "tools/server/operation/service.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <csignal>
+#include <thread>
+
+#include "engine/dossier/recorder.h"
+#include "engine/log/background_scrub.h"
+#include "engine/log/data_folder.h"
+#include "projections/projections.h"
+#include "tools/server/access/gate.h"
+#include "tools/server/access/rate_limits.h"
+#include "tools/server/api/api.h"
+#include "tools/server/api/endpoint.h"
+#include "tools/server/operation/front.h"
+#include "tools/server/operation/logs.h"
+
+namespace trede::server {
+
+namespace asio = boost::asio;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// Beyond it figures are too old to call the server ready.
+constexpr std::uint64_t kMostLag = 50'000;
+constexpr auto kFlushEvery = 60s;
+
+std::string operation_named(const std::string& method, const std::string& path) {
+  const auto routed = route(method, path);
+  return routed ? routed->endpoint->operation : std::string();
+}
+
+// Everything that is open while the server runs, in the order in which it was opened.
+class Service {
+ public:
+  explicit Service(ServiceParts parts)
+      : parts_(std::move(parts)), pool_(parts_.config.pool_threads), limits_(parts_.clock) {}
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+  Status open() {
+    auto folder =
+        DataFolder::open(parts_.config.data, OpenMode::kWrite, parts_.clock, parts_.random);
+    if (!folder) return std::move(folder).error();
+    folder_ = std::move(*folder);
+    auto projections = Projections::open(*folder_);
+    if (!projections) return std::move(projections).error();
+    projections_ = std::move(*projections);
+    recorder_ = std::make_unique<Recorder>(folder_->log(), parts_.clock);
+    auto gate =
+        Gate::open({parts_.config.data, folder_->log().identity()}, parts_.clock, parts_.random);
+    if (!gate) return std::move(gate).error();
+    gate_ = std::move(*gate);
+    TREDE_RETURN_IF_ERROR(open_api());
+    worker_ = std::jthread([this](const std::stop_token& stop) { project(stop); });
+    auto scrub = BackgroundScrub::start(*folder_, parts_.clock, {});
+    if (scrub) scrub_ = std::move(*scrub);
+    if (!scrub) spdlog::warn("the log is not read again for damage: {}", scrub.error().message);
+    auto server =
+        Server::start({context_, parts_.clock, parts_.random}, parts_.config.http, *front_);
+    if (!server) return std::move(server).error();
+    server_ = std::move(*server);
+    return {};
+  }
+
+  void run() {
+    asio::co_spawn(context_, wait_for_signals(), [this](const std::exception_ptr& error) {
+      if (error) fail("waiting for signals", error);
+    });
+    asio::co_spawn(context_, flush_now_and_then(), [](const std::exception_ptr&) {});
+    std::vector<std::string> addresses;
+    for (std::size_t i = 0; i < parts_.config.http.listeners.size(); ++i) {
+      Listener listener = parts_.config.http.listeners[i];
+      listener.port = server_->port(i);
+      addresses.push_back(listener_text(listener));
+      spdlog::info("listening at {}", addresses.back());
+    }
+    parts_.on_ready(addresses);
+    std::vector<std::jthread> threads;
+    for (unsigned i = 1; i < parts_.config.io_threads; ++i) {
+      threads.emplace_back([this] { context_.run(); });
+    }
+    context_.run();
+  }
+
+  // After run, or after open failed.
+  Status close() {
+    if (api_) api_->stop();
+    pool_.join();
+    server_.reset();
+    context_.restart();
+    context_.poll();  // what the pool handed back while it ran dry
+    scrub_.reset();
+    if (worker_.joinable()) {
+      worker_.request_stop();
+      worker_.join();
+    }
+    Status flushed = gate_ ? gate_->flush() : Status();
+    front_.reset();
+    api_.reset();
+    recorder_.reset();
+    if (projections_ && folder_) {
+      const Status caught = projections_->catch_up();
+      if (!caught) spdlog::error("projections: {}", caught.error().message);
+    }
+    projections_.reset();
+    const Status closed = folder_ ? folder_->close() : Status();
+    return closed ? flushed : closed;
+  }
+
+ private:
+  Status open_api() {
+    auto api = Api::open(
+        {.folder = *folder_,
+         .recorder = *recorder_,
+         .projections = *projections_,
+         .clock = parts_.clock,
+         .random = parts_.random,
+         .pool = pool_.get_executor(),
+         .authenticate =
+             [this](const Credentials& credentials) { return gate_->authenticate(credentials); },
+         .must_wait = [this](const std::string& actor) { return limits_.take_identity(actor); }});
+    if (!api) return std::move(api).error();
+    api_ = std::move(*api);
+    metrics_ = std::make_unique<Metrics>([this] { return look(); });
+    front_ = std::make_unique<Front>(FrontParts{.application = *api_,
+                                                .metrics = *metrics_,
+                                                .clock = parts_.clock,
+                                                .operation_of = operation_named,
+                                                .why_not_ready = [this] { return why_not_ready(); },
+                                                .metrics_for_all = parts_.config.metrics_for_all});
+    return {};
+  }
+
+  void project(const std::stop_token& stop) {
+    const Status ended = projections_->run(stop);
+    if (!ended) spdlog::error("projections stopped: {}", ended.error().message);
+  }
+
+  std::string why_not_ready() const {
+    const ProjectionStatus status = projections_->status();
+    if (!status.stopped.empty()) return "projections stopped: " + status.stopped;
+    const std::uint64_t last = folder_->log().last_position().value;
+    if (status.position.value + kMostLag < last) {
+      return "projections are " + std::to_string(last - status.position.value) +
+             " events behind the log";
+    }
+    return {};
+  }
+
+  Standing look() const {
+    const ProjectionStatus status = projections_->status();
+    return {.log = folder_->log().last_position(),
+            .projections = status.position,
+            .is_projecting = status.stopped.empty(),
+            .scrub_findings = scrub_ ? scrub_->findings() : 0,
+            .sessions = gate_->sessions(),
+            .http = server_ ? server_->counters() : Counters{}};
+  }
+
+  asio::awaitable<void> wait_for_signals() {
+    asio::signal_set signals(context_, SIGTERM, SIGINT, SIGHUP);
+    for (;;) {
+      const int signal = co_await signals.async_wait(asio::use_awaitable);
+      if (signal != SIGHUP) break;
+      reload();
+    }
+    spdlog::info("stopping");
+    timer_.cancel();
+    is_stopping_ = true;
+    api_->stop();
+    co_await server_->stop();
+  }
+
+  asio::awaitable<void> flush_now_and_then() {
+    while (!is_stopping_) {
+      timer_.expires_after(kFlushEvery);
+      co_await timer_.async_wait(asio::use_awaitable);
+      asio::post(pool_, [this] {
+        const Status flushed = gate_->flush();
+        if (!flushed)
+          spdlog::warn("when users were last seen is not kept: {}", flushed.error().message);
+      });
+    }
+  }
+
+  void reload() {
+    if (!parts_.config_file.empty()) {
+      const auto config = load_config(parts_.config_file);
+      if (!config) spdlog::error("nothing is read again: {}", config.error().message);
+      if (!config) return;
+      set_log_level(config->log_level);
+    }
+    const bool has_tls = std::ranges::any_of(parts_.config.http.listeners, &Listener::is_encrypted);
+    const Status loaded = has_tls ? server_->reload_certificates() : Status();
+    if (loaded) spdlog::info("read again: certificates and level of the log");
+    if (!loaded) spdlog::error("certificates stay as they were: {}", loaded.error().message);
+  }
+
+  static void fail(const char* what, const std::exception_ptr& error) {
+    try {
+      std::rethrow_exception(error);
+    } catch (const std::exception& exception) {
+      spdlog::critical("{}: {}", what, exception.what());
+    }
+    std::abort();  // nothing would stop it any more
+  }
+
+  ServiceParts parts_;
+  asio::io_context context_;
+  asio::thread_pool pool_;
+  asio::steady_timer timer_{context_};
+  bool is_stopping_ = false;
+  RateLimits limits_;
+  std::unique_ptr<DataFolder> folder_;
+  std::unique_ptr<Projections> projections_;
+  std::unique_ptr<Recorder> recorder_;
+  std::unique_ptr<Gate> gate_;
+  std::unique_ptr<Api> api_;
+  std::unique_ptr<Metrics> metrics_;
+  std::unique_ptr<Front> front_;
+  std::jthread worker_;
+  std::unique_ptr<BackgroundScrub> scrub_;
+  std::unique_ptr<Server> server_;
+};
+
+}  // namespace
+
+Status serve(ServiceParts parts) {
+  Service service(std::move(parts));
+  const Status opened = service.open();
+  if (opened) service.run();
+  const Status closed = service.close();
+  return opened ? closed : opened;
+}
+
+}  // namespace trede::server
