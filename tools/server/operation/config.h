@@ -13,9 +13,16 @@ namespace trede::server {
 
 enum class LogForm { kText, kJson };
 
+// This machine only, at a port that one can remember.
+inline Options usual_http() {
+  Options options;
+  options.listeners = {{.address = "127.0.0.1", .port = 8480, .is_encrypted = false}};
+  return options;
+}
+
 struct Config {
   std::string data;  // the data folder; empty = to be given on the command line
-  Options http = {.listeners = {{.address = "127.0.0.1", .port = 8480}}};
+  Options http = usual_http();
   unsigned io_threads = 1;     // connections cost little; the disk and the figures are the pool's
   unsigned pool_threads = 16;  // most of them wait for a sync; logins hold at most ten
   std::string log_level = "info";

@@ -21,6 +21,7 @@
 #include "tools/server/access/rate_limits.h"
 #include "tools/server/api/api.h"
 #include "tools/server/api/endpoint.h"
+#include "tools/server/http/server.h"
 #include "tools/server/operation/front.h"
 #include "tools/server/operation/logs.h"
 
