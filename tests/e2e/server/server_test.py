@@ -233,10 +233,12 @@ class Server(unittest.TestCase):
             client.enroll(dossier, "sleutel-1")
             client.ask("GET", f"/v1/dossiers/{dossier}?op=2023-09-01")
             client.ask("GET", "/v1/nergens/geheim")
+            client.ask("POST", f"/v1/dossiers/{dossier}/gebeurtenissen", AANMELDING, If_Match='"1"')
             metrics = server.client(None).ask("GET", "/metrics")[1]
             self.assertEqual(server.stop(), 0)
         self.assertIn('trede_request_seconds_count{operation="legDossierVast",status="201"} 1',
                       metrics)
+        self.assertIn('trede_refusals_total{rule="al_in_re_integratie"} 1', metrics)
         said = self.log.read_text()
         for line in said.splitlines():
             self.assertEqual(sorted(json.loads(line)), ["bericht", "niveau", "tijd"])

@@ -207,7 +207,11 @@ asio::awaitable<OrProblem<Reply>> Api::Impl::reply_to(CallPtr call) {
 }
 
 Response Api::Impl::finish(OrProblem<Reply> reply, const std::string& media_type) const {
-  if (!reply) return reply.error().response();
+  if (!reply) {
+    const std::string& rule = reply.error().says.regel();
+    if (!rule.empty() && parts.on_refused) parts.on_refused(rule);
+    return reply.error().response();
+  }
   Response out;
   out.status = reply->status;
   out.headers = std::move(reply->headers);

@@ -35,6 +35,8 @@ struct ApiParts {
   Authenticate authenticate;
   // One request more of this actor: how long he must wait first; zero: not at all. May be empty.
   std::function<std::chrono::seconds(const std::string& actor)> must_wait = {};
+  // A rule refused an event; for who counts. Threads: any. May be empty.
+  std::function<void(const std::string& rule)> on_refused = {};
 };
 
 // Owner: who runs the server. Threads: any.

@@ -46,7 +46,8 @@ Key number_key(std::string section, std::string name, std::string meaning, std::
                std::int64_t most, Of of) {
   Config defaults;
   const std::string range = std::to_string(least) + " to " + std::to_string(most);
-  return {std::move(section), std::move(name), meaning + ", " + range, std::to_string(of(defaults)),
+  return {std::move(section), std::move(name), meaning + ", " + range,
+          std::to_string(static_cast<std::int64_t>(of(defaults))),
           [=](Config& config, const toml::node& node) -> Status {
             const auto number = node.value_exact<std::int64_t>();
             if (!number || *number < least || *number > most) {
@@ -144,6 +145,12 @@ std::vector<Key> make_keys() {
                             "connections at once of one address (IPv6: its /64); not on loopback",
                             1, 1'000'000,
                             [](Config& c) -> std::size_t& { return c.http.per_peer_max; }));
+  keys.push_back(number_key("limits", "requests_per_second",
+                            "of one user or token, in the long run", 1, 1'000'000,
+                            [](Config& c) -> double& { return c.rates.identity.per_second; }));
+  keys.push_back(number_key("limits", "requests_at_once", "of one user or token, after a rest", 1,
+                            1'000'000,
+                            [](Config& c) -> double& { return c.rates.identity.burst; }));
   keys.push_back(seconds_key("head_seconds", "for a request line with its headers",
                              [](Config& c) -> milliseconds& { return c.http.head_time; }));
   keys.push_back(seconds_key("idle_seconds", "a connection may be quiet",

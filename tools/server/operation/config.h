@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "tools/server/access/rate_limits.h"
 #include "tools/server/http/options.h"
 
 namespace trede::server {
@@ -27,6 +28,7 @@ struct Config {
   unsigned pool_threads = 16;  // most of them wait for a sync; logins hold at most ten
   std::string log_level = "info";
   LogForm log_form = LogForm::kText;
+  RateLimitOptions rates = {};
   bool metrics_for_all = false;  // /metrics also for who is not on this machine
 };
 

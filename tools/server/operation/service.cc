@@ -46,7 +46,9 @@ std::string operation_named(const std::string& method, const std::string& path) 
 class Service {
  public:
   explicit Service(ServiceParts parts)
-      : parts_(std::move(parts)), pool_(parts_.config.pool_threads), limits_(parts_.clock) {}
+      : parts_(std::move(parts)),
+        pool_(parts_.config.pool_threads),
+        limits_(parts_.clock, parts_.config.rates) {}
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
 
@@ -122,6 +124,7 @@ class Service {
 
  private:
   Status open_api() {
+    metrics_ = std::make_unique<Metrics>([this] { return look(); });
     auto api = Api::open(
         {.folder = *folder_,
          .recorder = *recorder_,
@@ -131,10 +134,10 @@ class Service {
          .pool = pool_.get_executor(),
          .authenticate =
              [this](const Credentials& credentials) { return gate_->authenticate(credentials); },
-         .must_wait = [this](const std::string& actor) { return limits_.take_identity(actor); }});
+         .must_wait = [this](const std::string& actor) { return limits_.take_identity(actor); },
+         .on_refused = [this](const std::string& rule) { metrics_->count_refusal(rule); }});
     if (!api) return std::move(api).error();
     api_ = std::move(*api);
-    metrics_ = std::make_unique<Metrics>([this] { return look(); });
     front_ = std::make_unique<Front>(FrontParts{.application = *api_,
                                                 .metrics = *metrics_,
                                                 .clock = parts_.clock,

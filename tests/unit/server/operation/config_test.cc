@@ -33,7 +33,8 @@ TEST(Config, WhatIsGivenIsTaken) {
   const auto config = parse_config(
       "[server]\ndata = \"werk\"\nlisten = [\"https://[::1]:8443\", \"127.0.0.1:0\"]\n"
       "certificate = \"c.pem\"\nkey = \"k.pem\"\nio_threads = 2\npool_threads = 40\n"
-      "[limits]\nbody_bytes = 4096\ngrace_seconds = 3\n[log]\nlevel = \"warn\"\nform = \"json\"\n"
+      "[limits]\nbody_bytes = 4096\ngrace_seconds = 3\nrequests_per_second = 9\n[log]\nlevel = "
+      "\"warn\"\nform = \"json\"\n"
       "[metrics]\nfor_all = true\n",
       "t");
   ASSERT_TRUE(config) << config.error().message;
@@ -47,6 +48,8 @@ TEST(Config, WhatIsGivenIsTaken) {
   EXPECT_EQ(config->pool_threads, 40U);
   EXPECT_EQ(config->http.body_max, 4096U);
   EXPECT_EQ(config->http.grace, std::chrono::milliseconds{3000});
+  EXPECT_EQ(config->rates.identity.per_second, 9);
+  EXPECT_EQ(config->rates.identity.burst, Config().rates.identity.burst);
   EXPECT_EQ(config->log_level, "warn");
   EXPECT_EQ(config->log_form, LogForm::kJson);
   EXPECT_TRUE(config->metrics_for_all);
