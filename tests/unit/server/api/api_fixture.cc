@@ -32,10 +32,9 @@ T must(Result<T> result) {
   return *std::move(result);
 }
 
-// Runs what is awaited in this thread until it is there.
+// Runs what is awaited in this thread until it is there. Requires: a context of its own.
 template <typename T>
-T run(asio::awaitable<T> awaited) {
-  asio::io_context context;
+T run(asio::io_context& context, asio::awaitable<T> awaited) {
   std::optional<T> out;
   std::exception_ptr failed;
   asio::co_spawn(context, std::move(awaited), [&](std::exception_ptr error, T value) {
@@ -157,7 +156,7 @@ ApiFixture::Answered ApiFixture::ask(Asked asked) {
   if (!asked.as.empty()) request.headers.set("Authorization", "Bearer " + asked.as);
   if (!asked.body.empty()) request.headers.set("Content-Type", "application/json");
   for (auto& [name, value] : asked.headers) request.headers.set(name, value);
-  Answered out{run(api_->answer(std::move(request))), {}};
+  Answered out{run(new_context(), api_->answer(std::move(request))), {}};
   if (const auto* text = std::get_if<std::string>(&out.response.body)) out.body = *text;
   if (out.response.is_endless) return out;
   if (const auto* source = std::get_if<server::Source>(&out.response.body)) {
@@ -167,7 +166,7 @@ ApiFixture::Answered ApiFixture::ask(Asked asked) {
 }
 
 std::optional<std::string> ApiFixture::next_piece(const server::Source& source) {
-  auto piece = run(source());
+  auto piece = run(new_context(), source());
   if (!piece) throw std::runtime_error(piece.error().message);
   return *std::move(piece);
 }

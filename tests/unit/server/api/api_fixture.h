@@ -6,6 +6,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/json.hpp>
+#include <list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -77,6 +78,10 @@ class ApiFixture : public testing::Test {
   std::map<std::string, server::Identity> identities_;
   std::chrono::seconds must_wait_{0};
   std::optional<Error> not_let_in_;  // what authenticating fails with
+  // What is awaited runs in one of its own. They stay: a thread of the pool that hands something
+  // back to one may not be done with it when that has run.
+  boost::asio::io_context& new_context() { return contexts_.emplace_back(); }
+  std::list<boost::asio::io_context> contexts_;
   boost::asio::thread_pool pool_{2};
   std::unique_ptr<server::Api> api_;
 

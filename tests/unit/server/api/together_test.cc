@@ -72,7 +72,7 @@ TEST_F(TogetherTest, EverybodyIsAnsweredAndAFollowerMissesNothing) {
   Counts counts;
   std::atomic<int> seen = 0;
   {
-    asio::io_context context;
+    asio::io_context& context = new_context();
     const auto failed = [](std::exception_ptr error) { EXPECT_FALSE(error); };
     for (int i = 0; i < kCallers; ++i) {
       asio::co_spawn(context, call(*api_, path_of(i % 2 == 0 ? one() : two()), counts), failed);
@@ -104,7 +104,7 @@ asio::awaitable<void> call_and_go(server::Api& api, server::Request request,
 }
 
 TEST_F(TogetherTest, WhatWasBegunIsInTheTrailAlsoWhenTheClientIsGone) {
-  asio::io_context context;
+  asio::io_context& context = new_context();
   asio::cancellation_signal gone;
   unsigned status = 0;
   auto request = request_to("POST", path_of(one()) + "/gebeurtenissen",

@@ -7,7 +7,7 @@
 
 namespace trede::test {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(__SANITIZE_ADDRESS__) || defined(_GLIBCXX_TSAN)
 inline constexpr bool kHasSanitizer = true;  // shadow memory, red zones, what was freed
 #else
 inline constexpr bool kHasSanitizer = false;
