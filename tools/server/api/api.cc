@@ -77,9 +77,10 @@ struct Api::Impl {
         trail_writer(std::move(trail)),
         bell(std::move(the_bell)),
         organisatie(parts.folder.log()),
+        caseloads(parts.folder.log()),
         services{parts.folder, parts.recorder, parts.projections, desk,
-                 definitions,  organisatie,    trail_writer,      *bell,
-                 parts.clock,  parts.random,   parts.pool} {}
+                 definitions,  organisatie,    caseloads,         trail_writer,
+                 *bell,        parts.clock,    parts.random,      parts.pool} {}
 
   OrProblem<CallPtr> begin(Request request);
   OrProblem<> admit(Call& call) const;
@@ -99,6 +100,7 @@ struct Api::Impl {
   TrailWriter trail_writer;
   std::unique_ptr<Bell> bell;
   OrganisatieLog organisatie;
+  Caseloads caseloads;
   Services services;
 };
 

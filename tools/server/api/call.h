@@ -12,6 +12,7 @@
 #include "engine/dossier/recorder.h"
 #include "engine/log/data_folder.h"
 #include "engine/trail/entry.h"
+#include "projections/caseload/caseload.h"
 #include "projections/projections.h"
 #include "projections/reports/definition.h"
 #include "projections/reports/desk.h"
@@ -32,6 +33,7 @@ struct Services {
   ReportDesk& desk;
   const DefinitionLibrary& definitions;
   OrganisatieLog& organisatie;
+  Caseloads& caseloads;
   TrailWriter& trail;
   Bell& bell;
   const Clock& clock;

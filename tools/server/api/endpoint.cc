@@ -53,8 +53,8 @@ OrProblem<Routed> take(const Template& one, const std::vector<std::string>& part
 const std::vector<Endpoint>& endpoints() {
   static const std::vector<Endpoint> kEndpoints = [] {
     std::vector<Endpoint> out;
-    for (auto part : {catalogue_endpoints, figure_endpoints, dossier_endpoints, recording_endpoints,
-                      follow_endpoints, report_endpoints}) {
+    for (auto part : {catalogue_endpoints, figure_endpoints, dossier_endpoints, caseload_endpoints,
+                      recording_endpoints, follow_endpoints, report_endpoints}) {
       std::ranges::move(part(), std::back_inserter(out));
     }
     return out;

@@ -51,6 +51,7 @@ const std::vector<Endpoint>& endpoints();
 std::vector<Endpoint> catalogue_endpoints();
 std::vector<Endpoint> figure_endpoints();
 std::vector<Endpoint> dossier_endpoints();
+std::vector<Endpoint> caseload_endpoints();
 std::vector<Endpoint> recording_endpoints();
 std::vector<Endpoint> follow_endpoints();
 std::vector<Endpoint> report_endpoints();
