@@ -17,6 +17,7 @@
 #include "tools/server/access/lockout.h"
 #include "tools/server/access/passwords.h"
 #include "tools/server/access/session_table.h"
+#include "tools/server/access/sessions.h"
 
 namespace trede::server {
 
@@ -35,26 +36,6 @@ struct GateOptions {
   std::chrono::minutes write_seen_every{5};
 };
 
-struct Login {
-  std::string actor;
-  std::string password;
-  std::string peer;
-};
-
-struct LoggedIn {
-  std::string cookie;  // the value; a secret
-  std::string csrf;    // to be sent back with what changes something
-  bool must_change_password = false;
-};
-
-// What a page has to know of its own session.
-struct SessionInfo {
-  Identity identity;
-  std::string csrf;
-  bool must_change_password = false;
-  Moment until{};  // over then at the latest
-};
-
 // Whose users: those of the data folder `data` with the log `log`.
 struct AccessPlace {
   std::filesystem::path data;
@@ -69,7 +50,7 @@ struct AccessPlace {
 //  2. An unknown name, a blocked one and a wrong password cannot be told apart, also not by time.
 //  3. What another process took away is refused within GateOptions::look_every; when the file can
 //     no longer be read, everything.
-class Gate final : public Authenticator {
+class Gate final : public Authenticator, public Sessions {
  public:
   // `clock` and `random` must outlive it.
   // Errors: kCorrupt, kNewer, kLocked, kIo  of the file of users, or of the audit trail.
@@ -77,26 +58,13 @@ class Gate final : public Authenticator {
                                             RandomSource& random, const GateOptions& options = {});
   ~Gate() override;
 
-  // Errors (sentences in Dutch, for who tries):
-  //   kRefused  name or password is wrong (401);
-  //   kLocked   tried too often, or too many at once; wait_for tells how long (429);
-  //   kIo, kCorrupt  users or trail cannot be read or written (503).
-  Result<LoggedIn> log_in(const Login& login);
-  // How long log_in refuses that name from there yet; zero: it does not.
-  std::chrono::seconds wait_for(const std::string& actor, const std::string& peer);
-
+  Result<LoggedIn> log_in(const Login& login) override;
+  std::chrono::seconds wait_for(const std::string& actor, const std::string& peer) override;
   Result<Identity> authenticate(const Credentials& credentials) override;
-  // The same for the session of a page, also when its password must be changed first.
-  // Errors: as authenticate; a token has none: kNotFound.
-  Result<SessionInfo> find_session(const Credentials& credentials);
-
-  // Ends the session. Errors: as find_session.
-  Status log_out(const Credentials& credentials);
-  // Also ends the other sessions of that user.
-  // Errors: as find_session;  kInvalid  the new one is not good enough, or the old one (Dutch);
-  //         kRefused  the old one is wrong;  kLocked  tried too often.
+  Result<SessionInfo> find_session(const Credentials& credentials) override;
+  Status log_out(const Credentials& credentials) override;
   Status change_password(const Credentials& credentials, const std::string& before,
-                         const std::string& after);
+                         const std::string& after) override;
 
   // How many users and open sessions there are.
   std::size_t users();

@@ -124,6 +124,7 @@ Result<LoggedIn> Gate::open_session(const User& user) {
   out.csrf = csrf_of(out.cookie);
   out.must_change_password = user.must_change_password;
   const Moment now = clock_.now();
+  out.until = now + options_.sessions.whole;
   const Session session{hash_secret(SecretUse::kSession, out.cookie), user.actor, now, now};
   const std::lock_guard store(store_mutex_);
   std::vector<std::string> leaving;

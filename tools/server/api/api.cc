@@ -18,38 +18,21 @@ namespace asio = boost::asio;
 namespace {
 
 using CallPtr = std::shared_ptr<Call>;
+using MustWait = std::function<std::chrono::seconds(const std::string&)>;
 
 constexpr std::string_view kOrigin = "http";  // of all that is noted in the trail
 
-Problem not_let_in(const Error& error) {
-  switch (error.code) {
-    case ErrorCode::kNotFound: {
-      Problem nobody(ProblemCode::kNietAangemeld, "Meld u aan, of geef een geldig token mee.");
-      nobody.headers.set("WWW-Authenticate", "Bearer");
-      return nobody;
-    }
-    case ErrorCode::kRefused: return {ProblemCode::kGeenToegang, error.message};
-    case ErrorCode::kInvalid:
-    case ErrorCode::kConflict:
-    case ErrorCode::kLocked:
-    case ErrorCode::kIo:
-    case ErrorCode::kCorrupt:
-    case ErrorCode::kNewer:
-    case ErrorCode::kClock:
-    case ErrorCode::kClosed:
-      return {ProblemCode::kNietBeschikbaar, "who may do what cannot be read at the moment"};
-  }
-  std::unreachable();
-}
-
 // Which answer the call wants, and that its body is of a kind that is read.
 OrProblem<> negotiate(Call& call) {
-  const auto chosen = choose_media_type(call.header("Accept"), call.endpoint.produces);
-  if (!chosen) {
-    return Problem(ProblemCode::kNietAanvaardbaar,
-                   "expected Accept to allow one of " + tool::joined(call.endpoint.produces, ", "));
+  const auto& produces = call.endpoint.produces;
+  if (!produces.empty()) {
+    const auto chosen = choose_media_type(call.header("Accept"), produces);
+    if (!chosen) {
+      return Problem(ProblemCode::kNietAanvaardbaar,
+                     "expected Accept to allow one of " + tool::joined(produces, ", "));
+    }
+    call.media_type = *chosen;
   }
-  call.media_type = *chosen;
   if (call.endpoint.request == nullptr) return {};
   const auto type = media_type_of(call.header("Content-Type"));
   if (type == kJson || type == kProtobuf) return {};
@@ -67,6 +50,12 @@ std::string Call::header(std::string_view name) const {
   return std::string(request.headers.find(name).value_or(""));
 }
 
+Credentials Call::credentials() const {
+  return {header("Authorization"),
+          std::string(find_session_cookie(header("Cookie"), request.is_encrypted)),
+          header("X-CSRF-Token"), request.method, request.peer};
+}
+
 struct Api::Impl {
   Impl(ApiParts the_parts, ApiOptions the_options, std::unique_ptr<Trail> trail,
        std::unique_ptr<Bell> the_bell)
@@ -78,13 +67,14 @@ struct Api::Impl {
         bell(std::move(the_bell)),
         organisatie(parts.folder.log()),
         caseloads(parts.folder.log()),
-        services{parts.folder, parts.recorder, parts.projections, desk,
-                 definitions,  organisatie,    caseloads,         trail_writer,
-                 *bell,        parts.clock,    parts.random,      parts.pool} {}
+        services{parts.folder, parts.recorder, parts.projections, desk,  definitions,
+                 organisatie,  caseloads,      trail_writer,      *bell, parts.clock,
+                 parts.random, parts.pool,     parts.sessions} {}
 
   OrProblem<CallPtr> begin(Request request);
   OrProblem<> admit(Call& call) const;
-  OrProblem<> take_turn(const Identity& identity) const;
+  OrProblem<> let_in(Call& call) const;
+  static OrProblem<> take_turn(const MustWait& must_wait, const std::string& whose);
   OrProblem<Reply> admit_and_answer(Call& call) const;
   asio::awaitable<OrProblem<Reply>> reply_to(CallPtr call);
   asio::awaitable<OrProblem<Reply>> reply_later(CallPtr call);
@@ -116,21 +106,30 @@ OrProblem<CallPtr> Api::Impl::begin(Request request) {
                                      .identity = {}});
 }
 
-// Who asks, whether they may, and whether what they ask has the right form, in this order.
-OrProblem<> Api::Impl::admit(Call& call) const {
-  if (!call.endpoint.is_open) {
-    auto identity = parts.authenticate(
-        {call.header("Authorization"),
-         std::string(find_session_cookie(call.header("Cookie"), call.request.is_encrypted)),
-         call.header("X-CSRF-Token"), call.request.method, call.request.peer});
+// Who asks. Of an open endpoint nobody: then the address counts.
+OrProblem<> Api::Impl::let_in(Call& call) const {
+  if (call.endpoint.is_open) return take_turn(parts.must_wait_at, call.request.peer);
+  if (call.endpoint.of_session) {
+    if (parts.sessions == nullptr) return not_found("This server has no sessions.");
+    auto session = parts.sessions->find_session(call.credentials());
+    if (!session) return not_let_in(session.error());
+    call.identity = std::move(session->identity);
+  } else {
+    auto identity = parts.authenticate(call.credentials());
     if (!identity) return not_let_in(identity.error());
     call.identity = *std::move(identity);
-    TREDE_RETURN_IF_PROBLEM(take_turn(call.identity));
-    const auto& permissions = call.endpoint.permissions;
-    const bool may = std::ranges::any_of(
-        permissions, [&](Permission one) { return call.identity.reach(one) > Reach::kNone; });
-    if (!permissions.empty() && !may) return forbidden("Uw rol heeft hiertoe geen toegang.");
   }
+  TREDE_RETURN_IF_PROBLEM(take_turn(parts.must_wait, call.identity.actor));
+  const auto& permissions = call.endpoint.permissions;
+  const bool may = std::ranges::any_of(
+      permissions, [&](Permission one) { return call.identity.reach(one) > Reach::kNone; });
+  if (permissions.empty() || may) return {};
+  return forbidden("Uw rol heeft hiertoe geen toegang.");
+}
+
+// Who asks, whether they may, and whether what they ask has the right form, in this order.
+OrProblem<> Api::Impl::admit(Call& call) const {
+  TREDE_RETURN_IF_PROBLEM(let_in(call));
   TREDE_RETURN_IF_PROBLEM(negotiate(call));
   auto query = QueryKeys::parse(call.request.query, call.endpoint.parameters);
   if (!query) return std::move(query).error();
@@ -138,13 +137,11 @@ OrProblem<> Api::Impl::admit(Call& call) const {
   return {};
 }
 
-OrProblem<> Api::Impl::take_turn(const Identity& identity) const {
-  if (!parts.must_wait) return {};
-  const std::chrono::seconds wait = parts.must_wait(identity.actor);
+OrProblem<> Api::Impl::take_turn(const MustWait& must_wait, const std::string& whose) {
+  if (!must_wait) return {};
+  const std::chrono::seconds wait = must_wait(whose);
   if (wait == std::chrono::seconds{0}) return {};
-  Problem later(ProblemCode::kTeVeelPogingen, "Te veel verzoeken; probeer het later opnieuw.");
-  later.headers.set("Retry-After", std::to_string(wait.count()));
-  return later;
+  return too_often("Te veel verzoeken; probeer het later opnieuw.", wait);
 }
 
 OrProblem<Reply> Api::Impl::admit_and_answer(Call& call) const {

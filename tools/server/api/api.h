@@ -14,6 +14,7 @@
 #include "engine/trail/trail.h"
 #include "projections/projections.h"
 #include "tools/server/access/authenticator.h"
+#include "tools/server/access/sessions.h"
 #include "tools/server/api/call.h"
 #include "tools/server/http/message.h"
 
@@ -35,6 +36,9 @@ struct ApiParts {
   Authenticate authenticate;
   // One request more of this actor: how long he must wait first; zero: not at all. May be empty.
   std::function<std::chrono::seconds(const std::string& actor)> must_wait = {};
+  // The same of an address, for what is open to who is not known. May be empty.
+  std::function<std::chrono::seconds(const std::string& peer)> must_wait_at = {};
+  Sessions* sessions = nullptr;  // null = pages cannot log in here
   // A rule refused an event; for who counts. Threads: any. May be empty.
   std::function<void(const std::string& rule)> on_refused = {};
 };

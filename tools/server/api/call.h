@@ -18,6 +18,7 @@
 #include "projections/reports/desk.h"
 #include "projections/reports/laid_down.h"
 #include "tools/server/access/identity.h"
+#include "tools/server/access/sessions.h"
 #include "tools/server/api/bell.h"
 #include "tools/server/api/endpoint.h"
 #include "tools/server/api/trail_writer.h"
@@ -39,6 +40,7 @@ struct Services {
   const Clock& clock;
   RandomSource& random;
   boost::asio::any_io_executor pool;  // where one may wait for the disk
+  Sessions* sessions;                 // null = there are none
 };
 
 // Owner: the coroutine that answers. Threads: one at a time.
@@ -54,6 +56,7 @@ struct Call {
   // Requires: a part of the endpoint's path.
   const std::string& path_value(std::string_view name) const;
   std::string header(std::string_view name) const;  // empty = absent
+  Credentials credentials() const;                  // what of it says who asks
 };
 
 // Bytes that are not a message of ours.

@@ -30,16 +30,18 @@ struct Endpoint {
   std::string path;       // `/v1/cijfers/{maat}`
   std::string operation;  // its name in the document, and for who counts calls: `leesCijfers`
   std::string tag;
-  std::string summary;                                     // Dutch
-  bool is_open = false;                                    // for who is not known too
+  std::string summary;      // Dutch
+  bool is_open = false;     // for who is not known too
+  bool of_session = false;  // for the session of a page alone, also before its password is changed
   std::vector<Permission> permissions = {};                // one of these; empty = whoever is known
   const google::protobuf::Descriptor* request = nullptr;   // null = no body
   const google::protobuf::Descriptor* response = nullptr;  // null = not a message of ours
-  std::vector<std::string> produces = {};                  // media types, the first is the default
+  std::vector<std::string> produces = {};  // media types, the first is the default; empty = 204
   std::vector<Parameter> parameters = {};
   std::string example = {};                // of the body, in JSON
   std::vector<ProblemCode> problems = {};  // beside those that every endpoint has
   bool may_be_partial = false;             // an answer of 206 or 304
+  bool is_always_new = false;              // 201 and never 200: nothing was there already
   Answering answer = nullptr;
   AnsweringLater answer_later = nullptr;  // one of the two
 };
@@ -55,6 +57,7 @@ std::vector<Endpoint> caseload_endpoints();
 std::vector<Endpoint> recording_endpoints();
 std::vector<Endpoint> follow_endpoints();
 std::vector<Endpoint> report_endpoints();
+std::vector<Endpoint> session_endpoints();
 
 // Which endpoint a request is for.
 struct Routed {

@@ -110,10 +110,8 @@ std::set<ProblemCode> problems_of(const Endpoint& endpoint) {
   if (endpoint.request != nullptr) {
     out.insert({ProblemCode::kOnbekendMediatype, ProblemCode::kTeGroot});
   }
-  if (!endpoint.is_open) {
-    out.insert(
-        {ProblemCode::kNietAangemeld, ProblemCode::kGeenToegang, ProblemCode::kTeVeelPogingen});
-  }
+  out.insert(ProblemCode::kTeVeelPogingen);
+  if (!endpoint.is_open) out.insert({ProblemCode::kNietAangemeld, ProblemCode::kGeenToegang});
   return out;
 }
 
@@ -126,8 +124,10 @@ json::object responses_of(const Endpoint& endpoint) {
     out["304"] = {{"description", "Niet veranderd sinds `If-None-Match`"},
                   {"headers", common_headers()}};
   }
-  out[endpoint.request != nullptr ? "201" : "200"] = std::move(good);
-  if (endpoint.request != nullptr) {
+  const bool is_empty = endpoint.produces.empty();
+  if (is_empty) good.erase("content");
+  out[is_empty ? "204" : endpoint.request != nullptr ? "201" : "200"] = std::move(good);
+  if (endpoint.request != nullptr && !is_empty && !endpoint.is_always_new) {
     out["200"] = {{"description", "Was al vastgelegd, of een proef: er is niets vastgelegd"},
                   {"headers", common_headers()},
                   {"content", content_of(endpoint)}};
@@ -155,6 +155,9 @@ json::object operation_of(const Endpoint& endpoint) {
   }
   out["responses"] = responses_of(endpoint);
   if (endpoint.is_open) out["security"] = json::array();
+  if (endpoint.of_session) {
+    out["security"] = json::array{json::object{{"sessie", json::array()}}};
+  }
   return out;
 }
 

@@ -116,6 +116,33 @@ Problem problem_of(const Error& error) {
   std::unreachable();
 }
 
+Problem not_let_in(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::kNotFound: {
+      Problem nobody(ProblemCode::kNietAangemeld, "Meld u aan, of geef een geldig token mee.");
+      nobody.headers.set("WWW-Authenticate", "Bearer");
+      return nobody;
+    }
+    case ErrorCode::kRefused: return {ProblemCode::kGeenToegang, error.message};
+    case ErrorCode::kInvalid:
+    case ErrorCode::kConflict:
+    case ErrorCode::kLocked:
+    case ErrorCode::kIo:
+    case ErrorCode::kCorrupt:
+    case ErrorCode::kNewer:
+    case ErrorCode::kClock:
+    case ErrorCode::kClosed:
+      return {ProblemCode::kNietBeschikbaar, "who may do what cannot be read at the moment"};
+  }
+  std::unreachable();
+}
+
+Problem too_often(std::string detail, std::chrono::seconds wait) {
+  Problem out(ProblemCode::kTeVeelPogingen, std::move(detail));
+  out.headers.set("Retry-After", std::to_string(std::max<std::int64_t>(1, wait.count())));
+  return out;
+}
+
 Problem problem_of(const tool::Failure& failure) {
   if (failure.exit != tool::Exit::kInput) {
     return {ProblemCode::kStoring, "the server failed; see its log"};

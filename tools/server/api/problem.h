@@ -1,6 +1,7 @@
 // Why something did not go, for whoever asked: RFC 9457.
 #pragma once
 
+#include <chrono>
 #include <expected>
 #include <string>
 #include <string_view>
@@ -85,6 +86,10 @@ Problem not_found(std::string detail);
 Problem problem_of(const Error& error);
 // The same of the parts that the program shares with this; options become query keys.
 Problem problem_of(const tool::Failure& failure);
+// Why somebody is not let in, of the errors of Authenticator and Sessions.
+Problem not_let_in(const Error& error);
+// Tried too often; `wait` at least a second.
+Problem too_often(std::string detail, std::chrono::seconds wait);
 // A rule that says no. `index`: which of the events that were sent, from 0.
 Problem problem_of(const Refusal& refusal, std::size_t index);
 

@@ -135,6 +135,9 @@ class Service {
          .authenticate =
              [this](const Credentials& credentials) { return gate_->authenticate(credentials); },
          .must_wait = [this](const std::string& actor) { return limits_.take_identity(actor); },
+         .must_wait_at =
+             [this](const std::string& peer) { return limits_.take_peer(peer_key(peer)); },
+         .sessions = gate_.get(),
          .on_refused = [this](const std::string& rule) { metrics_->count_refusal(rule); }});
     if (!api) return std::move(api).error();
     api_ = std::move(*api);

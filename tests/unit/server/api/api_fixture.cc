@@ -48,6 +48,19 @@ T run(asio::io_context& context, asio::awaitable<T> awaited) {
 
 }  // namespace
 
+Result<server::LoggedIn> FakeSessions::log_in(const server::Login& login) {
+  if (!outcome_) return outcome_.error();
+  return server::LoggedIn{login.actor, "csrf", false, Moment{}};
+}
+
+Result<server::SessionInfo> FakeSessions::find_session(const server::Credentials& credentials) {
+  server::Credentials without_token = credentials;
+  without_token.authorization.clear();
+  auto identity = find_(without_token);
+  if (!identity) return identity.error();
+  return server::SessionInfo{*std::move(identity), "csrf", false, Moment{}};
+}
+
 StreamId ApiFixture::one() { return stream_named("11111111-1111-4111-8111-111111111111"); }
 StreamId ApiFixture::two() { return stream_named("22222222-2222-4222-8222-222222222222"); }
 StreamId ApiFixture::three() { return stream_named("33333333-3333-4333-8333-333333333333"); }
@@ -83,7 +96,8 @@ ApiFixture::ApiFixture() {
   api_ = must(
       server::Api::open({*folder_, *recorder_, *projections_, clock_, random_, pool_.get_executor(),
                          [this](const server::Credentials& given) { return authenticate(given); },
-                         [this](const std::string&) { return must_wait_; }},
+                         [this](const std::string&) { return must_wait_; },
+                         [this](const std::string&) { return must_wait_at_; }, &sessions_},
                         {.most_waiting = std::chrono::milliseconds{100}}));
 }
 
@@ -153,7 +167,9 @@ ApiFixture::Answered ApiFixture::ask(Asked asked) {
   if (mark != std::string::npos) request.query = asked.target.substr(mark + 1);
   request.body = asked.body;
   request.peer = "127.0.0.1";
-  if (!asked.as.empty()) request.headers.set("Authorization", "Bearer " + asked.as);
+  const bool of_session = request.path.starts_with("/v1/sessies");
+  if (!asked.as.empty() && of_session) request.headers.set("Cookie", "trede_sessie=" + asked.as);
+  if (!asked.as.empty() && !of_session) request.headers.set("Authorization", "Bearer " + asked.as);
   if (!asked.body.empty()) request.headers.set("Content-Type", "application/json");
   for (auto& [name, value] : asked.headers) request.headers.set(name, value);
   Answered out{run(new_context(), api_->answer(std::move(request))), {}};

@@ -6,6 +6,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/json.hpp>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -22,8 +23,31 @@
 
 namespace trede::test {
 
-// Who calls is told by a token: its text is a name of `identities`. Velsen and Beverwijk take part
-// in everything since 2000-01-01, afdeling Groen exists. Three dossiers, of 2021:
+// Sessions whose cookie is a name of `identities`; whoever logs in gets one.
+class FakeSessions final : public server::Sessions {
+ public:
+  using Find = std::function<Result<server::Identity>(const server::Credentials&)>;
+  explicit FakeSessions(Find find) : find_(std::move(find)) {}
+
+  Result<server::LoggedIn> log_in(const server::Login& login) override;
+  std::chrono::seconds wait_for(const std::string&, const std::string&) override { return wait_; }
+  Result<server::SessionInfo> find_session(const server::Credentials& credentials) override;
+  Status log_out(const server::Credentials&) override { return outcome_; }
+  Status change_password(const server::Credentials&, const std::string&,
+                         const std::string&) override {
+    return outcome_;
+  }
+
+  Status outcome_;  // of everything but find_session
+  std::chrono::seconds wait_{0};
+
+ private:
+  Find find_;
+};
+
+// Who calls is told by a token: its text is a name of `identities`; below /v1/sessies by a cookie.
+// Velsen and Beverwijk take part in everything since 2000-01-01, afdeling Groen exists. Three
+// dossiers, of 2021:
 //   one    Velsen, werkcoach w1, traject in trede 3 since 01-18
 //   two    Beverwijk, werkcoach w2, traject in trede 4 since 01-18, out on 03-26
 //   three  Velsen, in dienst at Groen since 2020-01-01, sick since 02-01
@@ -77,7 +101,9 @@ class ApiFixture : public testing::Test {
   std::unique_ptr<Projections> projections_;
   std::map<std::string, server::Identity> identities_;
   std::chrono::seconds must_wait_{0};
+  std::chrono::seconds must_wait_at_{0};
   std::optional<Error> not_let_in_;  // what authenticating fails with
+  FakeSessions sessions_{[this](const server::Credentials& given) { return authenticate(given); }};
   // What is awaited runs in one of its own. They stay: a thread of the pool that hands something
   // back to one may not be done with it when that has run.
   boost::asio::io_context& new_context() { return contexts_.emplace_back(); }

@@ -10,11 +10,11 @@ namespace {
 using server::endpoints;
 using ApiTest = ApiFixture;
 
-TEST(Endpoints, EachHasAHandlerAMediaTypeAndAnOperationOfItsOwn) {
+TEST(Endpoints, EachHasAHandlerAMediaTypeIfItSaysSomethingAndAnOperationOfItsOwn) {
   std::set<std::string> operations;
   for (const auto& one : endpoints()) {
     EXPECT_NE(one.answer == nullptr, one.answer_later == nullptr) << one.path;
-    EXPECT_FALSE(one.produces.empty()) << one.path;
+    EXPECT_EQ(one.produces.empty(), one.of_session && one.method != "GET") << one.path;
     EXPECT_TRUE(operations.insert(one.operation).second) << one.operation;
     EXPECT_TRUE(one.path.starts_with("/v1/") && !one.path.ends_with('/')) << one.path;
   }
@@ -23,14 +23,18 @@ TEST(Endpoints, EachHasAHandlerAMediaTypeAndAnOperationOfItsOwn) {
 TEST(Endpoints, OnlyTheseAskNoPermission) {
   std::set<std::string> open;
   std::set<std::string> known;
+  std::set<std::string> of_session;
   for (const auto& one : endpoints()) {
     if (one.is_open) {
       open.insert(one.operation);
+    } else if (one.of_session) {
+      of_session.insert(one.operation);
     } else if (one.permissions.empty()) {
       known.insert(one.operation);
     }
   }
-  EXPECT_EQ(open, std::set<std::string>{"leesDocument"});
+  EXPECT_EQ(open, (std::set<std::string>{"leesDocument", "openSessie"}));
+  EXPECT_EQ(of_session, (std::set<std::string>{"leesSessie", "sluitSessie", "wijzigWachtwoord"}));
   EXPECT_EQ(known, (std::set<std::string>{"leesCodelijsten", "leesMaten"}));
 }
 
@@ -68,6 +72,14 @@ TEST_F(ApiTest, WhoAsksTooOftenIsToldHowLongToWait) {
   const auto answered = get("/v1/maten");
   EXPECT_EQ(answered.status(), 429U);
   EXPECT_EQ(answered.header("Retry-After"), "7");
+}
+
+TEST_F(ApiTest, WhatIsOpenIsCountedByAddress) {
+  must_wait_at_ = std::chrono::seconds{3};
+  const auto answered = get("/v1/openapi.json", "");
+  EXPECT_EQ(answered.status(), 429U);
+  EXPECT_EQ(answered.header("Retry-After"), "3");
+  EXPECT_EQ(get("/v1/maten").status(), 200U);
 }
 
 TEST_F(ApiTest, ASessionCookieLetsInToo) {
