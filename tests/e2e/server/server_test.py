@@ -96,7 +96,7 @@ class Server(unittest.TestCase):
         self.dir = pathlib.Path(folder.name)
         self.data = self.dir / "werk"
         self.log = self.dir / "log"
-        run("init", "--data", self.data)
+        self.password = run("init", "--data", self.data).split()[-1]
         run("record", "--stream", "organisatie", "--soort", "gemeente_toegetreden", "--geldig-op",
             "2020-01-01", "--gemeente", "Velsen", "--data", self.data)
         self.intaker = self.token("invoer", "intaker", "dossier_vastleggen,dossier_lezen",
@@ -245,6 +245,40 @@ class Server(unittest.TestCase):
         self.assertIn("operation=legDossierVast status=201", said)
         for secret in (str(dossier), self.intaker, "sleutel-1", "invoer", "geheim", "127.0.0.1 "):
             self.assertNotIn(secret, said + metrics)
+
+    def test_a_person_logs_in_by_a_password_of_their_own(self):
+        new = "een heel lange zin 7"
+        with self.serving() as server:
+            client = server.client(None)
+            login = {"actor": "beheerder", "wachtwoord": "fout fout fout"}
+            self.assertEqual(client.ask("POST", "/v1/sessies", login)[0].status, 401)
+            login["wachtwoord"] = self.password
+            response, session = client.ask("POST", "/v1/sessies", login)
+            self.assertEqual((response.status, session["moetWachtwoordWijzigen"]), (201, True))
+            cookie = response.headers["Set-Cookie"]
+            for part in ("HttpOnly", "SameSite=Strict"):
+                self.assertIn(part, cookie)
+            kept = {"Cookie": cookie.split(";")[0]}
+            # A password for one time opens nothing but the way to another one.
+            self.assertEqual(client.ask("GET", "/v1/maten", **kept)[0].status, 403)
+            own = "/v1/sessies/huidige"
+            change = {"oud": self.password, "nieuw": new}
+            response, _ = client.ask("PUT", own + "/wachtwoord", change, **kept)
+            self.assertEqual(response.status, 403)  # it does not say that a page of ours asks
+            safe = kept | {"X-CSRF-Token": session["csrfToken"]}
+            response, problem = client.ask("PUT", own + "/wachtwoord", change, **safe)
+            self.assertEqual(response.status, 204, problem)
+            self.assertEqual(client.ask("GET", "/v1/maten", **kept)[0].status, 200)
+            response, who = client.ask("GET", own, **kept)
+            self.assertEqual((who["actor"], who["rollen"]), ("beheerder", ["beheerder"]))
+            self.assertEqual(client.ask("DELETE", own, **safe)[0].status, 204)
+            self.assertEqual(client.ask("GET", "/v1/maten", **kept)[0].status, 401)
+            self.assertEqual(server.stop(), 0)
+        for secret in (self.password, new, session["csrfToken"], kept["Cookie"].split("=")[1]):
+            self.assertNotIn(secret, self.log.read_text())
+            for file in self.data.rglob("*"):
+                if file.is_file():
+                    self.assertNotIn(secret.encode(), file.read_bytes(), file)
 
     def certificate(self, name):
         subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",

@@ -1,5 +1,7 @@
 #include "tools/server/api/api.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <boost/asio/this_coro.hpp>
 #include <utility>
@@ -289,7 +291,8 @@ asio::awaitable<Response> Api::answer(Request request) {
   std::optional<Response> out;
   try {
     out = co_await impl_->respond(std::move(request));
-  } catch (const std::exception&) {  // memory, or a bug: the others go on
+  } catch (const std::exception& error) {  // memory, or a bug: the others go on
+    spdlog::error("answering failed: {}", error.what());
     out = std::nullopt;
   }
   co_await asio::this_coro::throw_if_cancelled(throws);

@@ -15,13 +15,6 @@ namespace trede::server {
 
 namespace {
 
-// What a case of verzuim stands on.
-bool is_of_employment(Soort soort) {
-  return soort == Soort::kDienstverbandStart || soort == Soort::kDienstverbandGewijzigd ||
-         soort == Soort::kDienstverbandEinde || soort == Soort::kVerlofStart ||
-         soort == Soort::kVerlofEinde;
-}
-
 // A dossier as it was known at a moment to who asks.
 struct OpenDossier {
   StreamId stream;

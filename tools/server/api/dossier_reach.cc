@@ -47,7 +47,8 @@ OrProblem<> check_reach(const Identity& identity, Reach reach, const History& hi
                         std::span<const EventPtr> proposed) {
   if (reach == Reach::kAll) return {};
   const auto refused = forbidden("Dit dossier hoort op die dag niet bij uw caseload of gemeente.");
-  const bool is_new = history.acting().empty();
+  // One of which everything was withdrawn is no new one: what was recorded there is somebody's.
+  const bool is_new = history.events().empty();
   const std::vector<ActingEvent> afterwards = history.acting_with(proposed);
   for (const EventPtr& event : proposed) {
     for (const Day day : days_of(*event, history)) {

@@ -199,6 +199,12 @@ OrProblem<pb::Event> read_event(const api::NieuweGebeurtenis& message, const Eve
   return EventReader(message, frame).read(find_kind);
 }
 
+bool is_of_employment(Soort soort) {
+  return soort == Soort::kDienstverbandStart || soort == Soort::kDienstverbandGewijzigd ||
+         soort == Soort::kDienstverbandEinde || soort == Soort::kVerlofStart ||
+         soort == Soort::kVerlofEinde;
+}
+
 bool is_verzuim(Soort soort) {
   return soort == Soort::kZiekmelding || soort == Soort::kVerzuimGewijzigd ||
          soort == Soort::kHerstelmelding;

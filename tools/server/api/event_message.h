@@ -32,5 +32,7 @@ OrProblem<pb::Event> read_event(const api::NieuweGebeurtenis& message, const Eve
 
 // Whether events of this kind tell that somebody is sick, or no longer.
 bool is_verzuim(Soort soort);
+// What a case of verzuim stands on.
+bool is_of_employment(Soort soort);
 
 }  // namespace trede::server

@@ -44,8 +44,29 @@ asio::awaitable<Outcome> record_later(Services& services, IntentPtr intent) {
       asio::use_awaitable);
 }
 
-// Which of the events that were sent, for who sent one stream: they stand as they were sent.
-Problem refused(const Refusal& refusal, const Intent& intent) {
+// Whether who asks may know of the event that stands in the way.
+bool may_know_of(const EventId& id, const Call& call) {
+  const EventLog& log = call.services.folder.log();
+  const auto position = log.find_event(id);
+  if (position && !*position) return true;  // it was sent
+  const auto stored = position ? log.load(**position) : Result<StoredEvent>(position.error());
+  const auto event = stored ? decode_any(stored->bytes) : Result<pb::Event>(stored.error());
+  if (!event) return false;
+  const Soort soort = event->body().soort_case();
+  if (is_verzuim(soort)) return call.identity.reach(Permission::kVerzuimLezen) != Reach::kNone;
+  return stream_of(*event).kind != StreamKind::kDossier || is_of_employment(soort) ||
+         call.identity.reach(Permission::kDossierLezen) != Reach::kNone;
+}
+
+// Which of the events that were sent, for who sent one stream: they stand as they were sent. What
+// is not shown is not named either: a refusal of a dry run would tell who is ill, and since when.
+Problem refused(Refusal refusal, const Intent& intent, const Call& call) {
+  if (refusal.botst_met && !may_know_of(*refusal.botst_met, call)) {
+    refusal = {.code = "past_niet",
+               .zin = "Dit past niet bij wat er in dit dossier is vastgelegd.",
+               .index = refusal.index,
+               .botst_met = {}};
+  }
   Problem problem = problem_of(refusal, std::min(refusal.index, intent.events.size() - 1));
   problem.trail = entries_about(intent, TrailOutcome::kGeweigerd);
   return problem;
@@ -130,7 +151,7 @@ OrProblem<Reply> accepted(const Recorded& recorded, const Intent& intent, const 
 OrProblem<Reply> finish(const Call& call, const Intent& intent, const Outcome& outcome) {
   const EventLog& log = call.services.folder.log();
   if (!outcome) return failed(outcome.error(), intent, log);
-  if (const auto* refusal = std::get_if<Refusal>(&*outcome)) return refused(*refusal, intent);
+  if (const auto* refusal = std::get_if<Refusal>(&*outcome)) return refused(*refusal, intent, call);
   if (const auto* found = std::get_if<Outdated>(&*outcome)) return outdated(*found, intent);
   return accepted(std::get<Recorded>(*outcome), intent, log);
 }

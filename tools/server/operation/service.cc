@@ -8,6 +8,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <csignal>
@@ -78,10 +79,12 @@ class Service {
   }
 
   void run() {
-    asio::co_spawn(context_, wait_for_signals(), [this](const std::exception_ptr& error) {
+    asio::co_spawn(strand_, wait_for_signals(), [this](const std::exception_ptr& error) {
       if (error) fail("waiting for signals", error);
     });
-    asio::co_spawn(context_, flush_now_and_then(), [](const std::exception_ptr&) {});
+    asio::co_spawn(strand_, flush_now_and_then(), [this](const std::exception_ptr& error) {
+      if (error && !is_stopping_) fail("keeping when users were last seen", error);
+    });
     std::vector<std::string> addresses;
     for (std::size_t i = 0; i < parts_.config.http.listeners.size(); ++i) {
       Listener listener = parts_.config.http.listeners[i];
@@ -177,15 +180,15 @@ class Service {
   }
 
   asio::awaitable<void> wait_for_signals() {
-    asio::signal_set signals(context_, SIGTERM, SIGINT, SIGHUP);
     for (;;) {
-      const int signal = co_await signals.async_wait(asio::use_awaitable);
+      const int signal = co_await signals_.async_wait(asio::use_awaitable);
       if (signal != SIGHUP) break;
       reload();
     }
     spdlog::info("stopping");
-    timer_.cancel();
+    signals_.clear();  // a second one ends it at once
     is_stopping_ = true;
+    timer_.cancel();
     api_->stop();
     co_await server_->stop();
   }
@@ -226,8 +229,11 @@ class Service {
 
   ServiceParts parts_;
   asio::io_context context_;
+  // From the first moment on: one that comes while the folder opens is not the end of the process.
+  asio::signal_set signals_{context_, SIGTERM, SIGINT, SIGHUP};
   asio::thread_pool pool_;
-  asio::steady_timer timer_{context_};
+  asio::any_io_executor strand_ = asio::make_strand(context_);  // of what follows
+  asio::steady_timer timer_{strand_};
   bool is_stopping_ = false;
   RateLimits limits_;
   std::unique_ptr<DataFolder> folder_;

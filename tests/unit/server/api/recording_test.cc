@@ -45,6 +45,38 @@ TEST_F(RecordingTest, AnEventIsRecordedUnderTheNameOfWhoSentIt) {
   EXPECT_EQ(trail(), Lines{one().text() + " vastleggen gelukt w1"});
 }
 
+TEST_F(RecordingTest, ARefusalDoesNotNameWhatItsReaderMayNotSee) {
+  identities_["werkcoach"].gemeenten = {"Beverwijk", "Velsen"};
+  record(
+      {event(three(), event_id(90), "2020-01-02", "werkcoach_toegewezen", {{"werkcoach", "w1"}})});
+  const std::string ends = R"({"gebeurtenissen":[{"soort":"dienstverband_einde",
+      "geldigOp":"2021-01-15","attributen":{"reden":"eigen_verzoek"}}]})";
+  const std::string where = path_of(three()) + "/gebeurtenissen?proef=true";
+  const auto refused = post(where, ends, "werkcoach");
+  ASSERT_EQ(refused.status(), 409U) << refused.body;
+  EXPECT_EQ(text(refused.json(), "regel"), "past_niet");
+  EXPECT_FALSE(refused.json().contains("botstMet"));
+  for (const char* word : {"ziek", "2021-02-01", "01-02-2021"}) {
+    EXPECT_EQ(refused.body.find(word), std::string::npos) << refused.body;
+  }
+  identities_["werkcoach"].roles = {server::Role::kWerkcoach, server::Role::kVerzuimadviseur};
+  const auto known = post(where, ends, "werkcoach");
+  EXPECT_EQ(known.status(), 409U);
+  EXPECT_NE(known.body.find("iekmelding van 01-02-2021"), std::string::npos) << known.body;
+  EXPECT_TRUE(known.json().contains("botstMet"));
+}
+
+TEST_F(RecordingTest, ADossierOfWhichAllWasWithdrawnIsNotThereToBeTaken) {
+  const StreamId stream = dossier(9);
+  record({event(stream, event_id(91), "2021-03-01", "aanmelding",
+                {{"gemeente", "Beverwijk"}, {"regeling", "participatiewet"}})});
+  record({intrekking(stream, event_id(92), event_id(91))});
+  const std::string anew = R"({"gebeurtenissen":[{"soort":"aanmelding","geldigOp":"2021-03-02",
+      "attributen":{"gemeente":"Velsen","regeling":"participatiewet"}}]})";
+  const auto refused = post(path_of(stream) + "/gebeurtenissen", anew, "intaker");
+  EXPECT_EQ(refused.status(), 403U) << refused.body;
+}
+
 TEST_F(RecordingTest, TheVersionMustBeTheOneThatIsExpected) {
   EXPECT_EQ(to_dossier(contact(), {{"If-Match", "\"4\""}}).status(), 201U);
   const auto late = to_dossier(contact(), {{"If-Match", "\"4\""}});
