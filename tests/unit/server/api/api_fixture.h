@@ -93,6 +93,12 @@ class ApiFixture : public testing::Test {
   static StreamId three();
   static std::string path_of(const StreamId& stream);  // `/v1/dossiers/UUID`
 
+  // What is awaited runs in one of its own. They stay: a thread of the pool that hands something
+  // back to one may not be done with it when that has run.
+  boost::asio::io_context& new_context() { return contexts_.emplace_back(); }
+  std::list<boost::asio::io_context> contexts_;
+  // Nor may the writer of the log be done with the pool when a step of the recorder has run.
+  boost::asio::thread_pool pool_{2};
   TempDir dir_;
   FakeClock clock_{Moment{Day{std::chrono::year{2021} / 4 / 12}} + std::chrono::hours{9}};
   SeededRandom random_;
@@ -104,11 +110,6 @@ class ApiFixture : public testing::Test {
   std::chrono::seconds must_wait_at_{0};
   std::optional<Error> not_let_in_;  // what authenticating fails with
   FakeSessions sessions_{[this](const server::Credentials& given) { return authenticate(given); }};
-  // What is awaited runs in one of its own. They stay: a thread of the pool that hands something
-  // back to one may not be done with it when that has run.
-  boost::asio::io_context& new_context() { return contexts_.emplace_back(); }
-  std::list<boost::asio::io_context> contexts_;
-  boost::asio::thread_pool pool_{2};
   std::unique_ptr<server::Api> api_;
 
  private:
