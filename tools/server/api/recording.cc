@@ -20,8 +20,9 @@ using CallPtr = std::shared_ptr<Call>;
 using IntentPtr = std::shared_ptr<Intent>;
 using Outcome = Result<RecordOutcome>;
 
-// Each lost to a writer who changed what the permission stood on.
-constexpr int kAttempts = 8;
+// Each lost to a writer who changed what the permission stood on; one of them wins each time, so
+// only more writers of one dossier at once than this are told to try again.
+constexpr int kAttempts = 100;
 
 asio::awaitable<Outcome> record_later(Services& services, IntentPtr intent) {
   return asio::async_initiate<const asio::use_awaitable_t<>, void(Outcome)>(
