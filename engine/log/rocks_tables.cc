@@ -171,8 +171,13 @@ Result<StreamVersion> LogTables::version_of(const StreamId& stream, Position lim
 
 Result<std::vector<Position>> LogTables::positions_of(const StreamId& stream, StreamVersion from,
                                                       std::size_t count, Position limit) const {
-  const StreamKey first(stream, StreamVersion{std::max<std::uint64_t>(1, from.value)});
+  const StreamVersion begin{std::max<std::uint64_t>(1, from.value)};
   std::vector<Position> positions;
+  // Many ask for what is not there, as in `version_of`; versions have no holes.
+  const auto begun = find_version(stream, begin, limit);
+  if (!begun) return begun.error();
+  if (!*begun) return positions;
+  const StreamKey first(stream, begin);
   const RangeIterator it(db(), streams(), {first.view(), end_of(stream).view()});
   for (it->SeekToFirst(); positions.size() < count && it->Valid(); it->Next()) {
     const auto position = decode_position(view(it->value()));
