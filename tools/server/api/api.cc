@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/asio/this_coro.hpp>
+#include <functional>
 #include <utility>
 
 #include "tools/server/access/cookie.h"
@@ -42,6 +43,35 @@ OrProblem<> negotiate(Call& call) {
                  "expected Content-Type application/json or application/x-protobuf, in UTF-8");
 }
 
+// What decides how long answering takes, but for the moments that are asked about.
+std::size_t shape_of(const Call& call) {
+  std::string text = call.endpoint.operation;
+  for (const Parameter& parameter : call.endpoint.parameters) {
+    const bool is_id = parameter.place != Place::kPath || parameter.kind == ValueKind::kUuid;
+    if (!is_id) text += '\n' + call.path_value(parameter.name);
+  }
+  for (const char* key : {"per", "waar"}) {
+    for (const std::string& value : call.query.all(key)) text += '\n' + value;
+  }
+  for (const char* key : {"bekendOp", "positie"}) text += call.query.find(key) ? '1' : '0';
+  return std::hash<std::string>{}(text);
+}
+
+// The bytes of a message in place of it.
+void write_body(Reply& reply, const std::string& media_type) {
+  using MessagePtr = std::shared_ptr<google::protobuf::Message>;
+  if (const auto* message = std::get_if<MessagePtr>(&reply.body)) {
+    std::string bytes = write_message(media_type, **message);
+    reply.body = RawBody{media_type, std::move(bytes)};
+  }
+}
+
+OrProblem<Reply> answer_whole(Call& call) {
+  OrProblem<Reply> reply = call.endpoint.answer(call);
+  if (reply) write_body(*reply, call.media_type);
+  return reply;
+}
+
 }  // namespace
 
 const std::string& Call::path_value(std::string_view name) const {
@@ -69,20 +99,23 @@ struct Api::Impl {
         bell(std::move(the_bell)),
         organisatie(parts.folder.log()),
         caseloads(parts.folder.log()),
-        services{parts.folder, parts.recorder, parts.projections, desk,  definitions,
-                 organisatie,  caseloads,      trail_writer,      *bell, parts.clock,
-                 parts.random, parts.pool,     parts.sessions} {}
+        known_now(parts.folder.log(), parts.clock),
+        services{parts.folder, parts.recorder, parts.projections, desk,         definitions,
+                 organisatie,  caseloads,      known_now,         trail_writer, *bell,
+                 parts.clock,  parts.random,   parts.pool,        parts.sessions} {}
 
   OrProblem<CallPtr> begin(Request request);
   OrProblem<> admit(Call& call) const;
   OrProblem<> let_in(Call& call) const;
   static OrProblem<> take_turn(const MustWait& must_wait, const std::string& whose);
-  OrProblem<Reply> admit_and_answer(Call& call) const;
+  bool is_quick(const Call& call) const;
+  OrProblem<Reply> answer_timed(Call& call);
   asio::awaitable<OrProblem<Reply>> reply_to(CallPtr call);
-  asio::awaitable<OrProblem<Reply>> reply_later(CallPtr call);
+  bool note_behind(std::vector<TrailEntry>& entries);
+  asio::awaitable<OrProblem<Reply>> noted_reply_to(CallPtr call);
   asio::awaitable<OrProblem<>> wait_for_position(CallPtr call);
   asio::awaitable<Response> respond(Request request);
-  Response finish(OrProblem<Reply> reply, const std::string& media_type) const;
+  Response finish(OrProblem<Reply> reply) const;
   void add_common(Response& response, bool is_encrypted, Position position) const;
 
   ApiParts parts;
@@ -93,6 +126,8 @@ struct Api::Impl {
   std::unique_ptr<Bell> bell;
   OrganisatieLog organisatie;
   Caseloads caseloads;
+  KnownNow known_now;
+  Paces paces;
   Services services;
 };
 
@@ -146,11 +181,6 @@ OrProblem<> Api::Impl::take_turn(const MustWait& must_wait, const std::string& w
   return too_often("Te veel verzoeken; probeer het later opnieuw.", wait);
 }
 
-OrProblem<Reply> Api::Impl::admit_and_answer(Call& call) const {
-  TREDE_RETURN_IF_PROBLEM(admit(call));
-  return call.endpoint.answer(call);
-}
-
 // Read your writes: nothing is asked before the log has got there.
 asio::awaitable<OrProblem<>> Api::Impl::wait_for_position(CallPtr call) {
   const auto wanted = call->query.find_number("wachtOp");
@@ -168,38 +198,51 @@ asio::awaitable<OrProblem<>> Api::Impl::wait_for_position(CallPtr call) {
   co_return late;
 }
 
-asio::awaitable<OrProblem<Reply>> Api::Impl::reply_later(CallPtr call) {
-  auto admission = [this, call] { return admit(*call); };
-  auto admitted = co_await run_on(parts.pool, std::move(admission));
+bool Api::Impl::is_quick(const Call& call) const {
+  const Pace pace = call.endpoint.pace;
+  return pace == Pace::kQuick || (pace == Pace::kLearned && paces.is_quick(shape_of(call)));
+}
+
+OrProblem<Reply> Api::Impl::answer_timed(Call& call) {
+  if (call.endpoint.pace != Pace::kLearned) return answer_whole(call);
+  const auto begun = std::chrono::steady_clock::now();
+  OrProblem<Reply> reply = answer_whole(call);
+  paces.learn(shape_of(call), std::chrono::steady_clock::now() - begun);
+  return reply;
+}
+
+asio::awaitable<OrProblem<Reply>> Api::Impl::reply_to(CallPtr call) {
+  auto admitted = admit(*call);
   if (!admitted) co_return std::move(admitted).error();
   auto waited = co_await wait_for_position(call);
   if (!waited) co_return std::move(waited).error();
   if (call->endpoint.answer_later != nullptr) {
     OrProblem<Reply> reply = co_await call->endpoint.answer_later(call);
+    if (reply) write_body(*reply, call->media_type);
     co_return reply;
   }
-  auto answering = [call] { return call->endpoint.answer(*call); };
+  if (is_quick(*call)) co_return answer_timed(*call);
+  auto answering = [this, call] { return answer_timed(*call); };
   OrProblem<Reply> reply = co_await run_on(parts.pool, std::move(answering));
   co_return reply;
 }
 
-asio::awaitable<OrProblem<Reply>> Api::Impl::reply_to(CallPtr call) {
-  // With an escape in it the name may be spelled in another way.
-  const std::string& query = call->request.query;
-  const bool waits = query.contains("wachtOp") || query.contains('%');
-  OrProblem<Reply> reply = Reply{};
-  if (waits || call->endpoint.answer == nullptr) {
-    reply = co_await reply_later(call);
-  } else {
-    auto job = [this, call] { return admit_and_answer(*call); };
-    reply = co_await run_on(parts.pool, std::move(job));
-  }
+// Returns: false when it must be waited for.
+bool Api::Impl::note_behind(std::vector<TrailEntry>& entries) {
+  return trail_writer.append_behind(entries, [](const Status& noted) {
+    if (!noted) spdlog::error("audit trail: {}", noted.error().message);
+  });
+}
+
+asio::awaitable<OrProblem<Reply>> Api::Impl::noted_reply_to(CallPtr call) {
+  OrProblem<Reply> reply = co_await reply_to(call);
   auto& entries = reply ? reply->trail : reply.error().trail;
   if (entries.empty()) co_return reply;
   for (TrailEntry& entry : entries) {
     entry.origin = kOrigin;
     entry.actor = call->identity.actor;
   }
+  if (reply && reply->is_in_log && note_behind(entries)) co_return reply;
   const Status noted = co_await trail_writer.append(std::move(entries));
   if (!noted) {
     co_return Problem(ProblemCode::kNietBeschikbaar, "the audit trail cannot be written");
@@ -207,7 +250,7 @@ asio::awaitable<OrProblem<Reply>> Api::Impl::reply_to(CallPtr call) {
   co_return reply;
 }
 
-Response Api::Impl::finish(OrProblem<Reply> reply, const std::string& media_type) const {
+Response Api::Impl::finish(OrProblem<Reply> reply) const {
   if (!reply) {
     const std::string& rule = reply.error().says.regel();
     if (!rule.empty() && parts.on_refused) parts.on_refused(rule);
@@ -216,10 +259,7 @@ Response Api::Impl::finish(OrProblem<Reply> reply, const std::string& media_type
   Response out;
   out.status = reply->status;
   out.headers = std::move(reply->headers);
-  if (const auto* message = std::get_if<std::shared_ptr<google::protobuf::Message>>(&reply->body)) {
-    out.headers.set("Content-Type", media_type);
-    out.body = write_message(media_type, **message);
-  } else if (auto* raw = std::get_if<RawBody>(&reply->body)) {
+  if (auto* raw = std::get_if<RawBody>(&reply->body)) {
     out.headers.set("Content-Type", raw->media_type);
     out.body = std::move(raw->bytes);
   } else if (auto* streamed = std::get_if<StreamedBody>(&reply->body)) {
@@ -260,8 +300,8 @@ asio::awaitable<Response> Api::Impl::respond(Request request) {
   if (!begun) {
     out = begun.error().response();
   } else {
-    OrProblem<Reply> reply = co_await reply_to(*begun);
-    out = finish(std::move(reply), (*begun)->media_type);
+    OrProblem<Reply> reply = co_await noted_reply_to(*begun);
+    out = finish(std::move(reply));
   }
   if (is_head && std::holds_alternative<Source>(out.body)) out.body = std::string();
   add_common(out, is_encrypted, parts.folder.log().last_position());
@@ -315,6 +355,8 @@ Response Api::refuse(unsigned status, std::string detail) {
   impl_->add_common(out, false, impl_->parts.folder.log().last_position());
   return out;
 }
+
+void Api::settle() { impl_->trail_writer.settle(); }
 
 void Api::stop() { impl_->bell->stop(); }
 

@@ -59,6 +59,8 @@ class Api final : public Application {
   boost::asio::awaitable<Response> answer(Request request) override;
   Response refuse(unsigned status, std::string detail) override;
 
+  // Waits until the audit trail has all that was done before.
+  void settle();
   // Ends what follows something. To be called when the transport stops; answers go on.
   void stop();
 

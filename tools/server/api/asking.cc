@@ -98,6 +98,11 @@ OrProblem<tool::Known> known_of(const Call& call, const std::string& prefix) {
     return call.query.find(prefix.empty() ? name : with_prefix);
   };
   const tool::KnownOptions options{key("bekendOp", "enBekendOp"), key("positie", "enPositie")};
+  if (!options.bekend_op && !options.positie) {
+    auto known = call.services.known_now.find();
+    if (!known) return problem_of(known.error());
+    return *std::move(known);
+  }
   auto known = tool::resolve_known(options, prefix.empty() ? "" : prefix + "-",
                                    call.services.folder.log(), call.services.clock);
   if (!known) return problem_of(known.error());

@@ -21,6 +21,7 @@
 #include "tools/server/access/sessions.h"
 #include "tools/server/api/bell.h"
 #include "tools/server/api/endpoint.h"
+#include "tools/server/api/known_now.h"
 #include "tools/server/api/trail_writer.h"
 #include "tools/server/http/message.h"
 
@@ -35,6 +36,7 @@ struct Services {
   const DefinitionLibrary& definitions;
   OrganisatieLog& organisatie;
   Caseloads& caseloads;
+  KnownNow& known_now;
   TrailWriter& trail;
   Bell& bell;
   const Clock& clock;
@@ -82,6 +84,7 @@ struct Reply {
   std::string etag = {};                  // with its quotes; empty = may not be kept
   // What the trail must have before it is sent; origin and actor are filled in.
   std::vector<TrailEntry> trail = {};
+  bool is_in_log = false;  // the log has it as well: the trail may have it a little later
 };
 
 template <typename Message>

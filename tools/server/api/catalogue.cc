@@ -107,6 +107,7 @@ std::vector<Endpoint> catalogue_endpoints() {
        .summary = "Dit document",
        .is_open = true,
        .produces = {std::string(kJson)},
+       .pace = Pace::kLearned,
        .answer = read_document},
       {.method = "GET",
        .path = "/v1/maten",
@@ -115,6 +116,7 @@ std::vector<Endpoint> catalogue_endpoints() {
        .summary = "Welke maten er zijn, met hun definities en dimensies",
        .response = api::Maten::descriptor(),
        .produces = both,
+       .pace = Pace::kLearned,
        .answer = list_measures},
       {.method = "GET",
        .path = "/v1/codelijsten",
@@ -124,6 +126,7 @@ std::vector<Endpoint> catalogue_endpoints() {
        .response = api::Codelijsten::descriptor(),
        .produces = both,
        .parameters = {wait_parameter()},
+       .pace = Pace::kLearned,
        .answer = list_codes},
   };
 }

@@ -198,7 +198,8 @@ Endpoint reading_endpoint(std::string path, std::string operation, std::string s
                known_parameters(),
                {wait_parameter(), if_none_match_parameter()}}),
           .problems = {ProblemCode::kNietGevonden},
-          .may_be_partial = true};
+          .may_be_partial = true,
+          .pace = Pace::kLearned};
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tools/server/access/permissions.h"
+#include "tools/server/api/pace.h"
 #include "tools/server/api/problem.h"
 #include "tools/server/api/query_keys.h"
 
@@ -19,7 +20,7 @@ namespace trede::server {
 struct Call;
 struct Reply;
 
-// Answers in a thread of the pool; may wait for the disk.
+// Answers in a thread of the pool, or in that of the connection when it is quick.
 using Answering = OrProblem<Reply> (*)(Call& call);
 // Answers without keeping a thread while it waits. Runs in an io thread: what may wait for the disk
 // it hands to the pool.
@@ -42,6 +43,7 @@ struct Endpoint {
   std::vector<ProblemCode> problems = {};  // beside those that every endpoint has
   bool may_be_partial = false;             // an answer of 206 or 304
   bool is_always_new = false;              // 201 and never 200: nothing was there already
+  Pace pace = Pace::kLong;                 // of `answer`
   Answering answer = nullptr;
   AnsweringLater answer_later = nullptr;  // one of the two
 };

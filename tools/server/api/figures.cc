@@ -188,6 +188,7 @@ std::vector<Endpoint> figure_endpoints() {
                                                                    {"waar", "trede=3,4"}})),
        .problems = {ProblemCode::kNietGevonden},
        .may_be_partial = true,
+       .pace = Pace::kLearned,
        .answer = read_figures},
       {.method = "GET",
        .path = "/v1/cijfers/{maat}/verklaring",

@@ -166,8 +166,7 @@ class LiveFigure {
 
   // The event with what changed; empty when nothing did.
   Result<std::string> read() {
-    const EventLog& log = services_.folder.log();
-    auto known = tool::resolve_known({}, "", log, services_.clock);
+    auto known = services_.known_now.find();
     if (!known) return Error{ErrorCode::kIo, known.error().line};
     asked_.query.known = known->position;
     if (is_of_today_) asked_.query.time = civil_day(services_.clock.now());

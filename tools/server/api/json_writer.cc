@@ -2,7 +2,9 @@
 
 #include <google/protobuf/timestamp.pb.h>
 
+#include <algorithm>
 #include <map>
+#include <string_view>
 
 #include "engine/base/check.h"
 #include "engine/base/time.h"
@@ -39,7 +41,16 @@ class Writer {
   std::string take() { return std::move(out_); }
 
  private:
-  void add_text(const std::string& text) { out_ += tool::json_string(text); }
+  void add_text(std::string_view text) {
+    const auto is_plain = [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; };
+    if (!std::ranges::all_of(text, is_plain)) {
+      out_ += tool::json_string(std::string(text));
+      return;
+    }
+    out_ += '"';
+    out_ += text;
+    out_ += '"';
+  }
 
   void write_field(const gp::Message& message, const gp::FieldDescriptor& field) {
     if (field.is_map()) return write_map(message, field);

@@ -23,15 +23,16 @@ using Outcome = Result<RecordOutcome>;
 // Each lost to a writer who changed what the permission stood on; one of them wins each time, so
 // only more writers of one dossier at once than this are told to try again.
 constexpr int kAttempts = 100;
+// Of some dozens of events; what is larger is read and answered in the pool.
+constexpr std::size_t kSmallBody = std::size_t{16} * 1024;
 
 asio::awaitable<Outcome> record_later(Services& services, IntentPtr intent) {
   return asio::async_initiate<const asio::use_awaitable_t<>, void(Outcome)>(
       [&services, intent = std::move(intent)](auto handler) {
-        const auto executor = asio::get_associated_executor(handler);
-        const auto run_later = [pool = services.pool](auto step) {
-          asio::post(pool, std::move(step));
-        };
-        // It keeps what the recorder leads to until the outcome is there.
+        const asio::any_io_executor executor = asio::get_associated_executor(handler);
+        const auto run_later = [executor](auto step) { asio::post(executor, std::move(step)); };
+        // It keeps what the recorder leads to until the outcome is there. Posted: it may be there
+        // at once, while the coroutine that waits for it has not come to its wait.
         auto receiver = [executor, intent, handler = std::move(handler)](Outcome outcome) mutable {
           asio::post(executor,
                      [handler = std::move(handler), outcome = std::move(outcome)]() mutable {
@@ -133,6 +134,7 @@ OrProblem<Reply> accepted(const Recorded& recorded, const Intent& intent, const 
     if (!added) return problem_of(added.error());
     reply.status = recorded.already_there ? 200 : 201;
     reply.trail = entries_about(intent, TrailOutcome::kGelukt);
+    reply.is_in_log = true;
     for (TrailEntry& entry : reply.trail) {
       entry.first = recorded.first;
       entry.last = recorded.last;
@@ -163,13 +165,20 @@ bool is_own_version(const Intent& intent, const Outcome& outcome) {
 }
 
 asio::awaitable<OrProblem<Reply>> record_events(CallPtr call) {
+  const bool is_small = call->request.body.size() <= kSmallBody;
   for (int attempt = 1;; ++attempt) {
-    auto reading = [call] { return read_intent(*call); };
-    auto read = co_await run_on(call->services.pool, std::move(reading));
+    OrProblem<Intent> read = Intent{};
+    if (is_small) {
+      read = read_intent(*call);
+    } else {
+      auto reading = [call] { return read_intent(*call); };
+      read = co_await run_on(call->services.pool, std::move(reading));
+    }
     if (!read) co_return std::move(read).error();
     const auto intent = std::make_shared<Intent>(*std::move(read));
     Outcome outcome = co_await record_later(call->services, intent);
     if (is_own_version(*intent, outcome) && attempt < kAttempts) continue;
+    if (is_small) co_return finish(*call, *intent, outcome);
     auto finishing = [call, intent, outcome = std::move(outcome)] {
       return finish(*call, *intent, outcome);
     };

@@ -24,23 +24,33 @@ class TrailWriter {
   // Errors: those of Trail::append, of all that went in together.
   boost::asio::awaitable<Status> append(std::vector<TrailEntry> entries);
 
+  // Adds `entries` soon, for who need not wait: what they say stands elsewhere too. `told` hears how
+  // that went, in the thread of the writer.
+  // Returns: false, and nothing is done, when too many wait or the last ones did not go in.
+  using Told = std::move_only_function<void(Status)>;
+  bool append_behind(std::vector<TrailEntry>& entries, Told told);
+
+  // Waits until all that was added before went in, or did not.
+  void settle();
+
   // Whether the last entries went in: whoever changes something asks before he does.
   bool is_well() const;
 
  private:
-  using Told = std::move_only_function<void(Status)>;
   struct Waiting {
     std::vector<TrailEntry> entries;
     Told told;
   };
 
-  void enter(Waiting waiting);
+  void enter(Waiting waiting, bool is_awaited);
+  std::vector<Waiting> take(const std::stop_token& stop);
   void run(const std::stop_token& stop);
 
   std::unique_ptr<Trail> trail_;
   mutable std::mutex mutex_;
   std::condition_variable_any filled_;
   std::vector<Waiting> waiting_;
+  bool is_awaited_ = false;  // somebody waits for one of them
   bool is_well_ = true;
   std::jthread thread_;  // the last member: it uses all others
 };

@@ -24,7 +24,7 @@ inline Options usual_http() {
 struct Config {
   std::string data;  // the data folder; empty = to be given on the command line
   Options http = usual_http();
-  unsigned io_threads = 1;     // connections cost little; the disk and the figures are the pool's
+  unsigned io_threads = 0;     // that serve connections; 0 = one for each processor
   unsigned pool_threads = 16;  // most of them wait for a sync; logins hold at most ten
   std::string log_level = "info";
   LogForm log_form = LogForm::kText;

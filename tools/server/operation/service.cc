@@ -94,7 +94,9 @@ class Service {
     }
     parts_.on_ready(addresses);
     std::vector<std::jthread> threads;
-    for (unsigned i = 1; i < parts_.config.io_threads; ++i) {
+    const unsigned wanted = parts_.config.io_threads;
+    const unsigned count = wanted != 0 ? wanted : std::thread::hardware_concurrency();
+    for (unsigned i = 1; i < count; ++i) {
       threads.emplace_back([this] { context_.run(); });
     }
     context_.run();

@@ -189,6 +189,7 @@ std::optional<std::string> ApiFixture::next_piece(const server::Source& source) 
 
 std::vector<std::string> ApiFixture::trail() const {
   std::vector<std::string> out;
+  api_->settle();
   auto trail = Trail::open(folder_->path(), folder_->log().identity(), TrailAccess::kRead, clock_);
   if (!trail) return out;
   const Status read = (*trail)->scan({}, [&](const TrailRecord& record) -> Status {
