@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kPatienceMs = 10'000;  // for another process that writes
+constexpr std::chrono::seconds kPatience{10};  // for another process that writes
 
 ErrorCode code_of(int result) {
   switch (result & 0xFF) {
@@ -30,9 +30,8 @@ Error error_of(sqlite3* database, int result) {
   const char* const file = sqlite3_db_filename(database, "main");
   std::string message = file == nullptr ? "" : std::string(file) + ": ";
   if ((result & 0xFF) == SQLITE_BUSY) {
-    return {ErrorCode::kLocked, message + "in use by another program, for longer than the " +
-                                    std::to_string(kPatienceMs / 1000) +
-                                    " seconds that one waits; try again"};
+    return {ErrorCode::kLocked,
+            message + "in use by another program, for longer than one waits; try again"};
   }
   message += sqlite3_errmsg(database);
   const int system_error = sqlite3_system_errno(database);
@@ -217,7 +216,7 @@ Result<SqliteFile> SqliteFile::open(const fs::path& path, SqliteAccess access,
   SqliteFile file(path, database);  // closed also when it could not be opened
   if (database == nullptr) return Error{ErrorCode::kIo, path.string() + ": no memory"};
   if (opened != SQLITE_OK) return error_of(database, opened);
-  sqlite3_busy_timeout(database, kPatienceMs);
+  file.set_patience(kPatience);
   // A statement of another's making, stored in the file, can do no more than its tables allow.
   sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
@@ -244,6 +243,10 @@ Result<SqliteFile> SqliteFile::in_memory() {
   if (database == nullptr) return Error{ErrorCode::kIo, "no memory"};
   if (opened != SQLITE_OK) return error_of(database, opened);
   return file;
+}
+
+void SqliteFile::set_patience(std::chrono::milliseconds patience) {
+  sqlite3_busy_timeout(database_.get(), static_cast<int>(patience.count()));
 }
 
 Status SqliteFile::check_usable() const {

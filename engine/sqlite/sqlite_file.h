@@ -2,6 +2,7 @@
 // kept in it is the business of the room that uses it.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -27,7 +28,7 @@ class SqliteStatement {
   SqliteStatement& bind_null();
 
   // Returns: whether there is a row now. After the last one the statement can be bound anew.
-  // Errors: kLocked  another process kept the file longer than the patience of open;
+  // Errors: kLocked  another process kept the file longer than its patience;
   //         kCorrupt the file is damaged;  kInvalid a constraint or trigger said no;  kIo.
   Result<bool> step();
   // Steps to the end. Errors: as step.
@@ -84,6 +85,10 @@ class SqliteFile {
   Result<SqliteStatement> prepare(std::string_view sql);
   // The first column of the first row. Errors: as step; kCorrupt when there is no row.
   Result<std::int64_t> ask_number(std::string_view sql);
+
+  // How long a call waits for another process that keeps the file; ten seconds when nothing is
+  // said.
+  void set_patience(std::chrono::milliseconds patience);
 
   const std::filesystem::path& path() const { return path_; }
   // Whether it is to be opened again before anything else.

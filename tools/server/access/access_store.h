@@ -2,6 +2,7 @@
 // at once. No password, token or cookie is in it, only what they are checked by.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -26,6 +27,9 @@ class AccessStore {
   //                    the program made.
   static Result<std::unique_ptr<AccessStore>> open(const std::filesystem::path& data,
                                                    const Uuid& log, StoreAccess access);
+
+  // How long a call waits for another process; ten seconds when nothing is said.
+  void set_patience(std::chrono::milliseconds patience) { file_.set_patience(patience); }
 
   // All of it, as at one moment. Errors also: kNewer  a role or permission of a newer version.
   Result<Accounts> load();

@@ -46,6 +46,7 @@ Result<std::unique_ptr<Gate>> Gate::open(const AccessPlace& place, const Clock& 
   prepare_secrets();
   auto store = AccessStore::open(place.data, place.log, StoreAccess::kWrite);
   if (!store) return std::move(store).error();
+  (*store)->set_patience(options.patience);
   auto trail = Trail::open(place.data, place.log, TrailAccess::kWrite, clock);
   if (!trail) return std::move(trail).error();
   std::unique_ptr<Gate> gate(
@@ -60,32 +61,40 @@ std::shared_ptr<const AccessDirectory> Gate::directory() {
   return directory_;
 }
 
-// Whoever comes first after a while looks, for all. Others go on with what is known meanwhile.
+Status Gate::of_disk(Status status) {
+  if (status || status.error().code != ErrorCode::kLocked) return status;
+  return Error{ErrorCode::kIo, std::move(status.error().message)};
+}
+
+// A moment ago, or what clocks of threads differ in: one that was set back is no look ahead.
+bool Gate::is_fresh(Moment then, Moment now) const {
+  return now - then < options_.look_every && then - now < options_.look_every;
+}
+
+// Whoever comes first after a while looks, for all. Who comes while he does waits for what he
+// finds: going on with what was known, it would go on with what was taken away longer ago than
+// look_every.
 Status Gate::look(bool at_once) {
-  const std::int64_t now = micros(clock_.now());
-  const std::int64_t every =
-      std::chrono::duration_cast<std::chrono::microseconds>(options_.look_every).count();
-  std::int64_t last = looked_.load();
-  const bool is_due = at_once || now - last >= every || now < last;
-  if (!is_due || !looked_.compare_exchange_strong(last, now)) return {};
-  std::unique_lock store(store_mutex_, std::defer_lock);
-  if (at_once) {
-    store.lock();
-  } else if (!store.try_lock()) {
-    looked_ = last;  // a change of our own is on its way to disk; the next one looks
-    return {};
-  }
-  Status looked = reload();
-  if (looked) {
-    good_ = now;
-    const Status seen = write_seen();  // a disk that takes nothing more keeps nobody out
-    static_cast<void>(seen);
-    return {};
+  const Moment now = clock_.now();
+  if (!at_once && is_fresh(looked_, now)) return {};
+  const std::lock_guard store(store_mutex_);
+  if (!at_once && is_fresh(looked_, now)) return {};
+  // All who wait for a file that cannot be read do so once.
+  if (at_once || !is_fresh(failed_at_, now)) {
+    failed_ = of_disk(reload());
+    if (failed_) {
+      looked_ = now;
+      failed_at_ = Moment{};
+      const Status seen = write_seen();  // a disk that takes nothing more keeps nobody out
+      static_cast<void>(seen);
+      return {};
+    }
+    failed_at_ = clock_.now();
   }
   // Nobody may be let in on what may have been taken away; a moment of patience, though.
-  constexpr std::int64_t kPatience = 10;
-  looked_ = last;
-  return !at_once && now - good_.load() < kPatience * every ? Status() : looked;
+  constexpr int kPatience = 10;
+  const bool is_patient = !at_once && now - looked_.load() < kPatience * options_.look_every;
+  return is_patient ? Status() : failed_;
 }
 
 // Requires: store_mutex_.

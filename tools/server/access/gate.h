@@ -32,6 +32,9 @@ struct GateOptions {
   std::size_t hashes_waiting = 8;
   // What another process changed is seen after so long.
   std::chrono::milliseconds look_every{1000};
+  // For another process that keeps the file, usually for some milliseconds; who waits keeps a
+  // thread of the pool.
+  std::chrono::milliseconds patience{500};
   // When somebody was last seen goes to disk so often; a crash forgets no more.
   std::chrono::minutes write_seen_every{5};
 };
@@ -48,8 +51,9 @@ struct AccessPlace {
 // Invariants
 //  1. What it lets in is known to the trail before it is let in; what it changes, before and after.
 //  2. An unknown name, a blocked one and a wrong password cannot be told apart, also not by time.
-//  3. What another process took away is refused within GateOptions::look_every; when the file can
-//     no longer be read, everything.
+//  3. What another process gave or took away counts after GateOptions::look_every, for every
+//     request that comes after that; when the file can no longer be read for ten times as long,
+//     everything is refused.
 class Gate final : public Authenticator, public Sessions {
  public:
   // `clock` and `random` must outlive it.
@@ -88,7 +92,11 @@ class Gate final : public Authenticator, public Sessions {
     bool is_known = false;
   };
 
+  // Of the file of users or the trail. kLocked of the gate is who tried too often: a file that
+  // another process keeps is one that cannot be used, whoever asks.
+  static Status of_disk(Status status);
   Status look(bool at_once);
+  bool is_fresh(Moment then, Moment now) const;
   Status reload();
   Status write_seen();
   Status check_csrf(const Credentials& credentials) const;
@@ -117,6 +125,8 @@ class Gate final : public Authenticator, public Sessions {
   std::unique_ptr<AccessStore> store_;
   std::int64_t version_ = 0;
   Moment written_{};
+  Moment failed_at_{};  // when the last look ended without success
+  Status failed_;       // with which error
 
   std::mutex trail_mutex_;
   std::unique_ptr<Trail> trail_;
@@ -129,8 +139,7 @@ class Gate final : public Authenticator, public Sessions {
   Lockout unknown_;                                      // other names
   Lockout peers_;
 
-  std::atomic<std::int64_t> looked_{0};  // microseconds; when somebody last began to
-  std::atomic<std::int64_t> good_{0};    // when that last went well
+  std::atomic<Moment> looked_{Moment{}};  // when the last look that went well began
 };
 
 }  // namespace trede::server

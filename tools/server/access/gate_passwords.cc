@@ -28,7 +28,7 @@ Status Gate::note(TrailAction action, TrailOutcome outcome, const std::string& a
   entry.origin = kDoor;
   entry.actor = actor;
   const std::lock_guard lock(trail_mutex_);
-  return trail_->append({&entry, 1});
+  return of_disk(trail_->append({&entry, 1}));
 }
 
 // What is no name of a user is not kept anywhere: it may be a password that was typed a line too
@@ -132,7 +132,7 @@ Result<LoggedIn> Gate::open_session(const User& user) {
     const std::lock_guard lock(mutex_);
     leaving = sessions_.leaving(user.actor, now);
   }
-  const Status added = store_->add_session(session, user.password_hash, leaving);
+  const Status added = of_disk(store_->add_session(session, user.password_hash, leaving));
   if (!added) {
     return added.error().code == ErrorCode::kNotFound ? Result<LoggedIn>(wrong())
                                                       : Result<LoggedIn>(added.error());
@@ -163,7 +163,7 @@ Status Gate::log_out(const Credentials& credentials) {
   TREDE_RETURN_IF_ERROR(
       note(TrailAction::kToegangUitloggen, TrailOutcome::kGelukt, actor, object_of_user(actor)));
   const std::lock_guard store(store_mutex_);
-  TREDE_RETURN_IF_ERROR(store_->end_session(found->hash));
+  TREDE_RETURN_IF_ERROR(of_disk(store_->end_session(found->hash)));
   const std::lock_guard lock(mutex_);
   sessions_.remove(found->hash);
   return {};
@@ -189,21 +189,22 @@ Status Gate::change_password(const Credentials& credentials, const std::string& 
   {
     const std::lock_guard lock(trail_mutex_);
     const auto attempt = trail_->begin({&entry, 1});
-    if (!attempt) return attempt.error();
+    if (!attempt) return of_disk(attempt.error());
     entry.attempt = *attempt;
   }
   Status changed;
   {
     const std::lock_guard store(store_mutex_);
-    changed = store_->change_password(user.actor, {user.password_hash, *hash, found->hash});
+    changed =
+        of_disk(store_->change_password(user.actor, {user.password_hash, *hash, found->hash}));
     if (changed) {
       version_ = -1;
-      changed = reload();
+      changed = of_disk(reload());
     }
   }
   entry.outcome = changed ? TrailOutcome::kGelukt : TrailOutcome::kMislukt;
   const std::lock_guard lock(trail_mutex_);
-  const Status noted = trail_->append({&entry, 1});
+  const Status noted = of_disk(trail_->append({&entry, 1}));
   return changed ? noted : changed;
 }
 

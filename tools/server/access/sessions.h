@@ -41,7 +41,7 @@ class Sessions {
   // Errors (sentences in Dutch, for who tries):
   //   kRefused  name or password is wrong (401);
   //   kLocked   tried too often, or too many at once; wait_for tells how long (429);
-  //   kIo, kCorrupt  users or trail cannot be read or written (503).
+  //   kIo, kCorrupt  users or trail cannot be read or written, or another process keeps them (503).
   virtual Result<LoggedIn> log_in(const Login& login) = 0;
   // How long log_in refuses that name from there yet; zero: it does not.
   virtual std::chrono::seconds wait_for(const std::string& actor, const std::string& peer) = 0;

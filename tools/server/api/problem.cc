@@ -131,8 +131,11 @@ Problem not_let_in(const Error& error) {
     case ErrorCode::kCorrupt:
     case ErrorCode::kNewer:
     case ErrorCode::kClock:
-    case ErrorCode::kClosed:
-      return {ProblemCode::kNietBeschikbaar, "who may do what cannot be read at the moment"};
+    case ErrorCode::kClosed: {
+      Problem later(ProblemCode::kNietBeschikbaar, "who may do what cannot be read at the moment");
+      later.headers.set("Retry-After", "1");
+      return later;
+    }
   }
   std::unreachable();
 }

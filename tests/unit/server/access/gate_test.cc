@@ -422,6 +422,30 @@ TEST_F(GateTest, WhenTheFileOfUsersCannotBeReadAnyMoreEverybodyIsRefusedAfterTen
   EXPECT_TRUE(failed_with(log_in("m17", password_of("m17")), ErrorCode::kCorrupt));
 }
 
+// Another process that keeps the file is no one who tried too often.
+TEST_F(GateTest, WhileAnotherProcessKeepsTheFileOfUsersTheKnownGoOnAndNobodyComesIn) {
+  add(user("m17"));
+  const std::string token = add_token("suite", clock_.now() + minutes{60});
+  options_.patience = std::chrono::milliseconds{1};
+  const LoggedIn session = session_of("m17");
+  auto other = value_of(SqliteFile::open(access_file(data_), SqliteAccess::kWrite));
+  ASSERT_TRUE(other.execute("BEGIN EXCLUSIVE"));
+  EXPECT_TRUE(failed_with(log_in("m17", password_of("m17")), ErrorCode::kIo, "in use"));
+  EXPECT_TRUE(failed_with(gate().log_out(with(session, "DELETE")), ErrorCode::kIo, "in use"));
+  EXPECT_TRUE(failed_with(
+      gate().change_password(with(session, "PUT"), password_of("m17"), "groene kip loopt"),
+      ErrorCode::kIo, "in use"));
+  clock_.advance(seconds{9});
+  EXPECT_TRUE(lets_in(bearer(token)));
+  clock_.advance(seconds{1});
+  EXPECT_TRUE(failed_with(gate().authenticate(bearer(token)), ErrorCode::kIo, "in use"));
+  EXPECT_TRUE(failed_with(log_in("m17", password_of("m17")), ErrorCode::kIo, "in use"));
+  ASSERT_TRUE(other.execute("ROLLBACK"));
+  clock_.advance(seconds{1});
+  EXPECT_TRUE(lets_in(bearer(token)));
+  EXPECT_TRUE(log_in("m17", password_of("m17")));
+}
+
 TEST_F(GateTest, AFileOfUsersThatIsNotOursOpensNoGate) {
   std::filesystem::create_directories(access_file(data_).parent_path());
   std::ofstream(access_file(data_)) << std::string(5000, 'x');

@@ -1,5 +1,6 @@
 // Many at once: what they get is what one by one would give.
 #include <atomic>
+#include <barrier>
 #include <thread>
 
 #include "tests/unit/server/access/access_fixture.h"
@@ -60,6 +61,31 @@ TEST_F(GateThreads, LoginsRequestsAndChangesGoOnBesideEachOther) {
   reader.join();
   EXPECT_EQ(refused, 0);
   EXPECT_EQ(gate_->sessions(), value_of(store()->load()).sessions.size());
+}
+
+// The first to come looks at the file; nobody else goes on with what was known before.
+TEST_F(GateThreads, AfterASecondAllWhoComeAtOnceSeeWhatWasChanged) {
+  constexpr int kAtOnce = 8;
+  const GateOptions options;
+  for (int round = 0; round < 20; ++round) {
+    const std::string name = "suite-" + std::to_string(round);
+    const Credentials given{
+        .authorization = "Bearer " + add_token(name, clock_.now() + std::chrono::hours{1}),
+        .method = "GET"};
+    for (const int expected : {kAtOnce, 0}) {
+      clock_.advance(options.look_every);
+      std::barrier together(kAtOnce);
+      std::atomic<int> let_in{0};
+      at_once(kAtOnce, [&] {
+        together.arrive_and_wait();
+        let_in += gate_->authenticate(given) ? 1 : 0;
+      });
+      ASSERT_EQ(let_in, expected) << "round " << round;
+      if (expected > 0) {
+        EXPECT_TRUE(store()->revoke_token(name));
+      }
+    }
+  }
 }
 
 TEST_F(GateThreads, RateLimitsGiveOutNoMoreThanThereIs) {

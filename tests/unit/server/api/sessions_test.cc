@@ -23,6 +23,7 @@ class SessionsTest : public ApiFixture {
     add_user("m18", true);
     server::GateOptions options;
     options.cost = server::PasswordCost::least();
+    options.patience = std::chrono::milliseconds{1};
     auto gate = Gate::open({folder_->path(), folder_->log().identity()}, clock_, random_, options);
     EXPECT_TRUE(gate.has_value());
     gate_ = std::move(*gate);
@@ -149,6 +150,17 @@ TEST_F(SessionsTest, WhoTriesTooOftenIsToldHowLongToWait) {
   EXPECT_EQ(answered.status(), 429U);
   EXPECT_GE(std::stoi(answered.header("Retry-After")), 1);
   EXPECT_NE(answered.body.find("Te vaak geprobeerd"), std::string::npos) << answered.body;
+}
+
+TEST_F(SessionsTest, WhileAnotherProcessKeepsTheUsersALoginMayBeTriedLater) {
+  auto other = SqliteFile::open(server::access_file(folder_->path()), SqliteAccess::kWrite);
+  ASSERT_TRUE(other.has_value());
+  ASSERT_TRUE(other->execute("BEGIN EXCLUSIVE").has_value());
+  const auto answered = log_in("m17", kPassword);
+  EXPECT_EQ(answered.status(), 503U);
+  EXPECT_EQ(answered.header("Retry-After"), "1");
+  ASSERT_TRUE(other->execute("ROLLBACK").has_value());
+  EXPECT_EQ(log_in("m17", kPassword).status(), 201U);
 }
 
 TEST_F(SessionsTest, WhatIsNoLoginIsRefused) {
