@@ -185,6 +185,18 @@ TEST_F(AccessCommands, WhatIsWrongIsSaidInOneLineAndChangesNothing) {
   EXPECT_EQ(good({"user", "list"}), before);
 }
 
+// What is no name of ours may be that of a person, or a BSN.
+TEST_F(AccessCommands, AWordThatCanBeNoNameIsInNoTrail) {
+  const std::string before = good({"trail", "--format", "csv"});
+  for (const char* word : {"Jan Jansen", "111222333"}) {
+    expect_bad({"user", "change", word, "--rol", "auditor"}, "NAAM: ");
+    expect_bad({"user", "block", word}, "NAAM: ");
+    expect_bad({"user", "password", word}, "NAAM: ");
+    expect_bad({"token", "revoke", word}, "NAAM: ");
+  }
+  EXPECT_EQ(good({"trail", "--format", "csv"}), before);
+}
+
 TEST_F(AccessCommands, EachChangeIsInTheAuditTrailBeforeAndAfterAndWithoutSecrets) {
   const std::string said = good({"user", "add", "m17", "--rol", "auditor", "--actor", "b1"});
   const ProgramRan taken =

@@ -63,6 +63,33 @@ Outcome<OpenAccess> AccessOptions::open_to_change(Context& context) const {
   return open(server::StoreAccess::kWrite, context);
 }
 
+void AccessListing::bind(Options& options) {
+  access_.bind(options);
+  options.value("--format", &format_, "table (default), csv or json");
+}
+
+Outcome<server::Accounts> AccessListing::load(Context& context) {
+  const auto format = parse_format(format_.value_or("table"));
+  if (!format) return format.error();
+  parsed_ = *format;
+  const auto open = access_.open_to_read(context);
+  if (!open) return open.error();
+  if (open->store == nullptr) return server::Accounts();
+  auto loaded = open->store->load();
+  if (!loaded) return system_failed(loaded.error().message);
+  return std::move(*loaded);
+}
+
+void AccessListing::show(const Listing& listing, Context& context) const {
+  context.out.write(listing.text(parsed_));
+}
+
+Outcome<> check_name(const std::string& name) {
+  const Status good = server::check_actor(name);
+  if (!good) return wrong_input("NAAM: " + good.error().message);
+  return {};
+}
+
 Failure access_failure(const Error& error) {
   const bool is_input = error.code == ErrorCode::kInvalid || error.code == ErrorCode::kNotFound;
   return {is_input ? Exit::kInput : Exit::kSystem, error.message};
@@ -79,6 +106,14 @@ Outcome<> noted(Accountable& accountable, TrailEntry entry, const std::function<
 
 Outcome<> noted(OpenAccess& open, TrailEntry entry, const std::function<Status()>& change) {
   return noted(open.accountable, std::move(entry), change);
+}
+
+Outcome<> noted_of_user(OpenAccess& open, const std::string& name, const char* about,
+                        const std::function<Status()>& change) {
+  return noted(
+      open,
+      {.action = TrailAction::kToegangGebruiker, .object = object_of_user(name), .about = about},
+      change);
 }
 
 void GrantOptions::bind(Options& options) {

@@ -10,6 +10,8 @@
 #include "tools/server/access/access_store.h"
 #include "tools/trede/accountable.h"
 #include "tools/trede/folder.h"
+#include "tools/trede/listing.h"
+#include "tools/trede/text.h"
 
 namespace trede::tool {
 
@@ -34,11 +36,32 @@ class AccessOptions {
   std::optional<std::string> actor_;
 };
 
+// A list of what is in the file of users, as `--format` says.
+class AccessListing {
+ public:
+  void bind(Options& options);
+  // Empty when nobody was ever let in. Errors: exit status 2 for a format that there is not; 1.
+  Outcome<server::Accounts> load(Context& context);
+  // Requires: `load` was good.
+  void show(const Listing& listing, Context& context) const;
+
+ private:
+  AccessOptions access_;
+  std::optional<std::string> format_;
+  Format parsed_ = {};
+};
+
+// Whether `NAAM` can be the name of a user or token. Errors: exit status 2; does not repeat it.
+Outcome<> check_name(const std::string& name);
+
 // A name that is wrong, taken or not there is wrong input; all else is the system's.
 Failure access_failure(const Error& error);
 
 // Does `change` with a record before it and one after it.
 Outcome<> noted(OpenAccess& open, TrailEntry entry, const std::function<Status()>& change);
+// The same of what is done to the user `name`; `about` says what.
+Outcome<> noted_of_user(OpenAccess& open, const std::string& name, const char* about,
+                        const std::function<Status()>& change);
 // The same in what was made of the folder otherwise.
 Outcome<> noted(Accountable& accountable, TrailEntry entry, const std::function<Status()>& change);
 

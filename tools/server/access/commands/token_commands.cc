@@ -52,8 +52,7 @@ class TokenCreateCommand final : public Command {
  private:
   Outcome<server::Token> read(Context& context) const {
     server::prepare_secrets();
-    const Status good = server::check_actor(name_);
-    if (!good) return wrong_input("NAAM: " + good.error().message);
+    TREDE_RETURN_IF_ERROR(check_name(name_));
     server::Token token{.id = server::new_token_id(context.random), .name = name_};
     token.made = context.clock.now();
     TREDE_RETURN_IF_ERROR(grants_.apply(token.grants));
@@ -99,26 +98,15 @@ class TokenListCommand final : public Command {
             "  trede token list --data werk\n"};
   }
 
-  void bind(Options& options) override {
-    access_.bind(options);
-    options.value("--format", &format_, "table (default), csv or json");
-  }
+  void bind(Options& options) override { listing_.bind(options); }
 
   Outcome<> run(Context& context) override {
-    const auto format = parse_format(format_.value_or("table"));
-    if (!format) return format.error();
-    const auto open = access_.open_to_read(context);
-    if (!open) return open.error();
-    std::vector<server::Token> tokens;
-    if (open->store != nullptr) {
-      auto loaded = open->store->load();
-      if (!loaded) return system_failed(loaded.error().message);
-      tokens = std::move(loaded->tokens);
-    }
+    const auto accounts = listing_.load(context);
+    if (!accounts) return accounts.error();
     Listing listing;
     listing.columns = {{"id"},      {"naam"},  {"rollen"},   {"gemeenten"}, {"werkcoach"},
                        {"rechten"}, {"staat"}, {"verloopt"}, {"gezien"}};
-    for (const server::Token& token : tokens) {
+    for (const server::Token& token : accounts->tokens) {
       const bool is_over = context.clock.now() >= token.expires;
       listing.rows.push_back(
           {token.id, token.name, server::role_codes(token.grants.roles, ","),
@@ -127,13 +115,12 @@ class TokenListCommand final : public Command {
            token.is_revoked ? "ingetrokken" : (is_over ? "verlopen" : "geldig"),
            format_moment(token.expires), token.seen ? format_moment(*token.seen) : ""});
     }
-    context.out.write(listing.text(*format));
+    listing_.show(listing, context);
     return {};
   }
 
  private:
-  AccessOptions access_;
-  std::optional<std::string> format_;
+  AccessListing listing_;
 };
 
 class TokenRevokeCommand final : public Command {
@@ -149,8 +136,7 @@ class TokenRevokeCommand final : public Command {
   }
 
   Outcome<> run(Context& context) override {
-    const Status good = server::check_actor(name_);
-    if (!good) return wrong_input("NAAM: " + good.error().message);
+    TREDE_RETURN_IF_ERROR(check_name(name_));
     auto open = access_.open_to_change(context);
     if (!open) return open.error();
     const auto tokens = open->store->load();

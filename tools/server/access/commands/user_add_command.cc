@@ -28,8 +28,7 @@ class UserAddCommand final : public Command {
   }
 
   Outcome<> run(Context& context) override {
-    const Status good = server::check_actor(name_);
-    if (!good) return wrong_input("NAAM: " + good.error().message);
+    TREDE_RETURN_IF_ERROR(check_name(name_));
     server::User user{.actor = name_, .sees_totals = sees_totals_, .made = context.clock.now()};
     TREDE_RETURN_IF_ERROR(grants_.apply(user.grants));
     const auto chosen = password_.choose(name_, context);
@@ -43,11 +42,8 @@ class UserAddCommand final : public Command {
     user.password_hash = std::move(*hash);
     auto open = access_.open_to_change(context);
     if (!open) return open.error();
-    TREDE_RETURN_IF_ERROR(noted(*open,
-                                {.action = TrailAction::kToegangGebruiker,
-                                 .object = object_of_user(name_),
-                                 .about = "toegevoegd"},
-                                [&] { return open->store->add_user(user); }));
+    const auto add = [&] { return open->store->add_user(user); };
+    TREDE_RETURN_IF_ERROR(noted_of_user(*open, name_, "toegevoegd", add));
     PasswordOption::show(name_, *chosen, context);
     return {};
   }

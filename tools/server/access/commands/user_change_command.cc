@@ -23,6 +23,7 @@ class UserChangeCommand final : public Command {
   }
 
   Outcome<> run(Context& context) override {
+    TREDE_RETURN_IF_ERROR(check_name(name_));
     if (!grants_.gives_any() && !sees_totals_) {
       return wrong_input(
           "nothing to change, expected --rol, --gemeente, --werkcoach or "
@@ -39,11 +40,8 @@ class UserChangeCommand final : public Command {
       if (sees_totals_) user.sees_totals = *sees_totals_ == "ja";
       return {};
     };
-    return noted(*open,
-                 {.action = TrailAction::kToegangGebruiker,
-                  .object = object_of_user(name_),
-                  .about = "gewijzigd"},
-                 [&] { return open->store->change_user(name_, change); });
+    return noted_of_user(*open, name_, "gewijzigd",
+                         [&] { return open->store->change_user(name_, change); });
   }
 
  private:

@@ -25,41 +25,29 @@ class UserListCommand final : public Command {
             "  trede user list --data werk --format json\n"};
   }
 
-  void bind(Options& options) override {
-    access_.bind(options);
-    options.value("--format", &format_, "table (default), csv or json");
-  }
+  void bind(Options& options) override { listing_.bind(options); }
 
   Outcome<> run(Context& context) override {
-    const auto format = parse_format(format_.value_or("table"));
-    if (!format) return format.error();
-    const auto open = access_.open_to_read(context);
-    if (!open) return open.error();
-    server::Accounts accounts;
-    if (open->store != nullptr) {
-      auto loaded = open->store->load();
-      if (!loaded) return system_failed(loaded.error().message);
-      accounts = std::move(*loaded);
-    }
+    const auto accounts = listing_.load(context);
+    if (!accounts) return accounts.error();
     Listing listing;
     listing.columns = {{"naam"},  {"rollen"},  {"gemeenten"},  {"werkcoach"},
                        {"staat"}, {"totalen"}, {"wachtwoord"}, {"vervangt"}};
     const Day today = civil_day(context.clock.now());
-    for (const server::User& user : accounts.users) {
+    for (const server::User& user : accounts->users) {
       listing.rows.push_back(
           {user.actor, server::role_codes(user.grants.roles, ","),
            joined(user.grants.gemeenten, ","), user.grants.werkcoach.value_or(""),
            user.is_blocked ? "geblokkeerd" : "actief", user.sees_totals ? "ja" : "nee",
            user.must_change_password ? "te wijzigen" : "eigen",
-           stand_ins_of(user, accounts, today)});
+           stand_ins_of(user, *accounts, today)});
     }
-    context.out.write(listing.text(*format));
+    listing_.show(listing, context);
     return {};
   }
 
  private:
-  AccessOptions access_;
-  std::optional<std::string> format_;
+  AccessListing listing_;
 };
 
 }  // namespace

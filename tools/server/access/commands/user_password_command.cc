@@ -22,8 +22,7 @@ class UserPasswordCommand final : public Command {
   }
 
   Outcome<> run(Context& context) override {
-    const Status good = server::check_actor(name_);
-    if (!good) return wrong_input("NAAM: " + good.error().message);
+    TREDE_RETURN_IF_ERROR(check_name(name_));
     const auto chosen = password_.choose(name_, context);
     if (!chosen) return chosen.error();
     const auto hash = server::hash_password(chosen->password, server::PasswordCost::interactive());

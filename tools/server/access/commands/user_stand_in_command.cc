@@ -41,14 +41,10 @@ class UserStandInCommand final : public Command {
     }
     auto open = access_.open_to_change(context);
     if (!open) return open.error();
-    return noted(*open,
-                 {.action = TrailAction::kToegangGebruiker,
-                  .object = object_of_user(name_),
-                  .about = "vervanging"},
-                 [&] {
-                   return stops_ ? open->store->remove_stand_in(name_, voor_)
-                                 : open->store->put_stand_in({name_, voor_, tm});
-                 });
+    return noted_of_user(*open, name_, "vervanging", [&] {
+      return stops_ ? open->store->remove_stand_in(name_, voor_)
+                    : open->store->put_stand_in({name_, voor_, tm});
+    });
   }
 
  private:

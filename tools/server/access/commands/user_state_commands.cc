@@ -24,15 +24,11 @@ class UserStateCommand final : public Command {
   }
 
   Outcome<> run(Context& context) override {
-    const Status good = server::check_actor(name_);
-    if (!good) return wrong_input("NAAM: " + good.error().message);
+    TREDE_RETURN_IF_ERROR(check_name(name_));
     auto open = access_.open_to_change(context);
     if (!open) return open.error();
-    return noted(*open,
-                 {.action = TrailAction::kToegangGebruiker,
-                  .object = object_of_user(name_),
-                  .about = deed_.about},
-                 [&] { return deed_.change(*open->store, name_); });
+    return noted_of_user(*open, name_, deed_.about,
+                         [&] { return deed_.change(*open->store, name_); });
   }
 
  private:
