@@ -19,6 +19,11 @@ constexpr std::size_t kMemtableBytes = 64 << 20;
 constexpr double kFilterBitsPerKey = 10;
 constexpr std::uint64_t kRoomLeft = 64 << 20;  // on the disk, while table files are written anew
 
+// From a disk that keeps a write in memory of its own to one that is in trouble.
+constexpr std::initializer_list<double> kSyncSeconds = {0.00005, 0.0001, 0.00025, 0.0005, 0.001,
+                                                        0.0025,  0.005,  0.01,    0.025,  0.05,
+                                                        0.1,     0.25,   0.5,     1,      2.5};
+
 // RocksDB's own log would name keys and grow beside the data; what matters comes as a Status.
 class SilentLogger final : public rocksdb::Logger {
  public:
@@ -79,6 +84,8 @@ void remove_option_files(const std::filesystem::path& path) {
 
 }  // namespace
 
+std::uint64_t block_cache_bytes() { return block_cache()->GetUsage(); }
+
 rocksdb::ColumnFamilyOptions growing_family() {
   rocksdb::ColumnFamilyOptions options;
   options.write_buffer_size = kMemtableBytes;
@@ -118,7 +125,8 @@ Result<std::unique_ptr<RocksDb>> RocksDb::open(const std::filesystem::path& path
   rocksdb::Status status;
   rocksdb::DBOptions asked = database_options(options);
   if (options.room_ahead) {
-    opened->env_ = with_room_ahead(*asked.env);
+    opened->sync_seconds_ = std::make_shared<Distribution>(kSyncSeconds);
+    opened->env_ = with_room_ahead(*asked.env, opened->sync_seconds_);
     asked.env = opened->env_.get();
   }
   switch (options.access) {
@@ -246,16 +254,14 @@ bool RocksDb::has_room_to_write_anew(std::size_t family) const {
   return !error && space.available > bytes + kRoomLeft;
 }
 
-std::uint64_t RocksDb::write_ahead_bytes() const {
-  std::uint64_t bytes = 0;
-  std::error_code error;
-  for (std::filesystem::directory_iterator it(path_, error), end; !error && it != end;
-       it.increment(error)) {
-    std::error_code gone;  // meanwhile
-    const auto size = it->path().extension() == ".log" ? it->file_size(gone) : 0;
-    if (!gone) bytes += size;
-  }
-  return bytes;
+std::uint64_t RocksDb::write_ahead_bytes() const { return write_ahead_bytes_in(path_); }
+
+DatabaseFigures RocksDb::figures() const {
+  return database_figures(path_, [this](const char* property) {
+    std::uint64_t value = 0;
+    db_->GetAggregatedIntProperty(property, &value);
+    return value;
+  });
 }
 
 Status RocksDb::close() {

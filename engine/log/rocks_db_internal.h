@@ -10,7 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/distribution.h"
 #include "engine/base/result.h"
+#include "engine/log/figures.h"
 
 namespace trede {
 
@@ -89,16 +91,24 @@ class RocksDb {
   // What the write-ahead logs take on the disk.
   std::uint64_t write_ahead_bytes() const;
 
+  DatabaseFigures figures() const;
+  // How long syncs of the write-ahead log took. Null without room ahead.
+  const Distribution* sync_seconds() const { return sync_seconds_.get(); }
+
   // Closes the database; the handles are gone afterwards. Errors: kIo.
   Status close();
 
  private:
   RocksDb() = default;
   std::filesystem::path path_;
+  std::shared_ptr<Distribution> sync_seconds_;
   std::unique_ptr<rocksdb::Env> env_;  // with room ahead
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> families_;
 };
+
+// What the cache that all databases of this room share takes.
+std::uint64_t block_cache_bytes();
 
 // `what` names what was done, and where. Requires: !status.ok().
 Error rocks_error(const rocksdb::Status& status, std::string_view what);

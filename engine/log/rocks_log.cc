@@ -1,3 +1,5 @@
+#include <chrono>
+
 #include "engine/log/rocks_log_internal.h"
 #include "engine/log/staged_import_internal.h"
 
@@ -22,6 +24,7 @@ struct RocksLog::AppendRequest : Sequencer::Request {
 
   std::span<const StreamAppend> streams;
   Result<Appended> answer{Appended{}};
+  std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
 };
 
 // Deletes itself when it is answered.
@@ -102,13 +105,31 @@ void RocksLog::close_group() {
 
 void RocksLog::write(const Sequencer::Requests& group) {
   const Status written = write_closed();
-  if (written) return;
+  if (written) return count(group);
   // Whatever the answer is, it was found beside events that are not there now, unless they were
   // there before.
   for (Sequencer::Request* one : group) {
     auto& request = static_cast<AppendRequest&>(*one);
     if (!request.answer || request.answer->last > last_position()) request.answer = written.error();
   }
+}
+
+void RocksLog::count(const Sequencer::Requests& group) {
+  const auto now = std::chrono::steady_clock::now();
+  for (const Sequencer::Request* one : group) {
+    const auto& request = static_cast<const AppendRequest&>(*one);
+    const std::chrono::duration<double> took = now - request.begun;
+    if (request.answer) counted_.append_seconds.add(took.count());
+  }
+}
+
+LogFigures RocksLog::figures() const {
+  const Distribution* const syncs = tables_->db().sync_seconds();
+  return {.append_seconds = counted_.append_seconds.read(),
+          .group_events = counted_.group_events.read(),
+          .sync_seconds = syncs == nullptr ? DistributionCounts() : syncs->read(),
+          .database = tables_->db().figures(),
+          .block_cache_bytes = block_cache_bytes()};
 }
 
 Status RocksLog::write_closed() {
@@ -120,6 +141,8 @@ Status RocksLog::write_closed() {
     refuse_writes(error);
     return error;
   }
+  counted_.group_events.add(
+      static_cast<double>(draft_->tail().head.position.value - last_position().value));
   publish(draft_->tail());
   if (const auto version = draft_->handed_over_version_of(kOrganisatie)) {
     organisatie_version_ = version->value;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <system_error>
 
 #include "engine/log/descriptor.h"
@@ -31,9 +32,11 @@ bool is_wal(const std::string& name) { return name.ends_with(".log"); }
 
 class WrittenWal final : public rocksdb::FSWritableFileOwnerWrapper {
  public:
-  WrittenWal(std::unique_ptr<rocksdb::FSWritableFile> file, const std::string& name)
+  WrittenWal(std::unique_ptr<rocksdb::FSWritableFile> file, const std::string& name,
+             std::shared_ptr<Distribution> sync_seconds)
       : FSWritableFileOwnerWrapper(std::move(file)),
-        file_(::open(name.c_str(), O_WRONLY | O_CLOEXEC)) {}
+        file_(::open(name.c_str(), O_WRONLY | O_CLOEXEC)),
+        sync_seconds_(std::move(sync_seconds)) {}
 
   IOStatus Append(const Slice& data, const IOOptions& options, IODebugContext* context) override {
     const IOStatus room = make_room(data.size());
@@ -45,6 +48,13 @@ class WrittenWal final : public rocksdb::FSWritableFileOwnerWrapper {
     const IOStatus room = make_room(data.size());
     if (!room.ok()) return room;
     return count(data, FSWritableFileOwnerWrapper::Append(data, options, info, context));
+  }
+  IOStatus Sync(const IOOptions& options, IODebugContext* context) override {
+    const auto begun = std::chrono::steady_clock::now();
+    const IOStatus synced = FSWritableFileOwnerWrapper::Sync(options, context);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+    sync_seconds_->add(took.count());
+    return synced;
   }
   // What failed half way is cut off as well.
   IOStatus Close(const IOOptions& options, IODebugContext* context) override {
@@ -90,6 +100,7 @@ class WrittenWal final : public rocksdb::FSWritableFileOwnerWrapper {
   }
 
   Descriptor file_;
+  std::shared_ptr<Distribution> sync_seconds_;
   std::uint64_t written_ = 0;
   std::uint64_t room_end_ = 0;   // what lies between the two reads as zeros
   std::uint64_t zeros_end_ = 0;  // up to here they were written
@@ -121,7 +132,9 @@ class ReadWal final : public rocksdb::FSSequentialFileOwnerWrapper {
 
 class FileSystem final : public rocksdb::FileSystemWrapper {
  public:
-  using FileSystemWrapper::FileSystemWrapper;
+  FileSystem(const std::shared_ptr<rocksdb::FileSystem>& target,
+             std::shared_ptr<Distribution> sync_seconds)
+      : FileSystemWrapper(target), sync_seconds_(std::move(sync_seconds)) {}
   static const char* kClassName() { return "RoomAhead"; }
   const char* Name() const override { return kClassName(); }
 
@@ -129,7 +142,9 @@ class FileSystem final : public rocksdb::FileSystemWrapper {
                            std::unique_ptr<rocksdb::FSWritableFile>* file,
                            IODebugContext* context) override {
     const auto status = target()->NewWritableFile(name, options, file, context);
-    if (status.ok() && is_wal(name)) *file = std::make_unique<WrittenWal>(std::move(*file), name);
+    if (status.ok() && is_wal(name)) {
+      *file = std::make_unique<WrittenWal>(std::move(*file), name, sync_seconds_);
+    }
     return status;
   }
 
@@ -144,12 +159,17 @@ class FileSystem final : public rocksdb::FileSystemWrapper {
     *file = std::make_unique<ReadWal>(std::move(*file), find_wal_end(*bytes));
     return status;
   }
+
+ private:
+  std::shared_ptr<Distribution> sync_seconds_;
 };
 
 }  // namespace
 
-std::unique_ptr<rocksdb::Env> with_room_ahead(rocksdb::Env& base) {
-  return rocksdb::NewCompositeEnv(std::make_shared<FileSystem>(base.GetFileSystem()));
+std::unique_ptr<rocksdb::Env> with_room_ahead(rocksdb::Env& base,
+                                              std::shared_ptr<Distribution> sync_seconds) {
+  return rocksdb::NewCompositeEnv(
+      std::make_shared<FileSystem>(base.GetFileSystem(), std::move(sync_seconds)));
 }
 
 std::string wal_length_text(const std::filesystem::path& file) {

@@ -9,13 +9,17 @@
 #include <memory>
 #include <string>
 
+#include "engine/base/distribution.h"
+
 namespace trede {
 
 // `base` as it is, but for files `*.log`: written ones are made longer ahead of what is written, a
 // little at a time, and cut to their length when they are closed; where that fails they grow as
 // they would. Read ones end where they were written to (find_wal_end).
+// How long each sync of a written one took is added to `sync_seconds`.
 // Requires: each write is synced before the next begins. `base` outlives the answer.
-std::unique_ptr<rocksdb::Env> with_room_ahead(rocksdb::Env& base);
+std::unique_ptr<rocksdb::Env> with_room_ahead(rocksdb::Env& base,
+                                              std::shared_ptr<Distribution> sync_seconds);
 
 // The length of a write-ahead log as far as two states of one that is written tell apart: its size,
 // and where within the room ahead the zeros begin.
