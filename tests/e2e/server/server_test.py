@@ -228,17 +228,23 @@ class Server(unittest.TestCase):
 
     def test_logs_and_metrics_hold_no_dossier_and_no_secret(self):
         dossier = uuid.uuid4()
+        board = self.token("bord", "gemeente", "cijfers_lezen", "--gemeente", "Velsen")
         with self.serving("--log", "json") as server:
             client = server.client(self.intaker)
             client.enroll(dossier, "sleutel-1")
             client.ask("GET", f"/v1/dossiers/{dossier}?op=2023-09-01")
             client.ask("GET", "/v1/nergens/geheim")
+            figures = server.client(board)
+            kept = figures.ask("GET", "/v1/cijfers/trajecten?op=2023-09-01")[0].headers["ETag"]
+            figures.ask("GET", "/v1/cijfers/trajecten?op=2023-09-01", If_None_Match=kept)
             client.ask("POST", f"/v1/dossiers/{dossier}/gebeurtenissen", AANMELDING, If_Match='"1"')
             metrics = server.client(None).ask("GET", "/metrics")[1]
             self.assertEqual(server.stop(), 0)
         self.assertIn('trede_request_seconds_count{operation="legDossierVast",status="201"} 1',
                       metrics)
         self.assertIn('trede_refusals_total{rule="al_in_re_integratie"} 1', metrics)
+        self.assertIn("trede_log_append_seconds_count 1\n", metrics)
+        self.assertIn('trede_query_seconds_count{maat="trajecten"} 1\n', metrics)
         said = self.log.read_text()
         for line in said.splitlines():
             self.assertEqual(sorted(json.loads(line)), ["bericht", "niveau", "tijd"])

@@ -5,6 +5,9 @@
 #include <boost/asio/ip/address.hpp>
 #include <chrono>
 
+#include "tools/server/api/problem.h"
+#include "tools/server/api/security_headers.h"
+
 namespace trede::server {
 
 namespace asio = boost::asio;
@@ -18,11 +21,9 @@ bool is_operational(const std::string& path) {
   return path == "/livez" || path == "/readyz" || path == "/metrics";
 }
 
-Response text_response(unsigned status, std::string text, const char* type = "text/plain") {
-  Response response{.status = status, .headers = {}, .body = std::move(text)};
+Response text_response(std::string text, const char* type = "text/plain") {
+  Response response{.status = 200, .headers = {}, .body = std::move(text)};
   response.headers.set("Content-Type", std::string(type) + "; charset=utf-8");
-  response.headers.set("Cache-Control", "no-store");
-  response.headers.set("X-Content-Type-Options", "nosniff");
   return response;
 }
 
@@ -40,23 +41,28 @@ bool is_on_this_machine(const std::string& peer) {
 
 Response Front::answer_operation(const Request& request) const {
   if (request.method != "GET" && request.method != "HEAD") {
-    Response response = text_response(405, "only GET\n");
-    response.headers.set("Allow", "GET, HEAD");
-    return response;
+    Problem problem(ProblemCode::kMethodeNietToegestaan, "only GET");
+    problem.headers.set("Allow", "GET, HEAD");
+    return problem.response();
   }
-  if (request.path == "/livez") return text_response(200, "ok\n");
+  if (request.path == "/livez") return text_response("ok\n");
   if (request.path == "/readyz") {
     const std::string why = parts_.why_not_ready();
-    return why.empty() ? text_response(200, "ok\n") : text_response(503, why + "\n");
+    return why.empty() ? text_response("ok\n")
+                       : Problem(ProblemCode::kNietBeschikbaar, why).response();
   }
   if (!parts_.metrics_for_all && !is_on_this_machine(request.peer)) {
-    return text_response(403, "only for who is on this machine; metrics.for_all lets others in\n");
+    return forbidden("only for who is on this machine; metrics.for_all lets others in").response();
   }
-  return text_response(200, parts_.metrics.text(), "text/plain; version=0.0.4");
+  return text_response(parts_.metrics.text(), "text/plain; version=0.0.4");
 }
 
 asio::awaitable<Response> Front::answer(Request request) {
-  if (is_operational(request.path)) co_return answer_operation(request);
+  if (is_operational(request.path)) {
+    Response told = answer_operation(request);
+    add_security_headers(told, request.is_encrypted);
+    co_return told;
+  }
   const std::string operation = parts_.operation_of(request.method, request.path);
   const std::string trace = request.trace_id;
   const std::string span = request.span_id;

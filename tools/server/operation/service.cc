@@ -17,6 +17,8 @@
 #include "engine/dossier/recorder.h"
 #include "engine/log/background_scrub.h"
 #include "engine/log/data_folder.h"
+#include "engine/log/figures.h"
+#include "projections/measures/measures.h"
 #include "projections/projections.h"
 #include "tools/server/access/gate.h"
 #include "tools/server/access/rate_limits.h"
@@ -129,7 +131,9 @@ class Service {
 
  private:
   Status open_api() {
-    metrics_ = std::make_unique<Metrics>([this] { return look(); });
+    std::vector<std::string> names;
+    for (const Measure& measure : measures()) names.push_back(measure.name);
+    metrics_ = std::make_unique<Metrics>([this] { return look(); }, names);
     auto api = Api::open(
         {.folder = *folder_,
          .recorder = *recorder_,
@@ -143,7 +147,11 @@ class Service {
          .must_wait_at =
              [this](const std::string& peer) { return limits_.take_peer(peer_key(peer)); },
          .sessions = gate_.get(),
-         .on_refused = [this](const std::string& rule) { metrics_->count_refusal(rule); }});
+         .on_refused = [this](const std::string& rule) { metrics_->count_refusal(rule); },
+         .on_figure =
+             [this](const std::string& measure, std::chrono::nanoseconds took) {
+               metrics_->count_query(measure, took);
+             }});
     if (!api) return std::move(api).error();
     api_ = std::move(*api);
     front_ = std::make_unique<Front>(FrontParts{.application = *api_,
@@ -178,7 +186,8 @@ class Service {
             .is_projecting = status.stopped.empty(),
             .scrub_findings = scrub_ ? scrub_->findings() : 0,
             .sessions = gate_->sessions(),
-            .http = server_ ? server_->counters() : Counters{}};
+            .http = server_ ? server_->counters() : Counters{},
+            .figures = figures_of(*folder_)};
   }
 
   asio::awaitable<void> wait_for_signals() {
