@@ -101,8 +101,8 @@ struct Api::Impl {
         organisatie(parts.folder.log()),
         caseloads(parts.folder.log()),
         known_now(parts.folder.log(), parts.clock),
-        services{parts.folder, parts.recorder, parts.projections, desk,         definitions,
-                 organisatie,  caseloads,      known_now,         trail_writer, *bell,
+        services{parts.folder, parts.recorder, parts.projections, desk,          definitions,
+                 organisatie,  caseloads,      known_now,         trail_writer,  *bell,
                  parts.clock,  parts.random,   parts.pool,        parts.sessions} {}
 
   OrProblem<CallPtr> begin(Request request);

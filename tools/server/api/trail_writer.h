@@ -24,9 +24,9 @@ class TrailWriter {
   // Errors: those of Trail::append, of all that went in together.
   boost::asio::awaitable<Status> append(std::vector<TrailEntry> entries);
 
-  // Adds `entries` soon, for who need not wait: what they say stands elsewhere too. `told` hears how
-  // that went, in the thread of the writer.
-  // Returns: false, and nothing is done, when too many wait or the last ones did not go in.
+  // Adds `entries` soon, for who need not wait: what they say stands elsewhere too. `told` hears
+  // how that went, in the thread of the writer. Returns: false, and nothing is done, when too many
+  // wait or the last ones did not go in.
   using Told = std::move_only_function<void(Status)>;
   bool append_behind(std::vector<TrailEntry>& entries, Told told);
 

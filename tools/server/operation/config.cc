@@ -128,7 +128,8 @@ std::vector<Key> make_keys() {
                           [](Config& c) -> std::string& { return c.http.certificate_file; }));
   keys.push_back(text_key("server", "key", "PEM file with its key, without a password",
                           [](Config& c) -> std::string& { return c.http.key_file; }));
-  keys.push_back(number_key("server", "io_threads", "threads that serve connections; 0 = one for each processor", 0, 64,
+  keys.push_back(number_key("server", "io_threads",
+                            "threads that serve connections; 0 = one for each processor", 0, 64,
                             [](Config& c) -> unsigned& { return c.io_threads; }));
   keys.push_back(number_key("server", "pool_threads",
                             "threads that read, work out and wait for the disk", 12, 512,
