@@ -3,6 +3,8 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <atomic>
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -12,6 +14,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <csignal>
+#include <mutex>
 #include <thread>
 
 #include "engine/dossier/recorder.h"
@@ -25,6 +28,7 @@
 #include "tools/server/api/api.h"
 #include "tools/server/api/endpoint.h"
 #include "tools/server/http/server.h"
+#include "tools/server/operation/failing.h"
 #include "tools/server/operation/front.h"
 #include "tools/server/operation/logs.h"
 
@@ -81,11 +85,11 @@ class Service {
   }
 
   void run() {
-    asio::co_spawn(strand_, wait_for_signals(), [this](const std::exception_ptr& error) {
-      if (error) fail("waiting for signals", error);
+    asio::co_spawn(strand_, stop_when_told(), [](const std::exception_ptr& error) {
+      if (error) end_the_process("stopping: " + text_of(error));  // nothing else would any more
     });
     asio::co_spawn(strand_, flush_now_and_then(), [this](const std::exception_ptr& error) {
-      if (error && !is_stopping_) fail("keeping when users were last seen", error);
+      if (error && !is_stopping_) fail("keeping when users were last seen: " + text_of(error));
     });
     std::vector<std::string> addresses;
     for (std::size_t i = 0; i < parts_.config.http.listeners.size(); ++i) {
@@ -99,9 +103,9 @@ class Service {
     const unsigned wanted = parts_.config.io_threads;
     const unsigned count = wanted != 0 ? wanted : std::thread::hardware_concurrency();
     for (unsigned i = 1; i < count; ++i) {
-      threads.emplace_back([this] { context_.run(); });
+      threads.emplace_back([this] { run_to_the_end(context_, on_failure_); });
     }
-    context_.run();
+    run_to_the_end(context_, on_failure_);
   }
 
   // After run, or after open failed.
@@ -126,7 +130,9 @@ class Service {
     }
     projections_.reset();
     const Status closed = folder_ ? folder_->close() : Status();
-    return closed ? flushed : closed;
+    if (!closed) return closed;
+    const std::lock_guard lock(failed_mutex_);
+    return failed_.empty() ? flushed : Error{ErrorCode::kIo, "the server failed: " + failed_};
   }
 
  private:
@@ -163,9 +169,13 @@ class Service {
     return {};
   }
 
+  // One that stopped with an error is told by /readyz; what is recorded and read goes on.
   void project(const std::stop_token& stop) {
-    const Status ended = projections_->run(stop);
-    if (!ended) spdlog::error("projections stopped: {}", ended.error().message);
+    const auto run = [&] {
+      const Status ended = projections_->run(stop);
+      if (!ended) spdlog::error("projections stopped: {}", ended.error().message);
+    };
+    run_guarded("projecting", run, on_failure_);
   }
 
   std::string why_not_ready() const {
@@ -190,12 +200,20 @@ class Service {
             .figures = figures_of(*folder_)};
   }
 
+  // Until a signal to stop, or a failure.
   asio::awaitable<void> wait_for_signals() {
     for (;;) {
-      const int signal = co_await signals_.async_wait(asio::use_awaitable);
-      if (signal != SIGHUP) break;
-      reload();
+      const auto [error, signal] =
+          co_await signals_.async_wait(asio::as_tuple(asio::use_awaitable));
+      if (error || signal != SIGHUP) break;
+      // Reads files: not for a thread that serves connections.
+      auto reading = [this] { reload_guarded(); };
+      asio::post(pool_, std::move(reading));
     }
+  }
+
+  asio::awaitable<void> stop_when_told() {
+    if (!has_failed_) co_await wait_for_signals();
     spdlog::info("stopping");
     signals_.clear();  // a second one ends it at once
     is_stopping_ = true;
@@ -208,12 +226,25 @@ class Service {
     while (!is_stopping_) {
       timer_.expires_after(kFlushEvery);
       co_await timer_.async_wait(asio::use_awaitable);
-      asio::post(pool_, [this] {
-        const Status flushed = gate_->flush();
-        if (!flushed)
-          spdlog::warn("when users were last seen is not kept: {}", flushed.error().message);
-      });
+      auto flushing = [this] { flush_guarded(); };
+      asio::post(pool_, std::move(flushing));
     }
+  }
+
+  void flush_guarded() {
+    const auto work = [this] {
+      const Status flushed = gate_->flush();
+      if (!flushed) warn("when users were last seen is not kept: " + flushed.error().message);
+    };
+    run_guarded("keeping when users were last seen", work, warn);
+  }
+
+  void reload_guarded() {
+    const auto work = [this] {
+      const std::lock_guard lock(reload_mutex_);  // of two the last one counts
+      reload();
+    };
+    run_guarded("reading again", work, warn);
   }
 
   void reload() {
@@ -229,16 +260,28 @@ class Service {
     if (!loaded) spdlog::error("certificates stay as they were: {}", loaded.error().message);
   }
 
-  static void fail(const char* what, const std::exception_ptr& error) {
-    try {
-      std::rethrow_exception(error);
-    } catch (const std::exception& exception) {
-      spdlog::critical("{}: {}", what, exception.what());
+  static void warn(const std::string& why) { spdlog::error("{}", why); }
+
+  // What cannot be is a reason to begin anew, and not to go on as if nothing had happened: what
+  // runs is brought to its end, and the process ends with the reason. Threads: any.
+  void fail(const std::string& why) {
+    spdlog::critical("stopping, because of {}", why);
+    {
+      const std::lock_guard lock(failed_mutex_);
+      if (failed_.empty()) failed_ = why;
     }
-    std::abort();  // nothing would stop it any more
+    has_failed_ = true;
+    asio::post(strand_, [this] { signals_.cancel(); });
   }
 
   ServiceParts parts_;
+  std::function<void(const std::string& why)> on_failure_ = [this](const std::string& why) {
+    fail(why);
+  };
+  std::mutex failed_mutex_;
+  std::string failed_;
+  std::atomic<bool> has_failed_ = false;
+  std::mutex reload_mutex_;
   asio::io_context context_;
   // From the first moment on: one that comes while the folder opens is not the end of the process.
   asio::signal_set signals_{context_, SIGTERM, SIGINT, SIGHUP};
@@ -262,6 +305,7 @@ class Service {
 }  // namespace
 
 Status serve(ServiceParts parts) {
+  log_what_ends_the_process();
   Service service(std::move(parts));
   const Status opened = service.open();
   if (opened) service.run();
