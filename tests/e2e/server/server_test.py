@@ -177,6 +177,15 @@ class Server(unittest.TestCase):
                 self.assertEqual(stored[int(position)], "dossier/" + dossier)
             self.assertIn("all is well", run("verify", "--data", self.data))
         self.assertGreater(len(acknowledged), 30)
+        # The next run notes what a killed one recorded and did not note.
+        with self.serving() as server:
+            self.assertEqual(server.stop(), 0)
+        trail = run("trail", "--data", self.data)
+        unnoted = [stream for stream in stored.values()
+                   if stream != "organisatie" and stream not in trail]
+        self.assertEqual(unnoted, [])
+        self.assertNotIn("server", run("trail", "--onvoltooid", "--data", self.data))
+        self.assertIn("is whole", run("trail", "--verify", "--data", self.data))
 
     def test_rubbish_gets_an_answer_or_a_close_and_the_others_go_on(self):
         with self.serving() as server:

@@ -31,6 +31,7 @@
 #include "tools/server/operation/failing.h"
 #include "tools/server/operation/front.h"
 #include "tools/server/operation/logs.h"
+#include "tools/server/operation/recording_watch.h"
 
 namespace trede::server {
 
@@ -72,6 +73,14 @@ class Service {
         Gate::open({parts_.config.data, folder_->log().identity()}, parts_.clock, parts_.random);
     if (!gate) return std::move(gate).error();
     gate_ = std::move(*gate);
+    auto recordings = RecordingWatch::begin(*folder_, parts_.clock);
+    if (!recordings) return std::move(recordings).error();
+    recordings_ = std::move(*recordings);
+    if (recordings_->mended() > 0) {
+      spdlog::warn(
+          "the audit trail lacked {} of what was recorded before the process was cut short",
+          recordings_->mended());
+    }
     TREDE_RETURN_IF_ERROR(open_api());
     worker_ = std::jthread([this](const std::stop_token& stop) { project(stop); });
     auto scrub = BackgroundScrub::start(*folder_, parts_.clock, {});
@@ -122,7 +131,11 @@ class Service {
     }
     Status flushed = gate_ ? gate_->flush() : Status();
     front_.reset();
-    api_.reset();
+    api_.reset();  // the last that is noted in the trail
+    // Left without an end it is looked through at the next start.
+    const bool is_noted = !has_failed_ && !has_unnoted_;
+    const Status ended = recordings_ && is_noted ? recordings_->end() : Status();
+    if (!ended) spdlog::error("audit trail: {}", ended.error().message);
     recorder_.reset();
     if (projections_ && folder_) {
       const Status caught = projections_->catch_up();
@@ -154,6 +167,7 @@ class Service {
              [this](const std::string& peer) { return limits_.take_peer(peer_key(peer)); },
          .sessions = gate_.get(),
          .on_refused = [this](const std::string& rule) { metrics_->count_refusal(rule); },
+         .on_unnoted = [this] { has_unnoted_ = true; },
          .on_figure =
              [this](const std::string& measure, std::chrono::nanoseconds took) {
                metrics_->count_query(measure, took);
@@ -281,6 +295,7 @@ class Service {
   std::mutex failed_mutex_;
   std::string failed_;
   std::atomic<bool> has_failed_ = false;
+  std::atomic<bool> has_unnoted_ = false;  // something was recorded that the trail did not take
   std::mutex reload_mutex_;
   asio::io_context context_;
   // From the first moment on: one that comes while the folder opens is not the end of the process.
@@ -294,6 +309,7 @@ class Service {
   std::unique_ptr<Projections> projections_;
   std::unique_ptr<Recorder> recorder_;
   std::unique_ptr<Gate> gate_;
+  std::unique_ptr<RecordingWatch> recordings_;
   std::unique_ptr<Api> api_;
   std::unique_ptr<Metrics> metrics_;
   std::unique_ptr<Front> front_;
