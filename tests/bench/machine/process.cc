@@ -64,11 +64,14 @@ std::string run(const std::vector<std::string>& words) {
 
 std::filesystem::path this_program() { return std::filesystem::read_symlink("/proc/self/exe"); }
 
-Running::Running(const std::vector<std::string>& words) {
+Running::Running(const std::vector<std::string>& words, const std::filesystem::path& trouble) {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
   from_ = fdopen(ends[0], "r");
-  process_ = spawn(words, ends[1], -1);
+  constexpr int kAdd = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC;
+  const int log = trouble.empty() ? -1 : open(trouble.c_str(), kAdd, 0600);
+  process_ = spawn(words, ends[1], log);
+  if (log >= 0) close(log);
   close(ends[1]);
 }
 
@@ -90,6 +93,15 @@ void Running::kill() {
   ::kill(process_, SIGKILL);
   waitpid(process_, nullptr, 0);
   process_ = 0;
+}
+
+int Running::stop() {
+  constexpr int kSignals = 128;
+  int status = 0;
+  ::kill(process_, SIGTERM);
+  waitpid(process_, &status, 0);
+  process_ = 0;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : kSignals + WTERMSIG(status);
 }
 
 }  // namespace trede::bench

@@ -17,10 +17,12 @@ std::string run(const std::vector<std::string>& words);
 // This program itself, for what must happen in a process of its own.
 std::filesystem::path this_program();
 
-// A program that writes lines until it is killed. Owner: who started it; killed with the object.
+// A program that writes lines until it is ended. Owner: who started it; killed with the object.
 class Running {
  public:
-  explicit Running(const std::vector<std::string>& words);
+  // `trouble`: the file to which its standard error is added; empty = that of this process.
+  explicit Running(const std::vector<std::string>& words,
+                   const std::filesystem::path& trouble = {});
   ~Running();
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
@@ -28,6 +30,9 @@ class Running {
   // The next line; throws when the program ended.
   std::string line();
   void kill();  // -9, and waits until it is gone
+  // Asks it to end, and waits until it did. Returns its exit status; 128 and more for a signal.
+  int stop();
+  pid_t id() const { return process_; }
 
  private:
   pid_t process_ = 0;

@@ -20,6 +20,8 @@ Row open_clean(Bench& bench);
 Row open_crash(Bench& bench);
 Row memory(Bench& bench);
 Row disk(Bench& bench);
+Row http_append(Bench& bench);
+Row http_read(Bench& bench);
 
 struct RowKind {
   std::string_view name;
