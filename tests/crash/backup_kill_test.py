@@ -24,7 +24,7 @@ class Trial(killing.Program):
         self.rows = 0
         self.backed_up = None  # events that a run that ended put there
         place.mkdir()
-        self.good("init", "--data", self.data)
+        self.good("init", "--zonder-beheerder", "--data", self.data)
         csv = place / "begin.csv"
         csv.write_text("stream,soort,geldig_op,event_id,gemeente\norganisatie,"
                        "gemeente_toegetreden,2010-01-01,0a000000-0000-4000-8000-000000000001,"

@@ -31,7 +31,7 @@ class Erasing(killing.Program):
         self.gone = []  # every text that must be in no file any more
         self.killed_attempts = 0
         place.mkdir()
-        self.good("init", "--data", self.data)
+        self.good("init", "--zonder-beheerder", "--data", self.data)
         self.good("person", "init", "--data", self.data, "--master-key", self.key)
         self.take("organisatie,gemeente_toegetreden,2001-01-01,Velsen,,,"
                   "0a000000-0000-4000-8000-000000000001")

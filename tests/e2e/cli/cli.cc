@@ -121,7 +121,7 @@ std::string CliTest::read(const std::string& file) const {
 
 void CliTest::make_folder(const std::string& folder) {
   write("organisatie.csv", kOrganisatie);
-  good({"init", "--data", folder});
+  good({"init", "--zonder-beheerder", "--data", folder});
   good({"import", "organisatie.csv", "--data", folder});
 }
 

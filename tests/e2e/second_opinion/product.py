@@ -80,7 +80,7 @@ class _Fresh:
 
     def __enter__(self):
         product = Product(self.binary, self.place.name)
-        product.good("init")
+        product.good("init", "--zonder-beheerder")
         return product
 
     def __exit__(self, *why):
