@@ -47,7 +47,8 @@ Read read(const ServerProcess& server, const std::string& request) {
 // The rows of an answer as the command writes them: `code,code,value`.
 std::string rows_of(const std::string& text) {
   std::string out;
-  for (const json::value& row : json::parse(text).at("rijen").as_array()) {
+  const json::value answer = json::parse(text);
+  for (const json::value& row : answer.at("rijen").as_array()) {
     for (const json::value& code : row.at("codes").as_array()) {
       out += std::string(code.as_string()) + ",";
     }
