@@ -56,7 +56,7 @@ asio::awaitable<std::string> Client::next_events() {
       body_.erase(0, end + 2);
       co_return events;
     }
-    if (chunks_.is_over()) throw std::runtime_error("what is followed ended");
+    if (chunks_.is_over()) co_return std::string();
     co_await read_some();
   }
 }

@@ -29,7 +29,7 @@ class Client {
 
   // Sends a request whose answer has no end, and waits for its head.
   boost::asio::awaitable<void> follow(std::string_view request);
-  // What came of it since, whole events only; waits until there is one.
+  // What came of it since, whole events only; waits until there is one. Empty: that was all.
   boost::asio::awaitable<std::string> next_events();
 
   void close();

@@ -15,6 +15,7 @@ namespace trede::bench {
 namespace {
 
 constexpr const char* kGemeente = "Lastdorp";
+constexpr const char* kCoach = "wc-last";
 constexpr std::size_t kBatch = 500;           // events of one append, in preparing
 constexpr std::uint64_t kFirstNew = 1 << 30;  // numbers of dossiers that are not there yet
 constexpr Day kFirstDay{std::chrono::year{2024} / 1 / 3};
@@ -26,6 +27,22 @@ std::string posted(const std::string& token, std::uint64_t dossier, const std::s
          "/gebeurtenissen HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer " + token +
          "\r\nContent-Type: application/json\r\n" + headers +
          "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+std::string contact_by(const std::string& token, const std::string& key, std::size_t number,
+                       std::size_t turn) {
+  const Day day = kFirstDay + std::chrono::days{turn % kDays};
+  return posted(token, number,
+                "Idempotency-Key: " + key + "-" + std::to_string(number) + "-" +
+                    std::to_string(turn) + "\r\n",
+                R"({"gebeurtenissen":[{"soort":"contactmoment","geldigOp":")" + format_day(day) +
+                    R"(","attributen":{"contact":"gesprek"}}]})");
+}
+
+std::string get_by(const std::string& token, const std::string& target,
+                   const std::string& headers) {
+  return "GET " + target + " HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer " + token + "\r\n" +
+         headers + "\r\n";
 }
 
 void record_all(Recorder& recorder, const std::vector<pb::Event>& events) {
@@ -47,6 +64,10 @@ Desk::Desk(const std::filesystem::path& trede, const std::filesystem::path& hist
   recorder_ = make_token(
       trede, data_, "balie",
       {"--rol", "intaker", "--mag", "dossier_lezen,dossier_vastleggen", "--gemeente", kGemeente});
+  coach_ = make_token(trede, data_, "coach",
+                      {"--rol", "werkcoach", "--mag",
+                       "caseload_lezen,dossier_lezen,dossier_vastleggen,cijfers_lezen",
+                       "--gemeente", kGemeente, "--werkcoach", kCoach});
   reader_ = make_token(trede, data_, "lezer",
                        {"--rol", "auditor", "--mag", "cijfers_lezen,log_volgen,dossier_lezen"});
 }
@@ -71,6 +92,8 @@ void Desk::enroll_all() {
     events.push_back(test::event(test::dossier(number), EventId{random.uuid7(clock.now())},
                                  "2024-01-02", "aanmelding",
                                  {{"gemeente", kGemeente}, {"regeling", "participatiewet"}}));
+    events.push_back(test::event(test::dossier(number), EventId{random.uuid7(clock.now())},
+                                 "2024-01-02", "werkcoach_toegewezen", {{"werkcoach", kCoach}}));
     if (events.size() < kBatch && number + 1 < dossiers_) continue;
     record_all(recorder, events);
     events.clear();
@@ -79,12 +102,19 @@ void Desk::enroll_all() {
 }
 
 std::string Desk::contact(std::size_t number, std::size_t turn) const {
-  const Day day = kFirstDay + std::chrono::days{turn % kDays};
-  return posted(
-      recorder_, number,
-      "Idempotency-Key: c-" + std::to_string(number) + "-" + std::to_string(turn) + "\r\n",
-      R"({"gebeurtenissen":[{"soort":"contactmoment","geldigOp":")" + format_day(day) +
-          R"(","attributen":{"contact":"gesprek"}}]})");
+  return contact_by(recorder_, "c", number, turn);
+}
+
+std::string Desk::contact_by_coach(std::size_t number, std::size_t turn) const {
+  return contact_by(coach_, "w", number, turn);
+}
+
+std::string Desk::get_as_coach(const std::string& target) const {
+  return get_by(coach_, target, "");
+}
+
+std::string Desk::path_of(std::size_t number) {
+  return "/v1/dossiers/" + test::dossier(number).uuid.text();
 }
 
 std::string Desk::enrolment(std::size_t number) const {
@@ -96,8 +126,7 @@ std::string Desk::enrolment(std::size_t number) const {
 }
 
 std::string Desk::get(const std::string& target, const std::string& headers) const {
-  return "GET " + target + " HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer " + reader_ + "\r\n" +
-         headers + "\r\n";
+  return get_by(reader_, target, headers);
 }
 
 std::vector<std::string> figure_targets(std::size_t count, std::uint64_t seed) {

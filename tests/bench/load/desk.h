@@ -30,6 +30,10 @@ class Desk {
   std::string contact(std::size_t number, std::size_t turn) const;
   // The aanmelding that begins a new dossier; each `number` once.
   std::string enrolment(std::size_t number) const;
+  // A GET, and a contactmoment, by the werkcoach of these dossiers.
+  std::string get_as_coach(const std::string& target) const;
+  std::string contact_by_coach(std::size_t number, std::size_t turn) const;
+  static std::string path_of(std::size_t number);  // /v1/dossiers/...
   // A GET by somebody who may see all figures and the log; `headers`: lines with their ends.
   std::string get(const std::string& target, const std::string& headers = "") const;
 
@@ -40,6 +44,7 @@ class Desk {
   std::size_t dossiers_;
   std::string recorder_;  // tokens
   std::string reader_;
+  std::string coach_;
 };
 
 // Targets of figures on random days, of several measures, the same for the same seed.

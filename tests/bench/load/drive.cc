@@ -2,52 +2,84 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-#include <chrono>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <memory>
 
-#include "tests/bench/load/client.h"
 #include "tests/bench/machine/measuring.h"
 
 namespace trede::bench {
 
-namespace {
-
 namespace asio = boost::asio;
-using SteadyClock = std::chrono::steady_clock;
 
-double ms_since(SteadyClock::time_point begin) {
-  return std::chrono::duration<double, std::milli>(SteadyClock::now() - begin).count();
+double ms_between(SteadyClock::time_point begin, SteadyClock::time_point end) {
+  return std::chrono::duration<double, std::milli>(end - begin).count();
 }
 
-asio::awaitable<void> send_all(Client& client, const Requests& requests, unsigned status,
-                               std::vector<double>& latencies) {
+asio::awaitable<void> send_all(Client& client, const Stream& stream, const Requests& requests,
+                               Driven& driven, SteadyClock::time_point begin) {
+  asio::steady_timer timer(co_await asio::this_coro::executor);
+  const double apart_s = stream.per_second > 0
+                             ? static_cast<double>(stream.connections.size()) / stream.per_second
+                             : 0;
+  const auto apart =
+      std::chrono::duration_cast<SteadyClock::duration>(std::chrono::duration<double>(apart_s));
+  auto due = begin;
   for (const std::string& request : requests) {
-    const auto sent = SteadyClock::now();
-    co_await client.ask_for(status, request);
-    latencies.push_back(ms_since(sent));
+    if (stream.per_second > 0) {
+      timer.expires_at(due);
+      co_await timer.async_wait(asio::use_awaitable);
+    } else {
+      due = SteadyClock::now();
+    }
+    co_await client.ask_for(stream.status, request);
+    const auto now = SteadyClock::now();
+    driven.latencies.push_back(ms_between(due, now));
+    driven.seconds = ms_between(begin, now) / 1000;
+    if (stream.answered) stream.answered(client, due);
+    due += apart;
   }
 }
-
-}  // namespace
 
 Driven drive(const ServerProcess& server, const std::vector<Requests>& connections,
              unsigned status) {
+  const std::vector<Stream> streams = {{.connections = connections, .status = status}};
+  return drive_together(server, streams).front();
+}
+
+std::vector<Driven> drive_together(const ServerProcess& server,
+                                   const std::vector<Stream>& streams) {
   asio::io_context context(1);
-  Driven driven;
+  std::vector<Driven> out(streams.size());
   std::vector<std::unique_ptr<Client>> clients;
-  for (const Requests& requests : connections) {
-    clients.push_back(std::make_unique<Client>(context, server.port()));
-    const auto failed = [](std::exception_ptr trouble) {
-      if (trouble) std::rethrow_exception(trouble);
-    };
-    asio::co_spawn(context, send_all(*clients.back(), requests, status, driven.latencies), failed);
+  for (const Stream& stream : streams) {
+    for (std::size_t i = 0; i < stream.connections.size(); ++i) {
+      clients.push_back(std::make_unique<Client>(context, server.port()));
+    }
+  }
+  const auto begin = SteadyClock::now();
+  std::size_t client = 0;
+  for (std::size_t at = 0; at < streams.size(); ++at) {
+    for (std::size_t i = 0; i < streams[at].connections.size(); ++i) {
+      // So that those with a pace do not all send at once.
+      const auto first = begin + std::chrono::milliseconds{streams[at].per_second > 0 ? i : 0};
+      asio::co_spawn(
+          context,
+          send_all(*clients[client++], streams[at], streams[at].connections[i], out[at], first),
+          kThrowOn);
+    }
   }
   const double client_before = own_cpu();
   const double server_before = server.usage().cpu;
-  driven.seconds = seconds([&] { context.run(); });
-  driven.client_cpu = own_cpu() - client_before;
-  driven.server_cpu = server.usage().cpu - server_before;
-  return driven;
+  context.run();
+  const double client_cpu = own_cpu() - client_before;
+  const double server_cpu = server.usage().cpu - server_before;
+  for (Driven& driven : out) {
+    driven.client_cpu = client_cpu;
+    driven.server_cpu = server_cpu;
+  }
+  return out;
 }
 
 Costs::Costs()

@@ -97,6 +97,7 @@ void Running::kill() {
 
 int Running::stop() {
   constexpr int kSignals = 128;
+  if (process_ <= 0) throw std::runtime_error("a program was ended before");
   int status = 0;
   ::kill(process_, SIGTERM);
   waitpid(process_, &status, 0);

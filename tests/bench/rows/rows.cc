@@ -13,6 +13,7 @@ std::span<const RowKind> row_kinds() {
       RowKind{"open_clean", open_clean},   RowKind{"open_crash", open_crash},
       RowKind{"memory", memory},           RowKind{"disk", disk},
       RowKind{"http_append", http_append}, RowKind{"http_read", http_read},
+      RowKind{"http_mixed", http_mixed},   RowKind{"http_followers", http_followers},
   };
   return kAll;
 }

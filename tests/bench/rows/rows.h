@@ -22,6 +22,8 @@ Row memory(Bench& bench);
 Row disk(Bench& bench);
 Row http_append(Bench& bench);
 Row http_read(Bench& bench);
+Row http_mixed(Bench& bench);
+Row http_followers(Bench& bench);
 
 struct RowKind {
   std::string_view name;
