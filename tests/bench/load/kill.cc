@@ -89,7 +89,7 @@ void run_kills(const KillOptions& options) {
   const auto history = options.folder / "history";
   run({options.trede, "init", "--data", history});
   const Desk desk(options.trede, history, options.folder / "desk", kConnections);
-  std::mt19937_64 dice(options.seed);
+  std::mt19937_64 dice(static_cast<std::uint64_t>(options.seed));
   std::uniform_int_distribution<int> moments(kLeastMs, options.most_ms);
   Round round;
   for (int i = 0; i < options.rounds; ++i) {

@@ -1,7 +1,6 @@
 // The server killed (-9) while 64 connections record.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 
 namespace trede::bench {
@@ -10,7 +9,7 @@ struct KillOptions {
   std::filesystem::path trede;
   std::filesystem::path folder;  // scratch space
   int rounds = 20;
-  std::uint64_t seed = 1;
+  int seed = 1;
   int most_ms = 1'500;  // of recording, in a round
 };
 
