@@ -95,9 +95,14 @@ Result<EventPtr> decode_kept(std::string_view stored) {
   return std::make_shared<const pb::Event>(std::move(*event));
 }
 
+namespace {
+
+constexpr std::size_t kPage = 1000;  // events read at a time
+
+}  // namespace
+
 Result<History> load_history(const EventStore& store, const StreamId& stream, Position known,
                              Result<EventPtr> (*decode)(std::string_view stored)) {
-  constexpr std::size_t kPage = 1000;  // events read at a time
   History history;
   for (;;) {
     const auto page = store.read_stream(stream, StreamVersion{history.version().value + 1}, kPage);
@@ -109,6 +114,22 @@ Result<History> load_history(const EventStore& store, const StreamId& stream, Po
       history.add(std::move(*event));
     }
     if (page->size() < kPage) return history;
+  }
+}
+
+Result<std::vector<EventPtr>> read_after(const EventStore& store, const StreamId& stream,
+                                         StreamVersion after) {
+  std::vector<EventPtr> events;
+  for (;;) {
+    const StreamVersion from{after.value + events.size() + 1};
+    const auto page = store.read_stream(stream, from, kPage);
+    if (!page) return page.error();
+    for (const StoredEvent& stored : *page) {
+      auto event = decode_kept(stored.bytes);
+      if (!event) return std::unexpected(std::move(event).error());
+      events.push_back(std::move(*event));
+    }
+    if (page->size() < kPage) return events;
   }
 }
 

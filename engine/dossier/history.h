@@ -90,4 +90,8 @@ Result<EventPtr> decode_kept(std::string_view stored);
 Result<History> load_history(const EventStore& store, const StreamId& stream, Position known,
                              Result<EventPtr> (*decode)(std::string_view stored) = decode_kept);
 
+// The events of `stream` after version `after`, all that `store` has. Errors: as load_history.
+Result<std::vector<EventPtr>> read_after(const EventStore& store, const StreamId& stream,
+                                         StreamVersion after);
+
 }  // namespace trede

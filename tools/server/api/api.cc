@@ -101,9 +101,10 @@ struct Api::Impl {
         organisatie(parts.folder.log()),
         caseloads(parts.folder.log()),
         known_now(parts.folder.log(), parts.clock),
-        services{parts.folder, parts.recorder, parts.projections, desk,          definitions,
-                 organisatie,  caseloads,      known_now,         trail_writer,  *bell,
-                 parts.clock,  parts.random,   parts.pool,        parts.sessions} {}
+        histories(parts.folder.log()),
+        services{parts.folder, parts.recorder, parts.projections, desk,       definitions,
+                 organisatie,  caseloads,      known_now,         histories,  trail_writer,
+                 *bell,        parts.clock,    parts.random,      parts.pool, parts.sessions} {}
 
   OrProblem<CallPtr> begin(Request request);
   OrProblem<> admit(Call& call) const;
@@ -129,6 +130,7 @@ struct Api::Impl {
   OrganisatieLog organisatie;
   Caseloads caseloads;
   KnownNow known_now;
+  HistoryCache histories;
   Paces paces;
   Services services;
 };

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/clock.h"
+#include "engine/dossier/history_cache.h"
 #include "engine/dossier/recorder.h"
 #include "engine/log/data_folder.h"
 #include "engine/trail/entry.h"
@@ -37,6 +38,7 @@ struct Services {
   OrganisatieLog& organisatie;
   Caseloads& caseloads;
   KnownNow& known_now;
+  HistoryCache& histories;
   TrailWriter& trail;
   Bell& bell;
   const Clock& clock;

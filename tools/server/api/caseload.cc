@@ -90,9 +90,9 @@ Status keep_reached(std::vector<CaseloadRow>& rows, const Call& call, const Aske
   if (asked.reach == Reach::kAll || is_of_now) return {};
   std::vector<CaseloadRow> kept;
   for (CaseloadRow& row : rows) {
-    const auto history = load_history(call.services.folder.log(), row.stream, asked.last);
+    const auto history = call.services.histories.load(row.stream);
     if (!history) return history.error();
-    const State state = state_at(history->acting(), asked.today);
+    const State state = state_at((*history)->acting(), asked.today);
     if (is_within(call.identity, asked.reach, state)) kept.push_back(std::move(row));
   }
   rows = std::move(kept);

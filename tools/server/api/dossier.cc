@@ -47,9 +47,9 @@ OrProblem<OpenDossier> open_dossier(const Call& call) {
   const auto uuid = parse_uuid(call.path_value("id"));
   if (!uuid) return not_found("There is no such dossier: not a UUID.");
   const StreamId stream{StreamKind::kDossier, *uuid};
-  const EventLog& log = call.services.folder.log();
-  auto now = load_history(log, stream, log.last_position());
-  if (!now) return problem_of(now.error());
+  const auto loaded = call.services.histories.load(stream);
+  if (!loaded) return problem_of(loaded.error());
+  const std::shared_ptr<const History>& now = *loaded;
   if (now->events().empty()) {
     Problem missing = not_found("There is no such dossier.");
     missing.trail = {{.action = TrailAction::kTonen,

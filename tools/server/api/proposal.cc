@@ -4,7 +4,7 @@
 #include <charconv>
 #include <map>
 
-#include "engine/dossier/history.h"
+#include "engine/dossier/history_cache.h"
 #include "engine/ledger/sha256.h"
 #include "tools/server/api/dossier_reach.h"
 #include "tools/server/api/event_message.h"
@@ -180,7 +180,7 @@ class IntentReader {
 
   // What the check stands on is what must hold when it is recorded.
   OrProblem<> check_dossier(const SentPart& part, std::span<const pb::Event> events, Reach reach) {
-    const auto history = load_history(log_, part.stream, log_.last_position());
+    const auto history = call_.services.histories.load(part.stream);
     if (!history) return problem_of(history.error());
     std::vector<EventPtr> proposed;
     std::uint64_t position = log_.last_position().value;
@@ -188,10 +188,10 @@ class IntentReader {
       event.set_positie(++position);
       proposed.push_back(std::make_shared<const pb::Event>(std::move(event)));
     }
-    auto checked = check_reach(call_.identity, reach, *history, proposed);
+    auto checked = check_reach(call_.identity, reach, **history, proposed);
     if (!checked) return denied(part.stream, checked.error().says.detail());
     if (part.version) return {};
-    out_.expected.push_back({part.stream, history->version()});
+    out_.expected.push_back({part.stream, (*history)->version()});
     out_.has_own_versions = true;
     return {};
   }

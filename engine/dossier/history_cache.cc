@@ -1,0 +1,71 @@
+#include "engine/dossier/history_cache.h"
+
+#include <cstdint>
+#include <utility>
+
+namespace trede {
+
+namespace {
+
+// Mixed: ids that somebody counted up differ in few of their bits.
+std::size_t part_of(const StreamId& stream) {
+  constexpr std::uint64_t kGolden = 0x9E3779B97F4A7C15;  // 2^64 over the golden ratio
+  constexpr int kShift = 60;                             // leaves the 16 parts
+  return (std::hash<StreamId>{}(stream)*kGolden) >> kShift;
+}
+
+}  // namespace
+
+HistoryCache::HistoryCache(const EventStore& store, const HistoryCacheOptions& options)
+    : store_(store), max_young_(options.max_events / (2 * kParts)) {
+  static_assert(kParts == 16);
+}
+
+Result<std::shared_ptr<const History>> HistoryCache::load(const StreamId& stream) {
+  Part& part = parts_[part_of(stream)];
+  const std::lock_guard lock(part.mutex);
+  std::shared_ptr<History> history = take(part, stream);
+  const auto events = read_after(store_, stream, history->version());
+  if (!events) return events.error();
+  if (!events->empty()) {
+    // Others may look at it still; the events are shared.
+    if (history.use_count() > 1) history = std::make_shared<History>(*history);
+    for (const EventPtr& event : *events) history->add(event);
+  }
+  if (!history->events().empty()) keep(part, stream, history);
+  return std::shared_ptr<const History>(std::move(history));
+}
+
+std::size_t HistoryCache::events() {
+  std::size_t sum = 0;
+  for (Part& part : parts_) {
+    const std::lock_guard lock(part.mutex);
+    for (const Histories* histories : {&part.young, &part.old}) {
+      for (const auto& [stream, history] : *histories) sum += history->events().size();
+    }
+  }
+  return sum;
+}
+
+// Taken out, so that who adds to it knows whether others have it too. Empty when it was not here.
+std::shared_ptr<History> HistoryCache::take(Part& part, const StreamId& stream) {
+  if (const auto young = part.young.extract(stream)) {
+    part.young_events -= young.mapped()->events().size();
+    return young.mapped();
+  }
+  if (const auto old = part.old.extract(stream)) return old.mapped();
+  return std::make_shared<History>();
+}
+
+void HistoryCache::keep(Part& part, const StreamId& stream,
+                        std::shared_ptr<History> history) const {
+  const std::size_t events = history->events().size();
+  if (part.young_events + events > max_young_) {
+    part.old = std::exchange(part.young, {});
+    part.young_events = 0;
+  }
+  part.young_events += events;
+  part.young.emplace(stream, std::move(history));
+}
+
+}  // namespace trede
