@@ -80,27 +80,8 @@ int quality_for(const std::string& type, const std::vector<Weighted>& ranges) {
   return quality;
 }
 
-// What the library says of JSON that does not fit: `(a[0].b) c: what`, with either part of the
-// place left out.
-Problem misfit(std::string_view text) {
-  std::string place;
-  const auto close = text.find(')');
-  if (text.starts_with('(') && close != std::string_view::npos) {
-    place = text.substr(1, close - 1);
-    text = trimmed(text.substr(close + 1));
-  }
-  const auto colon = text.find(": ");
-  const bool is_name = colon != std::string_view::npos && colon > 0 &&
-                       text.substr(0, colon).find(' ') == std::string_view::npos;
-  if (is_name) {
-    place += (place.empty() ? "" : ".") + tool::printable(text.substr(0, colon), 60);
-    text.remove_prefix(colon + 2);
-  }
-  return invalid(place.empty() ? "body" : place, tool::printable(text, 200));
-}
-
 OrProblem<> read_json(std::string_view body, gp::Message& message) {
-  TREDE_RETURN_IF_PROBLEM(check_json(body));
+  TREDE_RETURN_IF_PROBLEM(check_json(body, *message.GetDescriptor()));
   gp::util::JsonParseOptions strict;
   strict.ignore_unknown_fields = false;
   const auto read = gp::util::JsonStringToMessage(
@@ -108,7 +89,7 @@ OrProblem<> read_json(std::string_view body, gp::Message& message) {
                       static_cast<gp::stringpiece_internal::StringPiece::size_type>(body.size())),
       &message, strict);
   if (read.ok()) return {};
-  return misfit(std::string(read.message()));
+  return invalid("body", "not as the document of the API says");  // in words of a library
 }
 
 bool has_unknown_fields(const gp::Message& message) {
