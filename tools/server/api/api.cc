@@ -69,7 +69,14 @@ void write_body(Reply& reply, const std::string& media_type) {
 
 OrProblem<Reply> answer_whole(Call& call) {
   OrProblem<Reply> reply = call.endpoint.answer(call);
-  if (reply) write_body(*reply, call.media_type);
+  if (!reply) return reply;
+  // `*` stands for whatever is there: that it is there is known only now.
+  const bool has_any = reply->status == 200 && !reply->etag.empty();
+  if (has_any && call.header("If-None-Match") == "*") {
+    reply->status = 304;
+    reply->body = {};
+  }
+  write_body(*reply, call.media_type);
   return reply;
 }
 

@@ -198,7 +198,7 @@ bool is_kept(const Call& call, const std::string& etag) {
   for (std::string one : tool::split(call.header("If-None-Match"), ',')) {
     std::erase(one, ' ');
     if (one.starts_with("W/")) one.erase(0, 2);
-    if (one == etag || one == "*") return true;
+    if (one == etag) return true;
   }
   return false;
 }

@@ -54,7 +54,7 @@ void set_numbers(Message& message, const AnswerRow& row, const Answer& answer) {
 
 // The tag of what follows from `known` and what was asked: the same for the same bytes.
 std::string etag_of(const Call& call, const Query& query);
-// Whether If-None-Match names it.
+// Whether If-None-Match names it. `*` is for who knows that there is something: see api.cc.
 bool is_kept(const Call& call, const std::string& etag);
 
 }  // namespace trede::server

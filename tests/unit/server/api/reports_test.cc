@@ -63,5 +63,20 @@ TEST_F(ReportsTest, ItsTagHoldsUntilSomethingIsAppended) {
   EXPECT_EQ(ask({.target = kQuarter, .headers = {{"If-None-Match", etag}}}).status(), 200U);
 }
 
+TEST_F(ReportsTest, WhoHasAnyIsToldOnlyOfWhatIsThere) {
+  const auto with_any = [this](const std::string& target) {
+    return ask({.target = target, .headers = {{"If-None-Match", "*"}}});
+  };
+  const auto kept = with_any(kQuarter);
+  EXPECT_EQ(kept.status(), 304U);
+  EXPECT_EQ(kept.body, "");
+  EXPECT_EQ(with_any("/v1/rapporten/onbekend?van=2021-01-01&tm=2021-03-31").status(), 404U);
+  EXPECT_EQ(with_any("/v1/rapporten/gemeente?van=2021-01-01&tm=2021-03-31").status(), 400U);
+  EXPECT_EQ(with_any("/v1/cijfers/trajecten?op=2021-03-31").status(), 304U);
+  EXPECT_EQ(with_any("/v1/cijfers/onbekend?op=2021-03-31").status(), 404U);
+  EXPECT_EQ(with_any(path_of(one())).status(), 304U);
+  EXPECT_EQ(with_any("/v1/caseload?werkcoach=w1").status(), 304U);
+}
+
 }  // namespace
 }  // namespace trede::test
