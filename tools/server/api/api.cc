@@ -109,9 +109,11 @@ struct Api::Impl {
         caseloads(parts.folder.log()),
         known_now(parts.folder.log(), parts.clock),
         histories(parts.folder.log()),
+        document(openapi_document(options.publication)),
         services{parts.folder, parts.recorder, parts.projections, desk,       definitions,
                  organisatie,  caseloads,      known_now,         histories,  trail_writer,
-                 *bell,        parts.clock,    parts.random,      parts.pool, parts.sessions} {}
+                 *bell,        parts.clock,    parts.random,      parts.pool, parts.sessions,
+                 document} {}
 
   OrProblem<CallPtr> begin(Request request);
   OrProblem<> admit(Call& call) const;
@@ -138,6 +140,7 @@ struct Api::Impl {
   Caseloads caseloads;
   KnownNow known_now;
   HistoryCache histories;
+  std::string document;
   Paces paces;
   Services services;
 };

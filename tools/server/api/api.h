@@ -16,6 +16,7 @@
 #include "tools/server/access/authenticator.h"
 #include "tools/server/access/sessions.h"
 #include "tools/server/api/call.h"
+#include "tools/server/api/openapi.h"
 #include "tools/server/http/message.h"
 
 namespace trede::server {
@@ -23,6 +24,7 @@ namespace trede::server {
 struct ApiOptions {
   // How long `wachtOp` waits: long enough for any append, shorter than what a proxy allows.
   std::chrono::milliseconds most_waiting{5000};
+  Publication publication = {};
 };
 
 // What the Api stands on; all of it outlives the Api, and the pool has run dry before it goes.

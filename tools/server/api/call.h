@@ -45,6 +45,7 @@ struct Services {
   RandomSource& random;
   boost::asio::any_io_executor pool;  // where one may wait for the disk
   Sessions* sessions;                 // null = there are none
+  const std::string& document;        // of the API
 };
 
 // Owner: the coroutine that answers. Threads: one at a time.

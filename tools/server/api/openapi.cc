@@ -176,12 +176,15 @@ json::object paths() {
 json::object components() {
   SchemaSet schemas;
   schemas.add(*api::Probleem::descriptor(), false);
+  std::set<unsigned> used;
   for (const Endpoint& one : endpoints()) {
     if (one.request != nullptr) schemas.add(*one.request, true);
     if (one.response != nullptr) schemas.add(*one.response, false);
+    for (const ProblemCode code : problems_of(one)) used.insert(kind_of(code).status);
   }
   std::map<unsigned, std::string> titles;
   for (const ProblemKind& kind : problem_kinds()) {
+    if (!used.contains(kind.status)) continue;  // what no operation answers
     std::string& title = titles[kind.status];
     title += (title.empty() ? "" : "; ") + std::string(kind.title);
   }
@@ -207,10 +210,12 @@ json::object components() {
             {"sessie", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "__Host-trede_sessie"}}}}}};
 }
 
-std::string make_document() {
-  const json::object contact{{"name", "Beheer van deze installatie"},
-                             {"url", "https://trede.example"},
-                             {"email", "beheer@trede.example"}};
+}  // namespace
+
+std::string openapi_document(const Publication& publication) {
+  const json::object contact{{"name", publication.contact_name},
+                             {"url", publication.contact_url},
+                             {"email", publication.contact_email}};
   std::set<std::string> names;
   for (const Endpoint& one : endpoints()) names.insert(one.tag);
   json::array tags;
@@ -224,20 +229,13 @@ std::string make_document() {
          "Vastleggen en teruglezen, voor elke dag, zoals bekend op elk moment. Getallen van 64 "
          "bits zijn teksten, zoals in de JSON-vorm van protobuf."},
         {"contact", contact}}},
-      {"servers", json::array{json::object{{"url", "https://trede.example/v1"}}}},
+      {"servers", json::array{json::object{{"url", publication.base_url + "/v1"}}}},
       {"tags", std::move(tags)},
       {"paths", paths()},
       {"components", components()},
       {"security", json::array{json::object{{"token", json::array()}},
                                json::object{{"sessie", json::array()}}}}};
   return json::serialize(document);
-}
-
-}  // namespace
-
-const std::string& openapi_document() {
-  static const std::string kDocument = make_document();
-  return kDocument;
 }
 
 }  // namespace trede::server

@@ -40,6 +40,66 @@ Key text_key(std::string section, std::string name, std::string meaning,
           }};
 }
 
+// A text that `is_good` takes.
+Key checked_text_key(std::string section, std::string name, std::string meaning,
+                     std::function<std::string&(Config&)> of,
+                     std::function<bool(std::string_view)> is_good, std::string wanted) {
+  Key key = text_key(std::move(section), std::move(name), std::move(meaning), of);
+  key.read = [take = std::move(key.read), of, is_good = std::move(is_good),
+              wanted = std::move(wanted)](Config& config, const toml::node& node) -> Status {
+    TREDE_RETURN_IF_ERROR(take(config, node));
+    return is_good(of(config)) ? Status() : expected(wanted);
+  };
+  return key;
+}
+
+// Visible ASCII without quotes or angles: what may stand in an address as it is.
+bool is_plain(std::string_view text) {
+  return std::ranges::all_of(
+      text, [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '<' && c != '>'; });
+}
+
+bool is_web_address(std::string_view text) {
+  const auto host = text.substr(std::min(text.size(), text.find("//") + 2));
+  return (text.starts_with("https://") || text.starts_with("http://")) && is_plain(text) &&
+         !host.empty() && host.front() != '/';
+}
+
+// Without a slash at its end, `/v1` comes behind it.
+bool is_base_url(std::string_view text) {
+  if (text.empty()) return true;
+  return text.starts_with("https://") && is_web_address(text) && !text.ends_with('/') &&
+         text.find_first_of("?#") == text.npos;
+}
+
+bool is_email(std::string_view text) {
+  const auto at = text.find('@');
+  return is_plain(text) && at != text.npos && at > 0 && at + 1 < text.size() &&
+         text.find('@', at + 1) == text.npos && text.find('.', at) != text.npos;
+}
+
+// What /v1/openapi.json says of this installation.
+void add_publication_keys(std::vector<Key>& keys) {
+  keys.push_back(checked_text_key(
+      "api", "base_url",
+      "where the world reaches /v1, for /v1/openapi.json: https://trede.velsen.example; empty = "
+      "where the document came from",
+      [](Config& c) -> std::string& { return c.publication.base_url; }, is_base_url,
+      "https:// and a host, without / at the end, or nothing"));
+  keys.push_back(checked_text_key(
+      "api", "contact_name", "who to ask about the API, for /v1/openapi.json; fill this in",
+      [](Config& c) -> std::string& { return c.publication.contact_name; },
+      [](std::string_view text) { return !text.empty(); }, "a name"));
+  keys.push_back(checked_text_key(
+      "api", "contact_email", "where to write to; fill this in",
+      [](Config& c) -> std::string& { return c.publication.contact_email; }, is_email,
+      "an address as beheer@velsen.example"));
+  keys.push_back(checked_text_key(
+      "api", "contact_url", "a page that tells more; fill this in",
+      [](Config& c) -> std::string& { return c.publication.contact_url; }, is_web_address,
+      "an address as https://velsen.example"));
+}
+
 // A whole number from `least` to `most`.
 template <typename Of>
 Key number_key(std::string section, std::string name, std::string meaning, std::int64_t least,
@@ -134,6 +194,7 @@ std::vector<Key> make_keys() {
   keys.push_back(number_key("server", "pool_threads",
                             "threads that read, work out and wait for the disk", 12, 512,
                             [](Config& c) -> unsigned& { return c.pool_threads; }));
+  add_publication_keys(keys);
   keys.push_back(number_key("limits", "body_bytes", "the largest request", 1024, kMostBytes,
                             [](Config& c) -> std::size_t& { return c.http.body_max; }));
   keys.push_back(number_key("limits", "bodies_bytes", "all requests together", 1024, kMostBytes,
@@ -192,7 +253,7 @@ class Reader {
     for (const auto& [section, node] : table) {
       const std::string title(section.str());
       if (names_of(title).empty()) {
-        flaw(node, title, "unknown, expected one of server, limits, log, metrics");
+        flaw(node, title, "unknown, expected one of server, api, limits, log, metrics");
       } else if (const toml::table* inner = node.as_table()) {
         read_section(title, *inner);
       } else {

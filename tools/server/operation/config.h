@@ -8,6 +8,7 @@
 
 #include "engine/base/result.h"
 #include "tools/server/access/rate_limits.h"
+#include "tools/server/api/openapi.h"
 #include "tools/server/http/options.h"
 
 namespace trede::server {
@@ -30,6 +31,7 @@ struct Config {
   LogForm log_form = LogForm::kText;
   RateLimitOptions rates = {};
   bool metrics_for_all = false;  // /metrics also for who is not on this machine
+  Publication publication = {};
 };
 
 // Reads a file. `name` is what messages call it.

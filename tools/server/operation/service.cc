@@ -168,10 +168,10 @@ class Service {
          .sessions = gate_.get(),
          .on_refused = [this](const std::string& rule) { metrics_->count_refusal(rule); },
          .on_unnoted = [this] { has_unnoted_ = true; },
-         .on_figure =
-             [this](const std::string& measure, std::chrono::nanoseconds took) {
-               metrics_->count_query(measure, took);
-             }});
+         .on_figure = [this](
+                          const std::string& measure,
+                          std::chrono::nanoseconds took) { metrics_->count_query(measure, took); }},
+        {.publication = parts_.config.publication});
     if (!api) return std::move(api).error();
     api_ = std::move(*api);
     front_ = std::make_unique<Front>(FrontParts{.application = *api_,

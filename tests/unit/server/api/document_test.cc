@@ -12,7 +12,7 @@ namespace json = boost::json;
 
 class DocumentTest : public ApiFixture {
  protected:
-  json::object document_ = json::parse(server::openapi_document()).as_object();
+  json::object document_ = json::parse(server::openapi_document({})).as_object();
 
   // `7`, `true`, the text itself; of a list its only element.
   static std::string text_of(const json::value& example) {
@@ -50,8 +50,23 @@ class DocumentTest : public ApiFixture {
 TEST_F(DocumentTest, IsServedToWhoeverAsks) {
   const auto answered = get("/v1/openapi.json", "");
   EXPECT_EQ(answered.status(), 200U);
-  EXPECT_EQ(answered.body, server::openapi_document());
+  EXPECT_EQ(answered.body, server::openapi_document({}));
+  EXPECT_EQ(answered.header("Access-Control-Allow-Origin"), "*");
   EXPECT_EQ(document_.at("openapi"), "3.0.3");
+}
+
+TEST_F(DocumentTest, SaysWhereItIsServedAndWhoToAsk) {
+  const auto at = [](const server::Publication& publication, const char* pointer) {
+    return json::serialize(json::parse(server::openapi_document(publication)).at_pointer(pointer));
+  };
+  EXPECT_EQ(at({}, "/servers"), R"([{"url":"/v1"}])");
+  const server::Publication publication{.base_url = "https://trede.velsen.example",
+                                        .contact_name = "n",
+                                        .contact_email = "e@velsen.example",
+                                        .contact_url = "https://velsen.example"};
+  EXPECT_EQ(at(publication, "/servers"), R"([{"url":"https://trede.velsen.example/v1"}])");
+  EXPECT_EQ(at(publication, "/info/contact"),
+            R"({"name":"n","url":"https://velsen.example","email":"e@velsen.example"})");
 }
 
 TEST_F(DocumentTest, NamesEveryEndpointAndEveryReferenceLeadsSomewhere) {
@@ -60,7 +75,7 @@ TEST_F(DocumentTest, NamesEveryEndpointAndEveryReferenceLeadsSomewhere) {
     operations += methods.as_object().size();
   }
   EXPECT_EQ(operations, server::endpoints().size());
-  const std::string text = server::openapi_document();
+  const std::string text = server::openapi_document({});
   const json::value whole = document_;
   for (auto at = text.find("\"$ref\":\"#"); at != std::string::npos;
        at = text.find("\"$ref\":\"#", at + 1)) {

@@ -27,6 +27,8 @@ TEST(Config, TheManualIsAGoodFileWithTheDefaults) {
   EXPECT_EQ(config->pool_threads, defaults.pool_threads);
   EXPECT_EQ(config->log_form, LogForm::kText);
   EXPECT_FALSE(config->metrics_for_all);
+  EXPECT_EQ(config->publication.base_url, "");
+  EXPECT_EQ(config->publication.contact_email, defaults.publication.contact_email);
 }
 
 TEST(Config, WhatIsGivenIsTaken) {
@@ -35,7 +37,9 @@ TEST(Config, WhatIsGivenIsTaken) {
       "certificate = \"c.pem\"\nkey = \"k.pem\"\nio_threads = 2\npool_threads = 40\n"
       "[limits]\nbody_bytes = 4096\ngrace_seconds = 3\nrequests_per_second = 9\n[log]\nlevel = "
       "\"warn\"\nform = \"json\"\n"
-      "[metrics]\nfor_all = true\n",
+      "[metrics]\nfor_all = true\n"
+      "[api]\nbase_url = \"https://trede.velsen.example\"\ncontact_name = \"Beheer\"\n"
+      "contact_email = \"beheer@velsen.example\"\ncontact_url = \"https://velsen.example\"\n",
       "t");
   ASSERT_TRUE(config) << config.error().message;
   EXPECT_EQ(config->data, "werk");
@@ -53,6 +57,10 @@ TEST(Config, WhatIsGivenIsTaken) {
   EXPECT_EQ(config->log_level, "warn");
   EXPECT_EQ(config->log_form, LogForm::kJson);
   EXPECT_TRUE(config->metrics_for_all);
+  EXPECT_EQ(config->publication.base_url, "https://trede.velsen.example");
+  EXPECT_EQ(config->publication.contact_name, "Beheer");
+  EXPECT_EQ(config->publication.contact_email, "beheer@velsen.example");
+  EXPECT_EQ(config->publication.contact_url, "https://velsen.example");
 }
 
 TEST(Config, EveryFlawIsNamedWithItsLine) {
@@ -79,6 +87,16 @@ TEST(Config, WhatIsWrongIsRefused) {
       {"[server]\npool_threads = 1.5\n", "expected a whole number from 12 to 512"},
       {"[limits]\nidle_seconds = 0\n", "seconds from 1 to 86400"},
       {"[limits]\nidle_seconds = 99999999999999999999\n", "no TOML"},
+      {"[api]\nbase_url = \"http://a.example\"\n", "expected https:// and a host"},
+      {"[api]\nbase_url = \"https://a.example/\"\n", "without / at the end"},
+      {"[api]\nbase_url = \"https://\"\n", "expected https:// and a host"},
+      {"[api]\nbase_url = \"https://a.example?b\"\n", "expected https:// and a host"},
+      {"[api]\ncontact_name = \"\"\n", "t:2: api.contact_name: expected a name"},
+      {"[api]\ncontact_email = \"beheer\"\n", "expected an address as beheer@"},
+      {"[api]\ncontact_email = \"a@b@c.example\"\n", "expected an address as beheer@"},
+      {"[api]\ncontact_url = \"a.example\"\n", "expected an address as https://"},
+      {"[api]\ncontact_url = \"https://a b\"\n", "expected an address as https://"},
+      {"[api]\ncontact_url = 7\n", "expected a text"},
       {"[log]\nlevel = \"loud\"\n", "debug, info, warn or error"},
       {"[log]\nform = 1\n", "expected text or json"},
       {"[metrics]\nfor_all = \"yes\"\n", "true or false"},
