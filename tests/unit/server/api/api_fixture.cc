@@ -172,6 +172,10 @@ ApiFixture::Answered ApiFixture::ask(Asked asked) {
   if (!asked.as.empty() && !of_session) request.headers.set("Authorization", "Bearer " + asked.as);
   if (!asked.body.empty()) request.headers.set("Content-Type", "application/json");
   for (auto& [name, value] : asked.headers) request.headers.set(name, value);
+  return answer(std::move(request));
+}
+
+ApiFixture::Answered ApiFixture::answer(server::Request request) {
   Answered out{run(new_context(), api_->answer(std::move(request))), {}};
   if (const auto* text = std::get_if<std::string>(&out.response.body)) out.body = *text;
   if (out.response.is_endless) return out;

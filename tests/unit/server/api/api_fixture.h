@@ -77,6 +77,8 @@ class ApiFixture : public testing::Test {
 
   // Runs the coroutine of one request to its end. An endless body is left alone.
   Answered ask(Asked asked);
+  // The same of a request as it was read.
+  Answered answer(server::Request request);
   Answered get(const std::string& target, const std::string& as = "auditor");
   // The next piece of a body; absent = its end.
   std::optional<std::string> next_piece(const server::Source& source);
