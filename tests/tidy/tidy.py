@@ -36,6 +36,7 @@ ROOMS = {  # folder of the room -> rooms it may include, besides itself
     "tools/render": ("proto", "engine", "projections"),
     "tools/trede": ("proto", "engine", "projections", "tools/render", "tools/simulate",
                     "tools/server"),
+    "tools/trede/remote": ("proto", "engine", "projections", "tools/trede"),
     "tools/server/access": ("proto", "engine", "tools/trede"),
     "tools/server/http": ("engine/base",),
     "tools/server/api": ("proto", "engine", "projections", "tools/trede", "tools/render",

@@ -7,6 +7,7 @@
 #include "tools/server/operation/commands/operation_commands.h"
 #include "tools/trede/command.h"
 #include "tools/trede/person/person_commands.h"
+#include "tools/trede/source.h"
 #include "tools/trede/text.h"
 
 namespace trede::tool {
@@ -93,9 +94,16 @@ bool asks_for_help(const std::string& word) {
   return word == "--help" || word == "-h" || word == "help";
 }
 
+bool asks_a_server(const std::string& word) {
+  return word == "--server" || word.starts_with("--server=");
+}
+
 Outcome<> run_command(Command& command, std::span<const std::string> words, Context& context) {
   Options options(command.help());
   command.bind(options);
+  if (!options.has("--server") && std::ranges::any_of(words, asks_a_server)) {
+    return wrong_input(refusal_of_server(command.help().name));
+  }
   const auto parsed = options.parse({words.begin(), words.end()});
   if (!parsed) return parsed.error();
   if (!*parsed) {

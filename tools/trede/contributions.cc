@@ -87,8 +87,7 @@ Outcome<> check_recount(const std::vector<Contribution>& parts,
       "`trede rebuild`");
 }
 
-Result<Listing> contribution_listing(const std::vector<Contribution>& parts, const Answer& answer,
-                                     DataFolder& folder) {
+Listing contribution_head(const Answer& answer) {
   Listing out;
   out.columns = event_columns();
   for (const auto& name : answer.per) out.columns.push_back({name, false});
@@ -98,6 +97,22 @@ Result<Listing> contribution_listing(const std::vector<Contribution>& parts, con
   } else {
     out.columns.push_back({"waarde", true});
   }
+  return out;
+}
+
+void add_part(std::vector<std::string>& cells, const Contribution& part, bool is_ratio) {
+  cells.insert(cells.end(), part.codes.begin(), part.codes.end());
+  if (is_ratio) {
+    cells.push_back(part.teller.text());
+    cells.push_back(part.noemer.text());
+  } else {
+    cells.push_back(part.waarde.text());
+  }
+}
+
+Result<Listing> contribution_listing(const std::vector<Contribution>& parts, const Answer& answer,
+                                     DataFolder& folder) {
+  Listing out = contribution_head(answer);
   for (const auto& part : parts) {
     const auto stored = folder.log().load(part.position);
     if (!stored) return std::unexpected(stored.error());
@@ -105,13 +120,7 @@ Result<Listing> contribution_listing(const std::vector<Contribution>& parts, con
     if (!event) return std::unexpected(event.error());
     auto cells = event_cells(*event, folder.keys());
     if (!cells) return std::unexpected(cells.error());
-    cells->insert(cells->end(), part.codes.begin(), part.codes.end());
-    if (answer.is_ratio) {
-      cells->push_back(part.teller.text());
-      cells->push_back(part.noemer.text());
-    } else {
-      cells->push_back(part.waarde.text());
-    }
+    add_part(*cells, part, answer.is_ratio);
     out.rows.push_back(std::move(*cells));
   }
   return out;

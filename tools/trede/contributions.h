@@ -24,7 +24,11 @@ std::vector<AnswerRow> subtract(const Answer& then, const Answer& now);
 // Errors: exit status 1 when the parts do not add up to `rows`: the projections are wrong.
 Outcome<> check_recount(const std::vector<Contribution>& parts, const std::vector<AnswerRow>& rows);
 
-// Per part: the event (event_columns), its row's codes, and the part itself.
+// Its columns: the event (event_columns), its row's codes, and the part itself.
+Listing contribution_head(const Answer& answer);
+// Adds the codes and numbers of the part to the cells of its event.
+void add_part(std::vector<std::string>& cells, const Contribution& part, bool is_ratio);
+// A row per part.
 Result<Listing> contribution_listing(const std::vector<Contribution>& parts, const Answer& answer,
                                      DataFolder& folder);
 // Whose events they are. Errors: those of the log.

@@ -99,6 +99,10 @@ Outcome<bool> Options::parse(const std::vector<std::string>& words) {
   return true;
 }
 
+bool Options::has(const std::string& name) const {
+  return impl_->app.get_option_no_throw(name) != nullptr;
+}
+
 std::string Options::help_text() const { return impl_->app.help(); }
 
 }  // namespace trede::tool

@@ -41,6 +41,8 @@ class Options {
   // Errors: an unknown, missing or twice given option; names the allowed ones.
   Outcome<bool> parse(const std::vector<std::string>& words);
   std::string help_text() const;
+  // Whether there is an option of this name, as `--op`.
+  bool has(const std::string& name) const;
 
  private:
   struct Impl;

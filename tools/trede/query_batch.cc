@@ -31,8 +31,7 @@ struct BatchAnswer {
   std::vector<std::string> meta;
 };
 
-Outcome<BatchAnswer> answer_line(std::string_view line, DataFolder& folder,
-                                 Projections& projections, Context& context) {
+Outcome<BatchAnswer> answer_line(std::string_view line, FigureSource& figures, Context& context) {
   auto words = split_words(line);
   if (!words) return words.error();
   QuestionOptions question;
@@ -45,18 +44,15 @@ Outcome<BatchAnswer> answer_line(std::string_view line, DataFolder& folder,
   if (!*parsed) return wrong_input("--help: not in a batch, expected a query");
   auto query = parse_question(question, context.clock);
   if (!query) return query.error();
-  const auto known = resolve_known(known_options, "", folder.log(), context.clock);
-  if (!known) return known.error();
-  query->known = known->position;
-  const auto answer = projections.answer(*query);
-  if (!answer) return Failure(answer.error());
-  return BatchAnswer{answer_listing(*answer).csv(), meta_lines(answer->time, *known)};
+  const auto figure = figures.answer(*query, known_options);
+  if (!figure) return figure.error();
+  return BatchAnswer{answer_listing(figure->answer).csv(),
+                     meta_lines(figure->answer.time, figure->known)};
 }
 
 }  // namespace
 
-Outcome<> answer_batch(const std::string& file, DataFolder& folder, Projections& projections,
-                       Context& context) {
+Outcome<> answer_batch(const std::string& file, FigureSource& figures, Context& context) {
   const std::unique_ptr<std::FILE, CloseFile> opened(file == "-" ? nullptr
                                                                  : std::fopen(file.c_str(), "rb"));
   if (file != "-" && !opened) {
@@ -69,7 +65,7 @@ Outcome<> answer_batch(const std::string& file, DataFolder& folder, Projections&
   for (std::size_t number = 1; read_line(in, line); ++number) {
     if (line.find_first_not_of(" \t") == std::string::npos) continue;
     const std::string head = "# " + std::to_string(number);
-    const auto answered = answer_line(line, folder, projections, context);
+    const auto answered = answer_line(line, figures, context);
     if (answered) {
       context.out.write(head + "\n" + answered->csv);
       for (const auto& meta : answered->meta) context.err.line(head + " " + meta);

@@ -1,6 +1,6 @@
 #include "tools/trede/answer_text.h"
 #include "tools/trede/command.h"
-#include "tools/trede/folder.h"
+#include "tools/trede/figures.h"
 #include "tools/trede/query_batch.h"
 #include "tools/trede/question.h"
 #include "tools/trede/text.h"
@@ -18,7 +18,8 @@ class QueryCommand final : public Command {
             "      --per reden --waar gemeente=Velsen,Beverwijk --format csv\n"
             "  trede query trajecten --data werk --op 2021-03-31 \\\n"
             "      --bekend-op 2021-04-02T09:30:00+02:00\n"
-            "  trede query --batch vragen.txt --data werk\n"};
+            "  trede query --batch vragen.txt --data werk\n"
+            "  trede query trajecten --server https://trede.example --token-file token\n"};
   }
 
   void bind(Options& options) override {
@@ -26,30 +27,27 @@ class QueryCommand final : public Command {
     known_.bind(options);
     options.value("--format", &format_, "table (default), csv or json");
     options.value("--batch", &batch_, "FILE or -: one query per line, answered as CSV");
-    bind_data(options, &data_);
+    source_.bind(options);
   }
 
   Outcome<> run(Context& context) override {
+    TREDE_RETURN_IF_ERROR(check_source(source_));
     if (batch_) return run_batch(context);
     const auto format = parse_format(format_.value_or("table"));
     if (!format) return format.error();
     auto query = parse_question(question_, context.clock);
     if (!query) return query.error();
-    const auto folder = open_folder(data_, OpenMode::kRead, context);
-    if (!folder) return folder.error();
-    const auto known = resolve_known(known_, "", (*folder)->log(), context.clock);
-    if (!known) return known.error();
-    query->known = known->position;
-    const auto projections = open_projections(**folder);
-    if (!projections) return projections.error();
-    const auto answer = (*projections)->answer(*query);
-    if (!answer) return Failure(answer.error());
-    print(*answer, *format, *known, context);
+    const auto figures = open_figures(source_, context);
+    if (!figures) return figures.error();
+    const auto figure = (*figures)->answer(*query, known_);
+    if (!figure) return figure.error();
+    print(*figure, *format, context);
     return {};
   }
 
  private:
-  void print(const Answer& answer, Format format, const Known& known, Context& context) const {
+  void print(const Figure& figure, Format format, Context& context) const {
+    const auto& [answer, known] = figure;
     const auto meta = meta_lines(answer.time, known);
     switch (format) {
       case Format::kTable:
@@ -69,20 +67,19 @@ class QueryCommand final : public Command {
                            question_.per || !question_.waar.empty() || known_.bekend_op ||
                            known_.positie || format_;
     if (asks_more) {
-      return wrong_input("--batch: given with a question, expected only --data beside it");
+      return wrong_input(
+          "--batch: given with a question, expected only --data or --server beside it");
     }
-    const auto folder = open_folder(data_, OpenMode::kRead, context);
-    if (!folder) return folder.error();
-    const auto projections = open_projections(**folder);
-    if (!projections) return projections.error();
-    return answer_batch(*batch_, **folder, **projections, context);
+    const auto figures = open_figures(source_, context);
+    if (!figures) return figures.error();
+    return answer_batch(*batch_, **figures, context);
   }
 
   QuestionOptions question_;
   KnownOptions known_;
   std::optional<std::string> format_;
   std::optional<std::string> batch_;
-  std::string data_;
+  SourceOptions source_;
 };
 
 }  // namespace

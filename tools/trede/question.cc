@@ -29,10 +29,16 @@ Outcome<Known> known_at(Position position, const EventLog& log) {
   return Known{*settled, *moment};
 }
 
-Outcome<Known> known_then(const std::string& option, const std::string& text, const EventLog& log,
-                          const Clock& clock) {
+Outcome<Moment> parse_moment_option(const std::string& option, const std::string& text) {
   const auto moment = parse_moment(text);
   if (!moment) return wrong_input(option + ": `" + text + "` is " + moment.error().message);
+  return *moment;
+}
+
+Outcome<Known> known_then(const std::string& option, const std::string& text, const EventLog& log,
+                          const Clock& clock) {
+  const auto moment = parse_moment_option(option, text);
+  if (!moment) return moment.error();
   const auto position = log.position_at(*moment);
   if (!position) return Failure(position.error());
   return Known{*position, std::min(*moment, clock.now())};
@@ -45,8 +51,7 @@ Outcome<Position> parse_position(const std::string& option, const std::string& t
   const std::uint64_t last = log.last_position().value;
   const bool whole = error == std::errc{} && end == text.data() + text.size();
   if (!whole || value > last) {
-    return wrong_input(option + ": `" + text + "` is not a position of this log, expected 0 to " +
-                       std::to_string(last));
+    return no_position(option, text, Position{last});
   }
   return Position{value};
 }
@@ -109,12 +114,25 @@ void KnownOptions::bind(Options& options) {
 
 std::string Known::moment_text() const { return moment ? format_moment(*moment) : "-"; }
 
-Outcome<Known> resolve_known(const KnownOptions& options, const std::string& prefix,
-                             const EventLog& log, const Clock& clock) {
+Failure no_position(const std::string& option, const std::string& text, Position last) {
+  return wrong_input(option + ": `" + text + "` is not a position of this log, expected 0 to " +
+                     std::to_string(last.value));
+}
+
+Outcome<> check_known(const KnownOptions& options, const std::string& prefix) {
   if (options.bekend_op && options.positie) {
     return wrong_input("--" + prefix + "positie: given together with --" + prefix +
                        "bekend-op, expected one of them");
   }
+  if (!options.bekend_op) return {};
+  const auto moment = parse_moment_option("--" + prefix + "bekend-op", *options.bekend_op);
+  if (!moment) return moment.error();
+  return {};
+}
+
+Outcome<Known> resolve_known(const KnownOptions& options, const std::string& prefix,
+                             const EventLog& log, const Clock& clock) {
+  TREDE_RETURN_IF_ERROR(check_known(options, prefix));
   if (options.bekend_op)
     return known_then("--" + prefix + "bekend-op", *options.bekend_op, log, clock);
   if (!options.positie) return known_at(log.last_position(), log);

@@ -46,6 +46,11 @@ struct QuestionOptions {
   void bind(Options& options);
 };
 
+// What can be said of the options without a log: not both, and a moment that is one.
+Outcome<> check_known(const KnownOptions& options, const std::string& prefix);
+// Of a position that a log which ends at `last` does not have.
+Failure no_position(const std::string& option, const std::string& text, Position last);
+
 // The query with everything but `known`. Errors: what is wrong and what is allowed, also of what
 // the catalogue of measures says.
 Outcome<Query> parse_question(const QuestionOptions& options, const Clock& clock);

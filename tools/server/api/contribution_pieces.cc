@@ -10,6 +10,7 @@
 #include "tools/server/api/pieces.h"
 #include "tools/server/api/wire.h"
 #include "tools/trede/event_cells.h"
+#include "tools/trede/rows/stream_names.h"
 
 namespace trede::server {
 
@@ -19,9 +20,11 @@ constexpr std::size_t kEach = 1000;  // written at once
 
 class ContributionPieces final : public Pieces {
  public:
-  ContributionPieces(const EventLog& log, std::string media_type, std::string head,
-                     std::vector<Contribution> parts, bool is_ratio, bool is_diff)
+  // `keys`: null when the names of streams are not asked.
+  ContributionPieces(const EventLog& log, const KeyDirectory* keys, std::string media_type,
+                     std::string head, std::vector<Contribution> parts, bool is_ratio, bool is_diff)
       : log_(log),
+        keys_(keys),
         is_json_(media_type == kJson),
         head_(std::move(head)),
         parts_(std::move(parts)),
@@ -51,6 +54,11 @@ class ContributionPieces final : public Pieces {
     out.set_positie(part.position.value);
     out.set_event_id(id_of(*event).uuid.text());
     out.set_stream(stream_of(*event).text());
+    if (keys_ != nullptr) {
+      auto name = tool::stream_text(*keys_, stream_of(*event));
+      if (!name) return std::unexpected(name.error());
+      out.set_naam(*std::move(name));
+    }
     out.set_soort(tool::kind_text(event->body()));
     if (const auto day = day_of(*event)) out.set_geldig_op(format_day(*day));
     set_moment(*out.mutable_vastgelegd_op(), trede::moment_of(*event));
@@ -86,6 +94,7 @@ class ContributionPieces final : public Pieces {
   }
 
   const EventLog& log_;
+  const KeyDirectory* keys_;
   bool is_json_;
   std::string head_;
   std::vector<Contribution> parts_;
@@ -101,12 +110,13 @@ class ContributionPieces final : public Pieces {
 StreamedBody contribution_body(const Call& call, const google::protobuf::Message& head,
                                std::vector<Contribution> parts, const Answer& answer) {
   return {.media_type = call.media_type,
-          .source =
-              source_of(call.services.pool,
-                        std::make_shared<ContributionPieces>(
-                            call.services.folder.log(), call.media_type,
-                            write_message(call.media_type, head), std::move(parts), answer.is_ratio,
-                            head.GetDescriptor() == api::Verschillen::descriptor()))};
+          .source = source_of(
+              call.services.pool,
+              std::make_shared<ContributionPieces>(
+                  call.services.folder.log(),
+                  call.query.is_set("sleutels") ? &call.services.folder.keys() : nullptr,
+                  call.media_type, write_message(call.media_type, head), std::move(parts),
+                  answer.is_ratio, head.GetDescriptor() == api::Verschillen::descriptor()))};
 }
 
 }  // namespace trede::server

@@ -8,7 +8,7 @@
 namespace trede::server {
 
 // A body with `head` (a Verklaring or Verschillen without `bijdragen`) and then all `parts` as its
-// `bijdragen`, a thousand at a time.
+// `bijdragen`, a thousand at a time; with the names of their streams when `sleutels` is asked.
 StreamedBody contribution_body(const Call& call, const google::protobuf::Message& head,
                                std::vector<Contribution> parts, const Answer& answer);
 

@@ -37,6 +37,13 @@ OrProblem<> check_verzuim(const Call& call) {
   return forbidden("Wie er verzuimt is alleen voor de verzuimadviseur.");
 }
 
+// A KEY may tell who somebody is, so it is for who may read every dossier.
+OrProblem<> check_keys(const Call& call) {
+  if (!call.query.is_set("sleutels")) return {};
+  if (call.identity.reach(Permission::kDossierLezen) == Reach::kAll) return {};
+  return forbidden("De sleutels van dossiers zijn voor wie alle dossiers mag lezen.");
+}
+
 // The entries of the trail for the events behind an answer.
 OrProblem<std::vector<TrailEntry>> entries_for(const Call& call,
                                                const std::vector<Contribution>& parts,
@@ -48,6 +55,7 @@ OrProblem<std::vector<TrailEntry>> entries_for(const Call& call,
 
 OrProblem<Reply> explain_figure(Call& call) {
   TREDE_RETURN_IF_PROBLEM(check_verzuim(call));
+  TREDE_RETURN_IF_PROBLEM(check_keys(call));
   const auto asked = question_of(call, Permission::kCijfersVerklaren);
   if (!asked) return asked.error();
   const auto answer = call.services.projections.answer(asked->query);
@@ -67,6 +75,7 @@ OrProblem<Reply> explain_figure(Call& call) {
 
 OrProblem<Reply> diff_figure(Call& call) {
   TREDE_RETURN_IF_PROBLEM(check_verzuim(call));
+  TREDE_RETURN_IF_PROBLEM(check_keys(call));
   const auto asked = question_of(call, Permission::kCijfersVerklaren);
   if (!asked) return asked.error();
   const auto then = known_of(call, "en");
@@ -158,6 +167,11 @@ std::vector<Parameter> with_examples(
   return parameters;
 }
 
+std::vector<Parameter> keys_parameter() {
+  return {{"sleutels", ValueKind::kYesNo,
+           "Ook hoe de organisatie de streams noemt; voor wie alle dossiers mag lezen"}};
+}
+
 std::vector<Parameter> second_moment() {
   return {{"enBekendOp", ValueKind::kMoment, "Het latere moment; zonder: nu"},
           {"enPositie", ValueKind::kPosition, "Het latere moment, als positie"}};
@@ -198,9 +212,11 @@ std::vector<Endpoint> figure_endpoints() {
        .permissions = {Permission::kCijfersVerklaren},
        .response = api::Verklaring::descriptor(),
        .produces = both,
-       .parameters = at_maat(
-           "uitstroom",
-           with_examples(listing, {{"van", "2021-01-01"}, {"tm", "2021-03-31"}, {"per", "reden"}})),
+       .parameters =
+           at_maat("uitstroom", joined_parameters({with_examples(listing, {{"van", "2021-01-01"},
+                                                                           {"tm", "2021-03-31"},
+                                                                           {"per", "reden"}}),
+                                                   keys_parameter()})),
        .problems = {ProblemCode::kNietGevonden},
        .answer = explain_figure},
       {.method = "GET",
@@ -214,7 +230,7 @@ std::vector<Endpoint> figure_endpoints() {
        .parameters = at_maat(
            "trajecten",
            joined_parameters({with_examples(listing, {{"op", "2021-03-31"}, {"positie", "3"}}),
-                              second_moment()})),
+                              second_moment(), keys_parameter()})),
        .problems = {ProblemCode::kNietGevonden},
        .answer = diff_figure},
       {.method = "GET",

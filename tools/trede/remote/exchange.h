@@ -1,0 +1,44 @@
+// One request to a server and its answer, over TCP or TLS.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tools/trede/failure.h"
+#include "tools/trede/remote/server_address.h"
+
+namespace trede::tool {
+
+struct HttpRequest {
+  std::string method = "GET";
+  std::string target;  // with its query
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+};
+
+struct HttpAnswer {
+  unsigned status = 0;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+
+  std::optional<std::string> header(std::string_view name) const;  // in whatever case
+};
+
+// How a server is reached.
+struct Connecting {
+  ServerAddress address;
+  std::optional<std::string> ca_file;            // absent = the authorities that the system trusts
+  std::chrono::milliseconds to_connect{10'000};  // also the handshake
+  std::chrono::milliseconds between_bytes{120'000};  // a long explanation is worked out first
+};
+
+// Asks once, on a connection of its own.
+// Errors: exit status 1, with what a person can do: nobody listens, the certificate is not to be
+// trusted, no answer in time, an answer that was cut off. Whether the server did what was asked is
+// unknown then.
+Outcome<HttpAnswer> exchange(const Connecting& connecting, const HttpRequest& request);
+
+}  // namespace trede::tool
