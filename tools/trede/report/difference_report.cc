@@ -4,7 +4,6 @@
 
 #include "engine/event/event.h"
 #include "tools/trede/event_cells.h"
-#include "tools/trede/rows/stream_names.h"
 
 namespace trede::tool {
 
@@ -94,12 +93,12 @@ void add_differences(Report& report, const std::vector<CellDifference>& all,
   }
 }
 
-Result<ReportRow> event_row(Position position, DataFolder& folder) {
-  const auto stored = folder.log().load(position);
+Result<ReportRow> event_row(Position position, const EventLog& log, const NameStream& name) {
+  const auto stored = log.load(position);
   if (!stored) return std::unexpected(stored.error());
   const auto event = decode_event(stored->bytes);
   if (!event) return std::unexpected(event.error());
-  const auto stream = stream_text(folder.keys(), stream_of(*event));
+  const auto stream = name(stream_of(*event));
   if (!stream) return std::unexpected(stream.error());
   return ReportRow{
       std::to_string(position.value),
@@ -111,7 +110,8 @@ Result<ReportRow> event_row(Position position, DataFolder& folder) {
 }  // namespace
 
 Result<Report> difference_report(const Report& after, const std::vector<CellDifference>& all,
-                                 const BothMoments& moments, DataFolder& folder) {
+                                 const BothMoments& moments, const EventLog& log,
+                                 const NameStream& name) {
   Report out = after;
   out.sections.clear();
   out.title += ": wat er verschilt";
@@ -132,7 +132,7 @@ Result<Report> difference_report(const Report& after, const std::vector<CellDiff
                    {"stroom", "Stroom"},
                    {"gegevens", "Gegevens"}};
   for (const Position position : events) {
-    auto row = event_row(position, folder);
+    auto row = event_row(position, log, name);
     if (!row) return std::unexpected(row.error());
     table.rows.push_back(std::move(*row));
   }

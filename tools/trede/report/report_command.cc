@@ -1,5 +1,6 @@
 #include <set>
 
+#include "engine/dossier/recorder.h"
 #include "projections/reports/compare.h"
 #include "projections/reports/desk.h"
 #include "projections/reports/suppress.h"
@@ -12,6 +13,7 @@
 #include "tools/trede/report/difference_report.h"
 #include "tools/trede/report/freeze.h"
 #include "tools/trede/report/report_options.h"
+#include "tools/trede/rows/stream_names.h"
 
 namespace trede::tool {
 
@@ -142,19 +144,24 @@ class ReportCommand final : public Command {
   }
 
   Outcome<> check_and_record(const Work& work, Context& context) const {
-    if (work.known.position == Position{}) {
-      return wrong_input("vaststellen kan niet: er is op dat moment nog niets bekend");
-    }
-    if (work.asked.period.tm > civil_day(context.clock.now())) {
-      return wrong_input("vaststellen kan niet: de periode loopt nog t/m " +
-                         format_day(work.asked.period.tm));
-    }
-    for (const std::string& name : work.definition.controle()) {
-      TREDE_RETURN_IF_ERROR(check_controls(name, work, context));
+    const LayingDown wanted{work.asked.name, work.definition, work.request()};
+    const auto objection = find_objection(wanted, work.library, work.desk, context.clock);
+    if (!objection) return objection.error();
+    if (*objection) {
+      for (const auto& one : (*objection)->controles) context.err.line("klopt niet: " + one);
+      return wrong_input((*objection)->zin);
     }
     const auto worked = work.desk.work_out(work.definition, work.request());
     if (!worked) return failure_of(worked.error());
-    return record_vaststelling(*worked, options_.actor.value_or(""), work.folder, context);
+    const pb::Event event =
+        vaststelling_event(*worked, options_.actor.value_or(""), context.clock, context.random);
+    Recorder recorder(work.folder.log(), context.clock);
+    const auto outcome = recorder.record({&event, 1});
+    if (!outcome) return Failure(outcome.error());
+    if (const auto* refusal = std::get_if<Refusal>(&*outcome)) {
+      return wrong_input(refusal->code + ": " + refusal->zin);
+    }
+    return {};
   }
 
   Outcome<> print_laid_down(const Work& work, Context& context) const {
@@ -166,21 +173,6 @@ class ReportCommand final : public Command {
     if (!frozen) return Failure(frozen.error());
     if (!*frozen) return system_failed("a report that was laid down cannot be found");
     return print_frozen(**frozen, work, context);
-  }
-
-  // What must hold before a report is laid down.
-  static Outcome<> check_controls(const std::string& name, const Work& work, Context& context) {
-    const auto definition = work.library.load(name);
-    if (!definition) return wrong_input("NAME: " + definition.error().message);
-    ReportRequest request{work.asked.period, work.known.position};
-    request.succeeds = {work.asked.name, waar_text(work.asked.chosen)};
-    const auto controls = work.desk.work_out(*definition, request);
-    if (!controls) return failure_of(controls.error());
-    const auto failed = failed_controls(controls->report);
-    if (failed.empty()) return {};
-    for (const std::string& one : failed) context.err.line("klopt niet: " + one);
-    return wrong_input("vaststellen kan niet: " + std::to_string(failed.size()) +
-                       " controles van rapport " + name + " kloppen niet over deze periode");
   }
 
   Outcome<> compare_moments(const Work& work, Context& context) const {
@@ -219,8 +211,11 @@ class ReportCommand final : public Command {
     if (!after) return failure_of(after.error());
     const auto all = compare(before, *after, later.work.projections);
     if (!all) return Failure(all.error());
+    const auto with_key = [&](const StreamId& stream) {
+      return stream_text(later.work.folder.keys(), stream);
+    };
     auto report = difference_report(after->report, *all, {moment_of(known), moment_of(later.known)},
-                                    later.work.folder);
+                                    later.work.folder.log(), with_key);
     if (!report) return Failure(report.error());
     TREDE_RETURN_IF_ERROR(note_shown(*all, later, context));
     if (options_.suppress) suppress(*report);

@@ -1,4 +1,5 @@
-// Reports over the API, in each of their forms.
+// Reports over the API: in each of their forms, at two moments, and laid down.
+#include "engine/trail/entry.h"
 #include "tests/unit/server/api/api_fixture.h"
 
 namespace trede::test {
@@ -76,6 +77,116 @@ TEST_F(ReportsTest, WhoHasAnyIsToldOnlyOfWhatIsThere) {
   EXPECT_EQ(with_any("/v1/cijfers/onbekend?op=2021-03-31").status(), 404U);
   EXPECT_EQ(with_any(path_of(one())).status(), 304U);
   EXPECT_EQ(with_any("/v1/caseload?werkcoach=w1").status(), 304U);
+}
+
+constexpr const char* kLater = "/v1/rapporten/kwartaal/verschillen?van=2021-01-01&tm=2021-03-31";
+
+class ReportHistoryTest : public ApiFixture {
+ protected:
+  Answered lay_down(const std::string& as, const std::string& query = "",
+                    const std::string& body = R"({"van":"2021-01-01","tm":"2021-03-31"})") {
+    return ask({.method = "POST",
+                .target = "/v1/rapporten/kwartaal/vaststellingen" + query,
+                .as = as,
+                .body = body});
+  }
+  std::string text_of(const std::string& target, const std::string& as) {
+    const auto answered = ask({.target = target, .as = as, .headers = {{"Accept", "text/plain"}}});
+    EXPECT_EQ(answered.status(), 200U) << answered.body;
+    return answered.body;
+  }
+  void record_late() {
+    record({event(one(), event_id(80), "2021-03-30", "uitstroom", {{"reden", "verhuizing"}})});
+  }
+};
+
+TEST_F(ReportHistoryTest, WhatCameSinceItWasLaidDownIsShownWithItsEvents) {
+  EXPECT_EQ(get(kLater).status(), 404U);
+  ASSERT_EQ(lay_down("controller").status(), 201U);
+  EXPECT_NE(text_of(kLater, "auditor").find("Er is geen verschil."), std::string::npos);
+  record_late();
+  const std::string text = text_of(kLater, "auditor");
+  EXPECT_NE(text.find("Totaal, 31-03-2021"), std::string::npos) << text;
+  EXPECT_NE(text.find(std::to_string(last())), std::string::npos) << text;
+  EXPECT_NE(text.find(one().text()), std::string::npos) << text;
+  EXPECT_EQ(trail().back(), object_of(one()) + " vergelijken gelukt a1");
+}
+
+TEST_F(ReportHistoryTest, WhoDoesNotAnswerForFiguresSeesWhatDiffersAndNotTheEvents) {
+  const std::string before = std::to_string(last());
+  record_late();
+  const std::string target =
+      "/v1/rapporten/gemeente/verschillen?van=2021-01-01&tm=2021-03-31&positie=" + before;
+  const std::string text = text_of(target, "gemeente");
+  EXPECT_NE(text.find("cijfers verschillen."), std::string::npos) << text;
+  EXPECT_EQ(text.find(one().text()), std::string::npos) << text;
+  EXPECT_NE(text_of(target + "&waar=gemeente=Velsen", "auditor").find(one().text()),
+            std::string::npos);
+  EXPECT_EQ(get(target + "&waar=gemeente=Beverwijk", "gemeente").status(), 403U);
+  EXPECT_EQ(get(target, "werkcoach").status(), 403U);
+}
+
+TEST_F(ReportHistoryTest, VerzuimIsNotNamedToWhoMayNotSeeIt) {
+  const std::string target = std::string(kLater) + "&positie=" + std::to_string(last() - 1);
+  EXPECT_NE(text_of(target, "auditor").find(three().text()), std::string::npos);
+  EXPECT_EQ(text_of(target, "controller").find(three().text()), std::string::npos);
+}
+
+TEST_F(ReportHistoryTest, AComparisonThatIsAskedWronglyIsNamed) {
+  EXPECT_EQ(get("/v1/rapporten/kwartaal/verschillen").status(), 400U);
+  EXPECT_EQ(get("/v1/rapporten/geen/verschillen?van=2021-01-01&tm=2021-03-31&positie=3").status(),
+            404U);
+  EXPECT_EQ(get(std::string(kLater) + "&positie=5&enPositie=4").status(), 400U);
+  EXPECT_EQ(get(std::string(kLater) + "&positie=999").status(), 400U);
+}
+
+TEST_F(ReportHistoryTest, AReportIsLaidDownOnce) {
+  const auto before = last();
+  const auto trial = lay_down("controller", "?proef=true");
+  EXPECT_EQ(trial.status(), 200U) << trial.body;
+  EXPECT_EQ(trial.json().at("proef"), true);
+  EXPECT_EQ(last(), before);
+  const auto done = lay_down("controller");
+  ASSERT_EQ(done.status(), 201U) << done.body;
+  EXPECT_EQ(last(), before + 1);
+  EXPECT_EQ(done.json().at("vastgesteldOpPositie"), std::to_string(last()));
+  EXPECT_EQ(done.json().at("positie"), std::to_string(before));
+  EXPECT_EQ(trail().back(), "organisatie vaststellen gelukt c1");
+  const auto again = lay_down("controller");
+  EXPECT_EQ(again.status(), 409U) << again.body;
+  EXPECT_EQ(last(), before + 1);
+  EXPECT_EQ(trail().back(), "organisatie vaststellen geweigerd c1");
+  record_late();
+  EXPECT_EQ(get(kQuarter).header("Trede-Positie"), std::to_string(before));
+}
+
+TEST_F(ReportHistoryTest, OnlyAControllerLaysDown) {
+  for (const char* as : {"auditor", "gemeente", "klantmanager", "beheerder", "werkcoach"}) {
+    EXPECT_EQ(lay_down(as).status(), 403U) << as;
+  }
+}
+
+TEST_F(ReportHistoryTest, APeriodThatStillRunsIsRefused) {
+  const auto answered = lay_down("controller", "", R"({"van":"2021-04-01","tm":"2021-06-30"})");
+  EXPECT_EQ(answered.status(), 409U);
+  EXPECT_EQ(answered.json().at("detail"),
+            "vaststellen kan niet: de periode loopt nog t/m 2021-06-30");
+}
+
+TEST_F(ReportHistoryTest, ALayingDownThatIsAskedWronglyIsNamed) {
+  for (const char* body : {R"({})", R"({"van":"2021-01-01"})", R"({"van":"x","tm":"2021-03-31"})",
+                           R"({"van":"2021-03-31","tm":"2021-01-01"})",
+                           R"({"van":"2021-01-01","tm":"2021-03-31","waar":["x"]})",
+                           R"({"van":"2021-01-01","tm":"2021-03-31","waar":["gemeente=Velsen"]})",
+                           R"({"van":"2021-01-01","tm":"2021-03-31","anders":1})"}) {
+    EXPECT_EQ(lay_down("controller", "", body).status(), 400U) << body;
+  }
+  EXPECT_EQ(ask({.method = "POST",
+                 .target = "/v1/rapporten/geen/vaststellingen",
+                 .as = "controller",
+                 .body = R"({"van":"2021-01-01","tm":"2021-03-31"})"})
+                .status(),
+            404U);
 }
 
 }  // namespace
