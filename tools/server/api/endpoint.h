@@ -59,6 +59,7 @@ std::vector<Endpoint> caseload_endpoints();
 std::vector<Endpoint> recording_endpoints();
 std::vector<Endpoint> follow_endpoints();
 std::vector<Endpoint> report_endpoints();
+std::vector<Endpoint> evidence_endpoints();
 std::vector<Endpoint> session_endpoints();
 
 // Which endpoint a request is for.

@@ -52,22 +52,13 @@ class CheckpointCommand final : public Command {
     const EventLog& log = (*folder)->log();
     Position until = log.last_position();
     TREDE_RETURN_IF_ERROR(take_number("--positie", positie_, until.value));
-    auto checkpoint = checkpoint_at(log, until);
+    const auto checkpoint = accounted_head(**folder, until, context.clock);
     if (!checkpoint) return Failure(checkpoint.error());
-    TREDE_RETURN_IF_ERROR(add_trail(**folder, *checkpoint, context));
     TREDE_RETURN_IF_ERROR(write_hashes(log, checkpoint->head));
     return write_result(output_, sign_checkpoint(*checkpoint, *key), context);
   }
 
  private:
-  // So that the audit trail cannot be cut either.
-  static Outcome<> add_trail(DataFolder& folder, Checkpoint& checkpoint, Context& context) {
-    const auto head = load_trail_head(folder.path(), folder.log().identity(), context.clock);
-    if (!head) return Failure(head.error());
-    if (head->count > 0) checkpoint.extensions.push_back(trail_extension(*head));
-    return {};
-  }
-
   Outcome<> write_hashes(const EventLog& log, const TreeHead& head) const {
     if (!hashes_) return {};
     const auto file = NewFile::make(*hashes_);

@@ -75,6 +75,15 @@ Outcome<std::optional<TrailHead>> find_trail_head(const Checkpoint& checkpoint) 
   return std::optional(head);
 }
 
+Result<Checkpoint> accounted_head(DataFolder& folder, Position until, const Clock& clock) {
+  auto checkpoint = checkpoint_at(folder.log(), until);
+  if (!checkpoint) return checkpoint;
+  const auto trail = load_trail_head(folder.path(), folder.log().identity(), clock);
+  if (!trail) return trail.error();
+  if (trail->count > 0) checkpoint->extensions.push_back(trail_extension(*trail));
+  return checkpoint;
+}
+
 Outcome<> write_result(const std::optional<std::string>& path, std::string_view text,
                        Context& context) {
   if (!path) {

@@ -36,6 +36,10 @@ Outcome<VerifierKey> verifier_for(const std::optional<std::string>& key, DataFol
 std::string trail_extension(const TrailHead& head);
 Outcome<std::optional<TrailHead>> find_trail_head(const Checkpoint& checkpoint);
 
+// The head of the log at `until` with that of the audit trail, so that neither can be cut.
+// Errors: those of checkpoint_at and load_trail_head.
+Result<Checkpoint> accounted_head(DataFolder& folder, Position until, const Clock& clock);
+
 // To `path`, whole or not at all, or to standard output when absent.
 Outcome<> write_result(const std::optional<std::string>& path, std::string_view text,
                        Context& context);
