@@ -16,7 +16,7 @@ class EvidenceTest : public ApiFixture {
   }
 };
 
-ProofPath path_of(const boost::json::array& hashes) {
+ProofPath proof_path_of(const boost::json::array& hashes) {
   ProofPath out;
   for (const auto& one : hashes) {
     const auto bytes = parse_base64(std::string_view(one.as_string()));
@@ -45,7 +45,7 @@ TEST_F(EvidenceTest, ItsCourseProvesThatTheLogContinuesWhatWasKept) {
   const auto now = open_checkpoint(std::string(says.at("controlepunt").as_string()), key());
   ASSERT_TRUE(kept && now);
   EXPECT_EQ(now->head.size, last());
-  ProofPath path = path_of(says.at("bewijs").as_array());
+  ProofPath path = proof_path_of(says.at("bewijs").as_array());
   EXPECT_TRUE(proves_consistency(path, kept->head, now->head));
   path.front()[0] ^= 1U;
   EXPECT_FALSE(proves_consistency(path, kept->head, now->head));

@@ -169,8 +169,20 @@ std::vector<ReachTest::Probe> ReachTest::report_probes(Role role) {
       out.push_back({"leesRapport",
                      {.target = target, .headers = {{"Accept", type}}},
                      status_at(reach, gemeente)});
+      out.push_back({"vergelijkRapport",
+                     {.target = "/v1/rapporten/gemeente/verschillen?van=2021-01-01&tm=2021-03-31"
+                                "&positie=3&waar=gemeente=" +
+                                std::string(gemeente),
+                      .headers = {{"Accept", type}}},
+                     status_at(reach, gemeente)});
     }
   }
+  const bool may_lay_down = server::reach_of(role, Permission::kRapportVaststellen) != Reach::kNone;
+  out.push_back({"stelRapportVast",
+                 {.method = "POST",
+                  .target = "/v1/rapporten/kwartaal/vaststellingen?proef=true",
+                  .body = R"({"van":"2021-01-01","tm":"2021-03-31"})"},
+                 status_for(may_lay_down)});
   return out;
 }
 
@@ -302,7 +314,11 @@ std::vector<ReachTest::Probe> ReachTest::other_probes(Role role) {
                        .body = R"({"oud":"a","nieuw":"b"})"};
   const Asked opening{
       .method = "POST", .target = "/v1/sessies", .body = R"({"actor":"a","wachtwoord":"b"})"};
+  const unsigned proof =
+      status_for(server::reach_of(role, Permission::kBewijsLezen) != Reach::kNone);
   return {
+      {"leesControlepunt", {.target = "/v1/controlepunt"}, proof},
+      {"leesVerloop", {.target = "/v1/controlepunt/verloop?vanaf=3"}, proof},
       {"volgGebeurtenissen", {.target = "/v1/gebeurtenissen"}, log},
       {"volgGebeurtenissen",
        {.target = "/v1/gebeurtenissen", .headers = {{"Accept", "text/event-stream"}}},

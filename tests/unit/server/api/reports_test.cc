@@ -149,8 +149,8 @@ TEST_F(ReportHistoryTest, AReportIsLaidDownOnce) {
   const auto done = lay_down("controller");
   ASSERT_EQ(done.status(), 201U) << done.body;
   EXPECT_EQ(last(), before + 1);
-  EXPECT_EQ(done.json().at("vastgesteldOpPositie"), std::to_string(last()));
-  EXPECT_EQ(done.json().at("positie"), std::to_string(before));
+  EXPECT_EQ(done.json().at("vastgesteldOpPositie").as_string(), std::to_string(last()));
+  EXPECT_EQ(done.json().at("positie").as_string(), std::to_string(before));
   EXPECT_EQ(trail().back(), "organisatie vaststellen gelukt c1");
   const auto again = lay_down("controller");
   EXPECT_EQ(again.status(), 409U) << again.body;
