@@ -11,8 +11,8 @@
 namespace trede {
 
 struct HistoryCacheOptions {
-  // Of all that is kept; an event takes about half a kilobyte.
-  std::size_t max_events = 200'000;
+  // Of all that is kept; an event takes about a kilobyte.
+  std::size_t max_events = 100'000;
 };
 
 // Owner: who judges or shows dossiers of one store, which must outlive it. Threads: any; who asks

@@ -27,8 +27,9 @@ constexpr std::size_t kTargets = 1'000;
 constexpr std::size_t kSamples = 60;
 constexpr auto kBetweenVisits = std::chrono::milliseconds{50};
 constexpr double kMostGrowth = 0.05;
-// What an event may add to memory: its column of the log, and the history that the recorder keeps.
-constexpr double kBytesPerEvent = 400;
+// What an event may add to memory while there is room: its column of the log, the history that the
+// recorder keeps, and what RocksDB has not written to a table yet.
+constexpr double kBytesPerEvent = 600;
 
 struct Glance {
   Usage usage;

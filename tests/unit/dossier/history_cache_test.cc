@@ -60,7 +60,7 @@ TEST_F(HistoryCacheTest, WhatWasHandedOutDoesNotChange) {
 TEST_F(HistoryCacheTest, KeepsNoMoreThanItMay) {
   constexpr std::size_t kMost = 320;  // ten in each half of a part
   HistoryCache cache(store_, {.max_events = kMost});
-  RandomWriter many(store_, clock_, {.seed = 4, .dossiers = 300});
+  RandomWriter many(store_, clock_, {.seed = 4, .dossiers = 300, .founds = false});
   many.append_until(2'000);
   std::size_t longest = 0;
   for (const StreamId& stream : many.streams()) {
