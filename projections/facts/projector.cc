@@ -1,11 +1,11 @@
 #include "projections/facts/projector.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "engine/event/attributes.h"
 #include "engine/event/event.h"
+#include "engine/event/without_figures.h"
 
 namespace trede {
 
@@ -41,11 +41,15 @@ Status check_counted(const pb::Body& of, Position position) {
   return {};
 }
 
-std::vector<RecordedEvent> recorded_of(std::span<const EventPtr> events) {
-  std::vector<RecordedEvent> out;
-  out.reserve(events.size());
-  for (const EventPtr& event : events) out.push_back(trede::recorded_of(*event));
-  return out;
+// `events` with their bodies on `bodies`.
+std::vector<RecordedEvent> keep(std::span<const EventPtr> events, google::protobuf::Arena& bodies) {
+  std::vector<RecordedEvent> kept;
+  kept.reserve(events.size());
+  for (const EventPtr& event : events) {
+    kept.push_back(recorded_of(*event));
+    kept.back().body = copy_without_figures(*kept.back().body, bodies);
+  }
+  return kept;
 }
 
 }  // namespace
@@ -71,9 +75,10 @@ Status decode_counted_body(std::string_view body, RecordedEvent& event,
 
 Status Projector::load(Kept& kept, StreamVersion version) const {
   constexpr std::size_t kPage = 1000;
-  while (kept.events.size() < version.value) {
-    const StreamVersion next{kept.events.size() + 1};
-    const std::uint64_t missing = version.value - kept.events.size();
+  std::vector<RecordedEvent> events;
+  while (events.size() < version.value) {
+    const StreamVersion next{events.size() + 1};
+    const std::uint64_t missing = version.value - events.size();
     const auto page = log_.read_stream(kept.stream, next, std::min<std::size_t>(kPage, missing));
     if (!page) return std::unexpected(page.error());
     if (page->empty()) {
@@ -81,12 +86,13 @@ Status Projector::load(Kept& kept, StreamVersion version) const {
                    kept.stream.text() + " ends before version " + std::to_string(version.value)};
     }
     for (const StoredEvent& stored : *page) {
-      auto event = decode_shared(stored.bytes);
+      auto event = decode_without_figures(stored.bytes, kept.bodies);
       if (!event) return std::unexpected(std::move(event).error());
-      kept.events.push_back(std::move(*event));
+      TREDE_RETURN_IF_ERROR(check_counted(*event->body, event->position));
+      events.push_back(*event);
     }
   }
-  kept.facts.restore(recorded_of(kept.events));
+  kept.facts.restore(events);
   return {};
 }
 
@@ -96,14 +102,14 @@ Result<Projector::Kept*> Projector::find_or_load(const StreamId& stream, StreamV
     kept_.splice(kept_.begin(), kept_, found->second);
     if (kept_.front().facts.version() == version) return &kept_.front();
     // Something came in elsewhere: read it again.
-    kept_events_ -= kept_.front().events.size();
+    kept_events_ -= kept_.front().facts.version().value;
     find_.erase(found);
     kept_.pop_front();
   }
   Keep loaded;
   loaded.emplace_front(stream);
   TREDE_RETURN_IF_ERROR(load(loaded.front(), version));
-  kept_events_ += loaded.front().events.size();
+  kept_events_ += version.value;
   kept_.splice(kept_.begin(), loaded);
   find_.emplace(stream, kept_.begin());
   return &kept_.front();
@@ -112,7 +118,7 @@ Result<Projector::Kept*> Projector::find_or_load(const StreamId& stream, StreamV
 void Projector::forget_oldest() {
   while ((kept_events_ > kKeptEvents || kept_.size() > kKeptStreams) && kept_.size() > 1) {
     const Kept& oldest = kept_.back();
-    kept_events_ -= oldest.events.size();
+    kept_events_ -= oldest.facts.version().value;
     find_.erase(oldest.stream);
     kept_.pop_back();
   }
@@ -132,9 +138,7 @@ Status Projector::project(std::vector<EventPtr> append, const DeltaSink& sink) {
     const auto kept = find_or_load(stream, before);
     if (!kept) return std::unexpected(kept.error());
     kept_events_ += events.size();
-    const auto recorded = recorded_of(events);
-    std::ranges::move(events, std::back_inserter((*kept)->events));
-    (*kept)->facts.add(recorded, interner_,
+    (*kept)->facts.add(keep(events, (*kept)->bodies), interner_,
                        [&deltas](const Delta& delta) { deltas.push_back(delta); });
   }
   forget_oldest();

@@ -1,6 +1,8 @@
 // From appends to deltas, one by one behind the log.
 #pragma once
 
+#include <google/protobuf/arena.h>
+
 #include <list>
 #include <unordered_map>
 #include <vector>
@@ -25,7 +27,8 @@ Status decode_counted_body(std::string_view body, RecordedEvent& event,
 // the dictionary must outlive it. Threads: one at a time.
 class Projector {
  public:
-  // The most events, and the most streams, that are kept: a stream takes some 3 KiB by itself.
+  // The most events, and the most streams, that are kept: an event takes some 250 bytes, a stream
+  // some 3 KiB by itself.
   static constexpr std::size_t kKeptEvents = 200'000;
   static constexpr std::size_t kKeptStreams = 40'000;
 
@@ -36,11 +39,11 @@ class Projector {
   Status project(std::vector<EventPtr> append, const DeltaSink& sink);
 
  private:
-  // A stream with its events, which its facts point to.
+  // A stream with what was recorded in it, which its facts point to.
   struct Kept {
     explicit Kept(const StreamId& of) : stream(of), facts(of.kind) {}
     StreamId stream;
-    std::vector<EventPtr> events;
+    google::protobuf::Arena bodies;
     StreamFacts facts;
   };
   using Keep = std::list<Kept>;
@@ -54,7 +57,7 @@ class Projector {
   Interner interner_;
   Keep kept_;  // the latest used first
   std::unordered_map<StreamId, Keep::iterator> find_;
-  std::size_t kept_events_ = 0;
+  std::uint64_t kept_events_ = 0;
 };
 
 // The last position in (after, to] up to which every event is known to this program, whole appends

@@ -55,12 +55,12 @@ void record_all(Recorder& recorder, const std::vector<pb::Event>& events) {
 }  // namespace
 
 Desk::Desk(const std::filesystem::path& trede, const std::filesystem::path& history,
-           const std::filesystem::path& data, std::size_t dossiers)
+           const std::filesystem::path& data, std::size_t dossiers, std::size_t contacts)
     : data_(data), dossiers_(dossiers) {
   std::filesystem::remove_all(data_);
   std::filesystem::remove_all(place());
   copy_folder(history, data_);
-  enroll_all();
+  enroll_all(contacts);
   recorder_ = make_token(
       trede, data_, "balie",
       {"--rol", "intaker", "--mag", "dossier_lezen,dossier_vastleggen", "--gemeente", kGemeente});
@@ -78,7 +78,7 @@ Desk::~Desk() {
   std::filesystem::remove_all(place(), ignored);
 }
 
-void Desk::enroll_all() {
+void Desk::enroll_all(std::size_t contacts) {
   const SystemClock clock;
   SystemRandom random;
   const auto folder = must(DataFolder::open(data_, OpenMode::kWrite, clock, random), "open");
@@ -94,6 +94,11 @@ void Desk::enroll_all() {
                                  {{"gemeente", kGemeente}, {"regeling", "participatiewet"}}));
     events.push_back(test::event(test::dossier(number), EventId{random.uuid7(clock.now())},
                                  "2024-01-02", "werkcoach_toegewezen", {{"werkcoach", kCoach}}));
+    for (std::size_t turn = 0; turn < contacts; ++turn) {
+      const std::string day = format_day(kFirstDay + std::chrono::days{turn % kDays});
+      events.push_back(test::event(test::dossier(number), EventId{random.uuid7(clock.now())}, day,
+                                   "contactmoment", {{"contact", "gesprek"}}));
+    }
     if (events.size() < kBatch && number + 1 < dossiers_) continue;
     record_all(recorder, events);
     events.clear();

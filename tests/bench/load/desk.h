@@ -14,9 +14,10 @@ namespace trede::bench {
 // Owner: a row; the folder goes with the object.
 class Desk {
  public:
-  // Copies `history`, which nobody has open, to `data`. `dossiers`: how many people.
+  // Copies `history`, which nobody has open, to `data`. `dossiers`: how many people, each with
+  // `contacts` contactmomenten.
   Desk(const std::filesystem::path& trede, const std::filesystem::path& history,
-       const std::filesystem::path& data, std::size_t dossiers);
+       const std::filesystem::path& data, std::size_t dossiers, std::size_t contacts = 0);
   ~Desk();
   Desk(const Desk&) = delete;
   Desk& operator=(const Desk&) = delete;
@@ -38,7 +39,7 @@ class Desk {
   std::string get(const std::string& target, const std::string& headers = "") const;
 
  private:
-  void enroll_all();
+  void enroll_all(std::size_t contacts);
 
   std::filesystem::path data_;
   std::size_t dossiers_;

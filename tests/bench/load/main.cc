@@ -72,7 +72,8 @@ bool take_kill(KillOptions& options, std::string_view name, std::string_view val
 bool take_soak(SoakOptions& options, std::string_view name, std::string_view value) {
   return take_number({{"--seconds", &options.seconds},
                       {"--appends", &options.appends_per_second},
-                      {"--reads", &options.reads_per_second}},
+                      {"--reads", &options.reads_per_second},
+                      {"--contacts", &options.contacts}},
                      name, value);
 }
 
@@ -89,6 +90,7 @@ void run_by(const std::vector<std::string_view>& words) {
   throw std::runtime_error(
       "usage: trede_load kill  --trede PROGRAM [--rounds N] [--seed N] [--most-ms N]\n"
       "       trede_load soak  --trede PROGRAM [--seconds N] [--appends N] [--reads N]\n"
+      "                  [--contacts N]\n"
       "       trede_load crowd --trede PROGRAM [--connections N] [--turns N]");
 }
 

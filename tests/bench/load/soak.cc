@@ -27,9 +27,9 @@ constexpr std::size_t kTargets = 1'000;
 constexpr std::size_t kSamples = 60;
 constexpr auto kBetweenVisits = std::chrono::milliseconds{50};
 constexpr double kMostGrowth = 0.05;
-// What an event may add to memory while there is room: its column of the log, the history that the
-// recorder keeps, and what RocksDB has not written to a table yet.
-constexpr double kBytesPerEvent = 600;
+// What an event adds to memory for good: its column of the log, and the figures that were asked
+// for.
+constexpr double kBytesPerEvent = 150;
 
 struct Glance {
   Usage usage;
@@ -208,7 +208,8 @@ void judge(const std::vector<Glance>& glances) {
 void run_soak(const SoakOptions& options) {
   const auto history = options.folder / "history";
   run({options.trede, "init", "--zonder-beheerder", "--data", history});
-  const Desk desk(options.trede, history, options.folder / "desk", kDossiers);
+  const Desk desk(options.trede, history, options.folder / "desk", kDossiers,
+                  static_cast<std::size_t>(options.contacts));
   ServerProcess server(options.trede, desk.data(), desk.place());
   Soak soak(options, desk, server);
   const std::vector<Glance> glances = soak.run();

@@ -11,6 +11,9 @@ struct SoakOptions {
   int seconds = 600;
   int appends_per_second = 500;
   int reads_per_second = 2'000;
+  // Before it begins, in each dossier: enough that after a look at each of them all that is kept of
+  // what was used lately is as large as it may be.
+  int contacts = 40;
 };
 
 // Records, reads, follows, and has callers come and go, and looks each sixtieth of the time at

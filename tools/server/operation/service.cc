@@ -44,6 +44,8 @@ using namespace std::chrono_literals;
 // Beyond it figures are too old to call the server ready.
 constexpr std::uint64_t kMostLag = 50'000;
 constexpr auto kFlushEvery = 60s;
+// Of the dossiers that were recorded in lately; a third of a million events.
+constexpr std::size_t kRecorderBytes = 64 << 20;
 
 std::string operation_named(const std::string& method, const std::string& path) {
   const auto routed = route(method, path);
@@ -68,7 +70,8 @@ class Service {
     auto projections = Projections::open(*folder_);
     if (!projections) return std::move(projections).error();
     projections_ = std::move(*projections);
-    recorder_ = std::make_unique<Recorder>(folder_->log(), parts_.clock);
+    recorder_ = std::make_unique<Recorder>(folder_->log(), parts_.clock,
+                                           RecorderOptions{.max_cached_bytes = kRecorderBytes});
     auto gate =
         Gate::open({parts_.config.data, folder_->log().identity()}, parts_.clock, parts_.random);
     if (!gate) return std::move(gate).error();
