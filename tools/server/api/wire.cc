@@ -1,7 +1,6 @@
 #include "tools/server/api/wire.h"
 
 #include <google/protobuf/stubs/logging.h>
-#include <google/protobuf/util/json_util.h>
 
 #include <algorithm>
 #include <charconv>
@@ -80,18 +79,6 @@ int quality_for(const std::string& type, const std::vector<Weighted>& ranges) {
   return quality;
 }
 
-OrProblem<> read_json(std::string_view body, gp::Message& message) {
-  TREDE_RETURN_IF_PROBLEM(check_json(body, *message.GetDescriptor()));
-  gp::util::JsonParseOptions strict;
-  strict.ignore_unknown_fields = false;
-  const auto read = gp::util::JsonStringToMessage(
-      gp::StringPiece(body.data(),
-                      static_cast<gp::stringpiece_internal::StringPiece::size_type>(body.size())),
-      &message, strict);
-  if (read.ok()) return {};
-  return invalid("body", "not as the document of the API says");  // in words of a library
-}
-
 bool has_unknown_fields(const gp::Message& message) {
   const gp::Reflection& at = *message.GetReflection();
   if (!at.GetUnknownFields(message).empty()) return true;
@@ -164,7 +151,7 @@ std::optional<std::string> choose_media_type(std::string_view accept,
 
 OrProblem<> read_message(std::string_view media_type, std::string_view body, gp::Message& message) {
   TREDE_RETURN_IF_PROBLEM(media_type == kProtobuf ? read_protobuf(body, message)
-                                                  : read_json(body, message));
+                                                  : read_strict_json(body, message));
   return check_required(message, "");
 }
 

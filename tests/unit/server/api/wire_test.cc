@@ -1,8 +1,12 @@
 #include "tools/server/api/wire.h"
 
+#include <google/protobuf/util/json_util.h>
+#include <google/protobuf/util/message_differencer.h>
 #include <gtest/gtest.h>
 
 #include "proto/api.pb.h"
+#include "tools/server/api/endpoint.h"
+#include "tools/server/api/strict_json.h"
 
 namespace trede::server {
 namespace {
@@ -121,6 +125,51 @@ TEST(ReadJson, AWholeNumberIsReadHoweverItIsWritten) {
     api::Groep message;
     ASSERT_TRUE(read_message(kJson, with_version(number), message).has_value()) << number;
     EXPECT_EQ(message.delen(0).versie(), 7U) << number;
+  }
+}
+
+// Of `type` and of all that it holds.
+void expect_all_read(const google::protobuf::Descriptor& type) {
+  for (int i = 0; i < type.field_count(); ++i) {
+    const google::protobuf::FieldDescriptor& field = *type.field(i);
+    EXPECT_TRUE(is_read_from_json(field)) << field.full_name();
+    const bool has_own = field.cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE;
+    if (has_own && !field.is_map()) expect_all_read(*field.message_type());
+  }
+}
+
+TEST(ReadJson, EveryFieldThatIsSentIsOfAKindThatIsRead) {
+  std::size_t requests = 0;
+  for (const Endpoint& endpoint : endpoints()) {
+    if (endpoint.request == nullptr) continue;
+    ++requests;
+    expect_all_read(*endpoint.request);
+  }
+  EXPECT_GE(requests, 7U);
+  EXPECT_FALSE(is_read_from_json(*api::Sessie::descriptor()->FindFieldByName("tot")));
+}
+
+TEST(ReadJson, IsReadAsTheProtobufLibraryReadsIt) {
+  const std::string_view bodies[] = {
+      R"({"delen":[]})",
+      R"({"delen":[{"stream":"organisatie","gebeurtenissen":[{"soort":"a"},{"soort":"b",
+          "geldigOp":"2021-03-30","attributen":{"y":"","x":"1"},"vervangt":"v","oorzaak":"o"}]},
+          {"stream":"dossier/x","versie":7},{"stream":"s","versie":"8"},{"versie":0}]})",
+      R"({"delen":[{"stream":null,"versie":null,"gebeurtenissen":null}]})",
+      R"({"delen":[{"stream":"\u00e9\ud83d\ude00\n\"\\ é 😀","versie":4294967295}]})",
+      R"({"delen":[{"gebeurtenissen":[{"geldig_op":"x","na_afsluiting":"y","event_id":"z"}]}]})",
+      R"({"delen":[{"gebeurtenissen":[{"attributen":{"":"leeg","\u0000":"\u0000"}}]}]})",
+      R"({"delen":[{"versie":7.0},{"versie":7e0}]})",
+  };
+  for (const std::string_view body : bodies) {
+    api::Groep ours;
+    ASSERT_TRUE(read_strict_json(body, ours).has_value()) << body;
+    api::Groep theirs;
+    const auto read = google::protobuf::util::JsonStringToMessage(std::string(body), &theirs);
+    ASSERT_TRUE(read.ok()) << body << ": " << read.ToString();
+    EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(ours, theirs))
+        << body << "\n"
+        << ours.DebugString() << theirs.DebugString();
   }
 }
 
