@@ -24,14 +24,39 @@ HistoryCache::HistoryCache(const EventStore& store, const HistoryCacheOptions& o
 Result<std::shared_ptr<const History>> HistoryCache::load(const StreamId& stream) {
   Part& part = parts_[part_of(stream)];
   const std::lock_guard lock(part.mutex);
+  return catch_up(part, stream, take(part, stream));
+}
+
+Result<std::shared_ptr<const History>> HistoryCache::recall(const StreamId& stream) {
+  Part& part = parts_[part_of(stream)];
+  const std::lock_guard lock(part.mutex);
   std::shared_ptr<History> history = take(part, stream);
+  if (history->events().empty()) return catch_up(part, stream, std::move(history));
+  keep(part, stream, history);
+  return std::shared_ptr<const History>(std::move(history));
+}
+
+void HistoryCache::add(const StreamId& stream, std::span<const EventPtr> events) {
+  Part& part = parts_[part_of(stream)];
+  const std::lock_guard lock(part.mutex);
+  std::shared_ptr<History> history = take(part, stream);
+  if (!events.empty() && events.front()->versie() == history->version().value + 1) {
+    add_to(history, events);
+  }
+  if (!history->events().empty()) keep(part, stream, std::move(history));
+}
+
+// Others may look at it still; the events are shared.
+void HistoryCache::add_to(std::shared_ptr<History>& history, std::span<const EventPtr> events) {
+  if (history.use_count() > 1) history = std::make_shared<History>(*history);
+  for (const EventPtr& event : events) history->add(event);
+}
+
+Result<std::shared_ptr<const History>> HistoryCache::catch_up(Part& part, const StreamId& stream,
+                                                              std::shared_ptr<History> history) {
   const auto events = read_after(store_, stream, history->version());
   if (!events) return events.error();
-  if (!events->empty()) {
-    // Others may look at it still; the events are shared.
-    if (history.use_count() > 1) history = std::make_shared<History>(*history);
-    for (const EventPtr& event : *events) history->add(event);
-  }
+  if (!events->empty()) add_to(history, *events);
   if (!history->events().empty()) keep(part, stream, history);
   return std::shared_ptr<const History>(std::move(history));
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <unordered_map>
 
 #include "engine/dossier/history.h"
@@ -29,6 +30,15 @@ class HistoryCache {
   // Errors: kNewer for an event of a newer version, and those of the store.
   Result<std::shared_ptr<const History>> load(const StreamId& stream);
 
+  // The history as it is kept, which may be behind the store by what others recorded lately; as
+  // load() when none of it is kept. For who has the store say that it was behind, or asks again.
+  Result<std::shared_ptr<const History>> recall(const StreamId& stream);
+
+  // Takes what was recorded just now, so that nobody need read it. Events that do not follow on
+  // what is kept of their stream are left out: they are read when they are asked for.
+  // Requires: all of `stream`, in order.
+  void add(const StreamId& stream, std::span<const EventPtr> events);
+
   std::size_t events();  // how many are kept
 
  private:
@@ -42,6 +52,10 @@ class HistoryCache {
   };
   static constexpr std::size_t kParts = 16;
 
+  // Require the lock of the part.
+  Result<std::shared_ptr<const History>> catch_up(Part& part, const StreamId& stream,
+                                                  std::shared_ptr<History> history);
+  static void add_to(std::shared_ptr<History>& history, std::span<const EventPtr> events);
   static std::shared_ptr<History> take(Part& part, const StreamId& stream);
   void keep(Part& part, const StreamId& stream, std::shared_ptr<History> history) const;
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "tests/support/random_history.h"
 
 namespace trede::test {
@@ -39,6 +41,47 @@ TEST_F(HistoryCacheTest, AreThoseThatAreReadAnewWhateverCameMeanwhile) {
     for (int i = 0; i < 5; ++i) writer_.append();
     for (const StreamId& stream : writer_.streams()) expect_as_read_anew(cache, stream);
   }
+}
+
+// The events of `stream` after version `after`, as a writer has them when they are recorded.
+std::vector<EventPtr> after(const EventStore& store, const StreamId& stream, StreamVersion after) {
+  auto events = read_after(store, stream, after);
+  return events ? *std::move(events) : std::vector<EventPtr>();
+}
+
+TEST_F(HistoryCacheTest, WhatWasAddedIsThereWithoutReading) {
+  HistoryCache cache(store_);
+  for (int round = 0; round < 40; ++round) {
+    std::map<StreamId, StreamVersion> before;
+    for (const StreamId& stream : writer_.streams()) {
+      before[stream] = (*cache.load(stream))->version();
+    }
+    for (int i = 0; i < 5; ++i) writer_.append();
+    for (const StreamId& stream : writer_.streams()) {
+      cache.add(stream, after(store_, stream, before[stream]));
+      const auto kept = cache.recall(stream);
+      ASSERT_TRUE(kept);
+      EXPECT_EQ((*kept)->version(), *store_.version_of(stream));
+      expect_as_read_anew(cache, stream);
+    }
+  }
+}
+
+TEST_F(HistoryCacheTest, WhatIsKeptMayBeBehindUntilItIsLoaded) {
+  HistoryCache cache(store_);
+  writer_.append_until(50);
+  const StreamId stream = writer_.streams().front();
+  const StreamVersion version = (*cache.recall(stream))->version();  // nothing was kept
+  EXPECT_EQ(version, *store_.version_of(stream));
+  while (store_.version_of(stream)->value < version.value + 2) writer_.append();
+  EXPECT_EQ((*cache.recall(stream))->version(), version);
+  // The second of them does not follow on what is kept.
+  cache.add(stream, after(store_, stream, StreamVersion{version.value + 1}));
+  EXPECT_EQ((*cache.recall(stream))->version(), version);
+  expect_as_read_anew(cache, stream);
+  EXPECT_EQ((*cache.recall(stream))->version(), *store_.version_of(stream));
+  cache.add(stream, after(store_, stream, version));  // once more
+  expect_as_read_anew(cache, stream);
 }
 
 TEST_F(HistoryCacheTest, WhatWasHandedOutDoesNotChange) {

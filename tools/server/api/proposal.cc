@@ -67,7 +67,8 @@ bool replaces(Soort soort) { return soort == Soort::kCorrectie || soort == Soort
 
 class IntentReader {
  public:
-  explicit IntentReader(Call& call) : call_(call), log_(call.services.folder.log()) {}
+  IntentReader(Call& call, Attempt attempt)
+      : call_(call), attempt_(attempt), log_(call.services.folder.log()) {}
 
   OrProblem<Intent> read() {
     out_.only_judge = call_.query.is_set("proef");
@@ -128,7 +129,10 @@ class IntentReader {
 
   OrProblem<> add(const SentPart& part) {
     out_.streams.push_back(part.stream);
-    if (part.version) out_.expected.push_back({part.stream, *part.version});
+    if (part.version) {
+      out_.asked.push_back({part.stream, *part.version});
+      out_.expected.push_back({part.stream, *part.version});
+    }
     const std::size_t first = out_.events.size();
     for (int i = 0; i < part.events->size(); ++i) {
       const EventFrame frame{part.stream, call_.identity.actor, next_id(),
@@ -178,21 +182,30 @@ class IntentReader {
     return soort->value_or(Soort::kIntrekking);
   }
 
-  // What the check stands on is what must hold when it is recorded.
+  // What the check stands on is what must hold when it is recorded, also beside a version that was
+  // asked for: that may have come in between.
   OrProblem<> check_dossier(const SentPart& part, std::span<const pb::Event> events, Reach reach) {
-    const auto history = call_.services.histories.load(part.stream);
-    if (!history) return problem_of(history.error());
     std::vector<EventPtr> proposed;
     std::uint64_t position = log_.last_position().value;
     for (pb::Event event : events) {
       event.set_positie(++position);
       proposed.push_back(std::make_shared<const pb::Event>(std::move(event)));
     }
+    HistoryCache& histories = call_.services.histories;
+    if (attempt_ == Attempt::kFirst) {
+      const auto kept = histories.recall(part.stream);
+      if (!kept) return problem_of(kept.error());
+      if (check_reach(call_.identity, reach, **kept, proposed)) return stand_on(part, **kept);
+    }
+    const auto history = histories.load(part.stream);
+    if (!history) return problem_of(history.error());
     auto checked = check_reach(call_.identity, reach, **history, proposed);
     if (!checked) return denied(part.stream, checked.error().says.detail());
-    if (part.version) return {};
-    out_.expected.push_back({part.stream, (*history)->version()});
-    out_.has_own_versions = true;
+    return stand_on(part, **history);
+  }
+
+  OrProblem<> stand_on(const SentPart& part, const History& history) {
+    out_.expected.push_back({part.stream, history.version()});
     return {};
   }
 
@@ -205,6 +218,7 @@ class IntentReader {
   }
 
   Call& call_;
+  const Attempt attempt_;
   const EventLog& log_;
   std::string key_;
   Intent out_;
@@ -212,7 +226,9 @@ class IntentReader {
 
 }  // namespace
 
-OrProblem<Intent> read_intent(Call& call) { return IntentReader(call).read(); }
+OrProblem<Intent> read_intent(Call& call, Attempt attempt) {
+  return IntentReader(call, attempt).read();
+}
 
 std::vector<TrailEntry> entries_about(const Intent& intent, TrailOutcome outcome) {
   std::map<StreamId, std::uint64_t> counts;

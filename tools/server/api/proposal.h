@@ -13,14 +13,18 @@ namespace trede::server {
 struct Intent {
   std::vector<pb::Event> events;          // those of one stream together
   std::vector<StreamId> streams;          // each once, in the order of `events`
-  std::vector<ExpectedVersion> expected;  // what was asked for, and what the checks stand on
-  bool has_own_versions = false;          // some of `expected` was not asked for
+  std::vector<ExpectedVersion> asked;     // by who sent it
+  std::vector<ExpectedVersion> expected;  // those, and what the checks stand on
   bool only_judge = false;
 };
 
+// What the checks of a first attempt stand on may be what was kept of a dossier: when it is not the
+// latest, recording says so. Those of the next are read.
+enum class Attempt { kFirst, kNext };
+
 // Of a call with a Vastlegging for one stream, or with a Groep.
 // Errors: 400 for what it says, 403 for what its sender may not, 503 when the trail is not kept.
-OrProblem<Intent> read_intent(Call& call);
+OrProblem<Intent> read_intent(Call& call, Attempt attempt);
 
 // The entries of the trail about it.
 std::vector<TrailEntry> entries_about(const Intent& intent, TrailOutcome outcome);

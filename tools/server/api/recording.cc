@@ -4,6 +4,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "engine/dossier/history_cache.h"
 #include "tools/server/api/asking.h"
 #include "tools/server/api/event_message.h"
 #include "tools/server/api/proposal.h"
@@ -100,29 +101,46 @@ Problem failed(const Error& error, const Intent& intent, const EventLog& log) {
   return problem;
 }
 
-Status add_recorded(api::Vastgelegd& out, const Intent& intent, const EventLog& log) {
-  std::map<StreamId, std::uint64_t> versions;
-  for (const pb::Event& event : intent.events) {
-    const auto position = log.find_event(id_of(event));
-    if (!position) return std::unexpected(position.error());
-    if (!*position) return Error{ErrorCode::kCorrupt, "a recorded event cannot be found"};
-    const auto stored = log.load(**position);
+// `event` as it was recorded, most probably at `position`.
+Result<EventPtr> load_recorded(const EventLog& log, const pb::Event& event, Position position) {
+  for (bool is_found = false;; is_found = true) {
+    const auto stored = log.load(position);
     if (!stored) return std::unexpected(stored.error());
-    const auto decoded = decode_event(stored->bytes);
-    if (!decoded) return std::unexpected(decoded.error());
-    *out.add_gebeurtenissen() = event_message(*decoded);
-    auto& version = versions[stream_of(*decoded)];
-    version = std::max(version, decoded->versie());
+    auto decoded = decode_kept(stored->bytes);
+    if (!decoded || (*decoded)->event_id() == event.event_id()) return decoded;
+    const auto found = log.find_event(id_of(event));
+    if (!found) return std::unexpected(found.error());
+    if (!*found || is_found) {
+      return Error{ErrorCode::kCorrupt, "a recorded event cannot be found"};
+    }
+    position = **found;
+  }
+}
+
+Status add_recorded(api::Vastgelegd& out, const Intent& intent, Position first,
+                    Services& services) {
+  std::map<StreamId, std::vector<EventPtr>> recorded;
+  Position position = first;
+  for (const pb::Event& event : intent.events) {
+    auto loaded = load_recorded(services.folder.log(), event, position);
+    if (!loaded) return std::unexpected(std::move(loaded).error());
+    *out.add_gebeurtenissen() = event_message(**loaded);
+    recorded[stream_of(event)].push_back(*std::move(loaded));
+    position = position.next();
   }
   for (const StreamId& stream : intent.streams) {
+    const std::vector<EventPtr>& events = recorded[stream];
+    std::uint64_t version = 0;
+    for (const EventPtr& event : events) version = std::max(version, event->versie());
     auto& one = *out.add_versies();
     one.set_stream(stream.text());
-    one.set_versie(static_cast<std::uint32_t>(versions[stream]));
+    one.set_versie(static_cast<std::uint32_t>(version));
+    services.histories.add(stream, events);
   }
   return {};
 }
 
-OrProblem<Reply> accepted(const Recorded& recorded, const Intent& intent, const EventLog& log) {
+OrProblem<Reply> accepted(const Recorded& recorded, const Intent& intent, Services& services) {
   api::Vastgelegd out;
   out.set_proef(intent.only_judge);
   out.set_was_er_al(recorded.already_there);
@@ -130,7 +148,7 @@ OrProblem<Reply> accepted(const Recorded& recorded, const Intent& intent, const 
   if (!intent.only_judge) {
     out.set_eerste_positie(recorded.first.value);
     out.set_laatste_positie(recorded.last.value);
-    const Status added = add_recorded(out, intent, log);
+    const Status added = add_recorded(out, intent, recorded.first, services);
     if (!added) return problem_of(added.error());
     reply.status = recorded.already_there ? 200 : 201;
     reply.trail = entries_about(intent, TrailOutcome::kGelukt);
@@ -156,28 +174,33 @@ OrProblem<Reply> finish(const Call& call, const Intent& intent, const Outcome& o
   if (!outcome) return failed(outcome.error(), intent, log);
   if (const auto* refusal = std::get_if<Refusal>(&*outcome)) return refused(*refusal, intent, call);
   if (const auto* found = std::get_if<Outdated>(&*outcome)) return outdated(*found, intent);
-  return accepted(std::get<Recorded>(*outcome), intent, log);
+  return accepted(std::get<Recorded>(*outcome), intent, call.services);
 }
 
-// Whether a version that nobody asked for is the one that was not found.
-bool is_own_version(const Intent& intent, const Outcome& outcome) {
-  return outcome && std::holds_alternative<Outdated>(*outcome) && intent.has_own_versions;
+// Whether it is only what the checks stood on that is not the latest, and not what was asked for.
+bool may_try_again(const Intent& intent, const Outcome& outcome) {
+  const auto* found = outcome ? std::get_if<Outdated>(&*outcome) : nullptr;
+  if (found == nullptr) return false;
+  return std::ranges::none_of(intent.asked, [found](const ExpectedVersion& asked) {
+    return asked.stream == found->stream && asked.version != found->current;
+  });
 }
 
 asio::awaitable<OrProblem<Reply>> record_events(CallPtr call) {
   const bool is_small = call->request.body.size() <= kSmallBody;
-  for (int attempt = 1;; ++attempt) {
+  for (int count = 1;; ++count) {
+    const Attempt attempt = count == 1 ? Attempt::kFirst : Attempt::kNext;
     OrProblem<Intent> read = Intent{};
     if (is_small) {
-      read = read_intent(*call);
+      read = read_intent(*call, attempt);
     } else {
-      auto reading = [call] { return read_intent(*call); };
+      auto reading = [call, attempt] { return read_intent(*call, attempt); };
       read = co_await run_on(call->services.pool, std::move(reading));
     }
     if (!read) co_return std::move(read).error();
     const auto intent = std::make_shared<Intent>(*std::move(read));
     Outcome outcome = co_await record_later(call->services, intent);
-    if (is_own_version(*intent, outcome) && attempt < kAttempts) continue;
+    if (may_try_again(*intent, outcome) && count < kAttempts) continue;
     if (is_small) co_return finish(*call, *intent, outcome);
     auto finishing = [call, intent, outcome = std::move(outcome)] {
       return finish(*call, *intent, outcome);

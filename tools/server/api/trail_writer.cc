@@ -16,7 +16,7 @@ namespace asio = boost::asio;
 namespace {
 
 // While nobody waits for it, that long for more to come: each sync is of all that came.
-constexpr std::chrono::milliseconds kGathering{20};
+constexpr std::chrono::milliseconds kGathering{100};
 // More than this behind, those who come wait.
 constexpr std::size_t kMostBehind = 10'000;
 

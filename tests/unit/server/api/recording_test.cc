@@ -77,6 +77,21 @@ TEST_F(RecordingTest, ADossierOfWhichAllWasWithdrawnIsNotThereToBeTaken) {
   EXPECT_EQ(refused.status(), 403U) << refused.body;
 }
 
+TEST_F(RecordingTest, WhoMayIsAskedOfTheDossierAsItIsAndNotAsItWasKept) {
+  identities_["other"] = identities_["werkcoach"];
+  identities_["other"].actor = "w9";
+  identities_["other"].werkcoaches = {"w9"};
+  ASSERT_EQ(to_dossier(contact()).status(), 201U);  // version 5 is kept
+  EXPECT_EQ(to_dossier(contact(), {}, "other").status(), 403U);
+  record({event(one(), event_id(93), "2021-03-01", "werkcoach_toegewezen", {{"werkcoach", "w9"}})});
+  EXPECT_EQ(to_dossier(contact()).status(), 403U);
+  EXPECT_EQ(to_dossier(contact(), {}, "other").status(), 201U);
+  record({event(one(), event_id(94), "2021-03-02", "werkcoach_toegewezen", {{"werkcoach", "w1"}})});
+  EXPECT_EQ(to_dossier(contact(), {{"If-Match", "\"8\""}}, "other").status(), 403U);
+  EXPECT_EQ(to_dossier(contact(), {{"If-Match", "\"7\""}}).status(), 412U);
+  EXPECT_EQ(to_dossier(contact(), {{"If-Match", "\"8\""}}).status(), 201U);
+}
+
 TEST_F(RecordingTest, TheVersionMustBeTheOneThatIsExpected) {
   EXPECT_EQ(to_dossier(contact(), {{"If-Match", "\"4\""}}).status(), 201U);
   const auto late = to_dossier(contact(), {{"If-Match", "\"4\""}});
