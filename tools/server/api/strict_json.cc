@@ -153,7 +153,7 @@ class Filler {
     open_.push_back({.message = next_slot().add_message(), .place = place()});
     return true;
   }
-  bool on_object_end(std::size_t /*size*/, json::error_code& /*ec*/) { return close(); }
+  bool on_object_end(std::size_t /*size*/, json::error_code& ec) { return close(ec); }
   bool on_array_begin(json::error_code& ec) {
     if (open_.empty()) return is_no_object(ec);
     const gp::FieldDescriptor* field = next_field();
@@ -161,7 +161,7 @@ class Filler {
     open_.push_back({.message = open_.back().message, .field = field, .place = place()});
     return true;
   }
-  bool on_array_end(std::size_t /*size*/, json::error_code& /*ec*/) { return close(); }
+  bool on_array_end(std::size_t /*size*/, json::error_code& ec) { return close(ec); }
   bool on_key_part(json::string_view text, std::size_t /*size*/, json::error_code& /*ec*/) {
     name_.append(text.data(), text.size());
     return true;
@@ -186,7 +186,7 @@ class Filler {
     if (is_number(*next_field())) return takes_digits(whole, ec);
     if (!takes(Found::kText, ec)) return false;
     next_slot().put(std::move(whole));
-    return done();
+    return done(ec);
   }
   bool on_number_part(json::string_view /*t*/, json::error_code& /*ec*/) { return true; }
   bool on_int64(std::int64_t n, json::string_view /*t*/, json::error_code& ec) {
@@ -202,7 +202,7 @@ class Filler {
     if (open_.empty()) return is_no_object(ec);
     if (!takes(Found::kYesNo, ec)) return false;
     next_slot().put(is_true);
-    return done();
+    return done(ec);
   }
   bool on_null(json::error_code& ec) {
     if (open_.empty()) return is_no_object(ec);
@@ -234,13 +234,15 @@ class Filler {
     return here.place + (here.place.empty() ? "" : ".") + tool::printable(name_now_, 60);
   }
 
-  bool done() {
+  bool done(json::error_code& ec) {
     ++open_.back().count;
-    return true;
+    if (!is_element() || ++parts_ <= kMostParts) return true;
+    flaw = invalid("body", "more than " + std::to_string(kMostParts) + " elements of lists in all");
+    return stop(ec);
   }
-  bool close() {
+  bool close(json::error_code& ec) {
     open_.pop_back();
-    return open_.empty() || done();
+    return open_.empty() || done(ec);
   }
 
   bool takes(Found found, json::error_code& ec) {
@@ -258,7 +260,7 @@ class Filler {
     const bool is_good = number >= 0 && number <= most && std::trunc(number) == number;
     if (!is_good) return say("found another number, expected " + expected_words(field), ec);
     next_slot().put(static_cast<std::uint64_t>(number));
-    return done();
+    return done(ec);
   }
 
   // A number may be written as a text.
@@ -272,7 +274,7 @@ class Filler {
                          (!is_32 || number <= std::numeric_limits<std::uint32_t>::max());
     if (!is_good) return misfit(Found::kText, ec);
     next_slot().put(number);
-    return done();
+    return done(ec);
   }
 
   bool misfit(Found found, json::error_code& ec) {
@@ -304,7 +306,8 @@ class Filler {
   std::string name_;      // of which the end has not come
   std::string name_now_;  // of what comes next
   const gp::FieldDescriptor* field_now_ = nullptr;
-  std::string text_;  // of which the end has not come
+  std::string text_;       // of which the end has not come
+  std::size_t parts_ = 0;  // elements of lists and maps so far
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "tools/server/api/json_writer.h"
 #include "tools/server/api/strict_json.h"
+#include "tools/server/api/strict_wire.h"
 #include "tools/trede/text.h"
 
 namespace trede::server {
@@ -79,27 +80,12 @@ int quality_for(const std::string& type, const std::vector<Weighted>& ranges) {
   return quality;
 }
 
-bool has_unknown_fields(const gp::Message& message) {
-  const gp::Reflection& at = *message.GetReflection();
-  if (!at.GetUnknownFields(message).empty()) return true;
-  std::vector<const gp::FieldDescriptor*> fields;
-  at.ListFields(message, &fields);
-  return std::ranges::any_of(fields, [&](const gp::FieldDescriptor* field) {
-    if (field->cpp_type() != gp::FieldDescriptor::CPPTYPE_MESSAGE) return false;
-    if (!field->is_repeated()) return has_unknown_fields(at.GetMessage(message, field));
-    for (int i = 0; i < at.FieldSize(message, field); ++i) {
-      if (has_unknown_fields(at.GetRepeatedMessage(message, field, i))) return true;
-    }
-    return false;
-  });
-}
-
 OrProblem<> read_protobuf(std::string_view body, gp::Message& message) {
+  TREDE_RETURN_IF_PROBLEM(check_wire(body, *message.GetDescriptor()));
   const gp::LogSilencer quiet;  // what is wrong is said in the answer
   if (!message.ParseFromArray(body.data(), static_cast<int>(body.size()))) {
     return invalid("body", "not a message of this endpoint, or text in it that is not UTF-8");
   }
-  if (has_unknown_fields(message)) return invalid("body", "has a field that is not known here");
   return {};
 }
 

@@ -27,6 +27,64 @@ TEST(ReadJson, AGoodMessageIsRead) {
   EXPECT_EQ(message.gebeurtenissen(0).attributen().at("reden"), "verhuizing");
 }
 
+// An empty element takes two or three bytes in a body, and some hundreds in memory.
+TEST(ReadMessage, MoreElementsThanGoInAtOnceAreRefusedBeforeTheyTakeMemory) {
+  const auto json = [](std::size_t count) {
+    std::string out = R"({"gebeurtenissen":[)";
+    for (std::size_t i = 1; i < count; ++i) out += "{},";
+    return out + "{}]}";
+  };
+  const auto wire = [](std::size_t count) {
+    std::string out;
+    for (std::size_t i = 0; i < count; ++i) out += std::string("\x0a\x00", 2);
+    return out;
+  };
+  const auto says = [](std::string_view type, const std::string& body) {
+    api::Vastlegging message;
+    const auto read = read_message(type, body, message);
+    return read ? "" : read.error().says.detail();
+  };
+  const std::string too_many = "body: more than 150000 elements of lists in all";
+  const std::string read = "gebeurtenissen[0].soort: missing, expected a value";
+  EXPECT_EQ(says(kJson, json(150'000)), read);
+  EXPECT_EQ(says(kJson, json(150'001)), too_many);
+  EXPECT_EQ(says(kProtobuf, wire(150'000)), read);
+  EXPECT_EQ(says(kProtobuf, wire(150'001)), too_many);
+}
+
+TEST(ReadMessage, ElementsOfMapsCountWithThoseOfLists) {
+  std::string json = R"({"gebeurtenissen":[{"attributen":{)";
+  for (int i = 1; i < 150'000; ++i) json += '"' + std::to_string(i) + R"(":"",)";
+  json += R"("a":""}}]})";
+  api::Vastlegging message;
+  const auto read = read_message(kJson, json, message);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().says.detail(), "body: more than 150000 elements of lists in all");
+}
+
+TEST(ReadProtobuf, AFieldThatTheMessageDoesNotHaveIsRefusedWhereverItStands) {
+  const std::string_view bodies[] = {
+      {"\x78\x00", 2},          // field 15
+      {"\x0b\x0c", 2},          // a group
+      {"\x08\x07", 2},          // gebeurtenissen as a number
+      {"\x0a\x02\x78\x00", 4},  // in the first of them
+      {"\x0a\x02\x08\x07", 4},  // its soort as a number
+  };
+  for (const std::string_view body : bodies) {
+    api::Vastlegging message;
+    const auto read = read_message(kProtobuf, body, message);
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().says.detail(), "body: has a field that is not known here");
+  }
+  for (const std::string_view cut : {std::string_view("\x0a\x05\x0a", 3), {"\x0a", 1}, {"\0", 1}}) {
+    api::Vastlegging message;
+    const auto read = read_message(kProtobuf, cut, message);
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().says.detail(),
+              "body: not a message of this endpoint, or text in it that is not UTF-8");
+  }
+}
+
 TEST(ReadJson, EachFlawIsNamedByItsPlace) {
   const std::pair<std::string, std::string_view> cases[] = {
       {"", "body"},
