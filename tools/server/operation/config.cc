@@ -3,6 +3,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <boost/asio/ip/address.hpp>
 #include <charconv>
 #include <functional>
 #include <limits>
@@ -316,6 +317,12 @@ Result<Listener> parse_listener(std::string_view text) {
   if (address.starts_with('[')) address = address.substr(1, address.size() - 2);
   const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), listener.port);
   if (error != std::errc{} || end != port.data() + port.size() || port.empty()) return bad;
+  boost::system::error_code unknown;
+  const auto parsed = boost::asio::ip::make_address(address, unknown);
+  if (unknown) return bad;  // a name is none: which of its addresses would it be
+  if (!listener.is_encrypted && !parsed.is_loopback()) {
+    return expected("https:// for what is not on this machine");
+  }
   listener.address = address;
   return listener;
 }

@@ -83,6 +83,8 @@ TEST(Config, WhatIsWrongIsRefused) {
       {"[server]\nlisten = \"127.0.0.1:1\"\n", "expected a list of addresses"},
       {"[server]\nlisten = [3]\n", "addresses as texts"},
       {"[server]\nlisten = [\"127.0.0.1\"]\n", "expected an address as"},
+      {"[server]\nlisten = [\"0.0.0.0:8480\"]\n", "t:2: server.listen: expected https:// for"},
+      {"[server]\nlisten = [\"http://[::]:8480\"]\n", "expected https:// for what is not on"},
       {"[server]\nlisten = [\"https://0.0.0.0:1\"]\n", "needs server.certificate and server.key"},
       {"[server]\npool_threads = 1.5\n", "expected a whole number from 12 to 512"},
       {"[limits]\nidle_seconds = 0\n", "seconds from 1 to 86400"},
@@ -115,7 +117,7 @@ TEST(Config, AFileThatIsNotThereIsNotFound) {
 
 TEST(Listener, HasAnAddressAndAPort) {
   for (const char* bad : {"", ":", ":80", "a", "[::1:80", "::1]:80", "1.2.3.4:65536", "1.2.3.4:-1",
-                          "1.2.3.4:", "1.2.3.4:8x"}) {
+                          "1.2.3.4:", "1.2.3.4:8x", "localhost:80", "https://velsen.example:443"}) {
     EXPECT_FALSE(parse_listener(bad)) << bad;
   }
 }
