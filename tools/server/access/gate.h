@@ -46,7 +46,7 @@ struct AccessPlace {
 };
 
 // Owner: the server. Threads: any; calls block (the disk, a password), so never from a thread that
-// serves connections.
+// serves connections: but for those of which is_at_hand() says that they do not.
 //
 // Invariants
 //  1. What it lets in is known to the trail before it is let in; what it changes, before and after.
@@ -64,6 +64,9 @@ class Gate final : public Authenticator, public Sessions {
 
   Result<LoggedIn> log_in(const Login& login) override;
   std::chrono::seconds wait_for(const std::string& actor, const std::string& peer) override;
+  // Whether authenticate and find_session answer from memory now, without a look at the file.
+  // Threads: any, also one that serves connections.
+  bool is_at_hand() const { return is_fresh(looked_, clock_.now()); }
   Result<Identity> authenticate(const Credentials& credentials) override;
   Result<SessionInfo> find_session(const Credentials& credentials) override;
   Status log_out(const Credentials& credentials) override;

@@ -63,6 +63,18 @@ class GateTest : public AccessTest {
   std::uint64_t noted_ = 0;
 };
 
+TEST_F(GateTest, WhoAsksIsAtHandUntilItIsTimeToLookAgain) {
+  add(user("m17"));
+  const LoggedIn session = session_of("m17");
+  EXPECT_TRUE(gate().is_at_hand());
+  clock_.advance(std::chrono::milliseconds{999});
+  EXPECT_TRUE(gate().is_at_hand());
+  clock_.advance(std::chrono::milliseconds{1});
+  EXPECT_FALSE(gate().is_at_hand());
+  EXPECT_TRUE(lets_in(with(session)));
+  EXPECT_TRUE(gate().is_at_hand());
+}
+
 TEST_F(GateTest, ASessionIsWhoLoggedIn) {
   add(user("m17"));
   const LoggedIn session = session_of("m17");
