@@ -38,6 +38,12 @@ OrProblem<> negotiate(Call& call) {
     call.media_type = *chosen;
   }
   if (call.endpoint.request == nullptr) return {};
+  const std::string coding = call.header("Content-Encoding");
+  if (!coding.empty() && coding != "identity") {
+    Problem problem(ProblemCode::kOnbekendMediatype, "expected a body without Content-Encoding");
+    problem.headers.set("Accept-Encoding", "identity");
+    return problem;
+  }
   const auto type = media_type_of(call.header("Content-Type"));
   if (type == kJson || type == kProtobuf) return {};
   return Problem(ProblemCode::kOnbekendMediatype,
@@ -222,15 +228,22 @@ OrProblem<Reply> Api::Impl::answer_timed(Call& call) {
   const auto begun = std::chrono::steady_clock::now();
   OrProblem<Reply> reply = answer_whole(call);
   const auto took = std::chrono::steady_clock::now() - begun;
+  // What was refused, or what the asker still had, says nothing of how long the next one takes.
+  if (!reply || reply->status != 200) return reply;
   paces.learn(shape_of(call), took);
-  // Who counts figures hears of those that were worked out, not of those that the asker still had.
-  const bool is_figure = reply && reply->status == 200 && call.endpoint.operation == "leesCijfers";
-  if (is_figure && parts.on_figure) parts.on_figure(call.path_value("maat"), took);
+  if (call.endpoint.operation == "leesCijfers" && parts.on_figure)
+    parts.on_figure(call.path_value("maat"), took);
   return reply;
 }
 
 asio::awaitable<OrProblem<Reply>> Api::Impl::reply_to(CallPtr call) {
-  auto admitted = admit(*call);
+  OrProblem<> admitted;
+  if (call->endpoint.is_open || !parts.knows_at_once || parts.knows_at_once()) {
+    admitted = admit(*call);
+  } else {
+    auto admitting = [this, call] { return admit(*call); };
+    admitted = co_await run_on(parts.pool, std::move(admitting));
+  }
   if (!admitted) co_return std::move(admitted).error();
   auto waited = co_await wait_for_position(call);
   if (!waited) co_return std::move(waited).error();
@@ -269,7 +282,9 @@ asio::awaitable<OrProblem<Reply>> Api::Impl::noted_reply_to(CallPtr call) {
   const Status noted = co_await trail_writer.append(std::move(entries));
   if (!noted) {
     tell_unnoted(noted.error());
-    co_return Problem(ProblemCode::kNietBeschikbaar, "the audit trail cannot be written");
+    Problem problem = unnoted({});
+    problem.says.set_detail("the audit trail cannot be written");
+    co_return problem;
   }
   co_return reply;
 }
@@ -345,6 +360,7 @@ Result<std::unique_ptr<Api>> Api::open(ApiParts parts, ApiOptions options) {
 // the trail. So nothing here is thrown out halfway; the caller's own waiting is as it was.
 asio::awaitable<Response> Api::answer(Request request) {
   const bool is_encrypted = request.is_encrypted;
+  const bool may_record = request.method == "POST";
   const bool throws = co_await asio::this_coro::throw_if_cancelled();
   co_await asio::this_coro::throw_if_cancelled(false);
   std::optional<Response> out;
@@ -353,6 +369,8 @@ asio::awaitable<Response> Api::answer(Request request) {
   } catch (const std::exception& error) {  // memory, or a bug: the others go on
     spdlog::error("answering failed: {}", error.what());
     out = std::nullopt;
+    // Perhaps after it was recorded, and before that was noted.
+    if (may_record && impl_->parts.on_unnoted) impl_->parts.on_unnoted();
   }
   co_await asio::this_coro::throw_if_cancelled(throws);
   if (!out) {

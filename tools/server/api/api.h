@@ -43,11 +43,14 @@ struct ApiParts {
   Sessions* sessions = nullptr;  // null = pages cannot log in here
   // A rule refused an event; for who counts. Threads: any. May be empty.
   std::function<void(const std::string& rule)> on_refused = {};
-  // Something was done that the audit trail did not take, so that it is answered with 503. Threads:
-  // any. May be empty.
+  // Something was done that the audit trail did not take, so that it is answered with 503; or that
+  // may not have got there, because answering threw. Threads: any. May be empty.
   std::function<void()> on_unnoted = {};
   // A figure of this measure was worked out, and how long that took. Threads: any. May be empty.
   std::function<void(const std::string& measure, std::chrono::nanoseconds took)> on_figure = {};
+  // Whether `authenticate` and `sessions` know who asks without waiting for the disk; else they are
+  // asked in the pool. Empty: always.
+  std::function<bool()> knows_at_once = {};
 };
 
 // Owner: who runs the server. Threads: any.

@@ -146,6 +146,14 @@ Problem too_often(std::string detail, std::chrono::seconds wait) {
   return out;
 }
 
+Problem unnoted(std::vector<TrailEntry> tried) {
+  Problem out(ProblemCode::kNietBeschikbaar,
+              "the audit trail cannot be written, so nothing is recorded");
+  out.headers.set("Retry-After", "1");
+  out.trail = std::move(tried);
+  return out;
+}
+
 Problem problem_of(const tool::Failure& failure) {
   if (failure.exit != tool::Exit::kInput) {
     return {ProblemCode::kStoring, "the server failed; see its log"};

@@ -90,6 +90,9 @@ Problem problem_of(const tool::Failure& failure);
 Problem not_let_in(const Error& error);
 // Tried too often; `wait` at least a second.
 Problem too_often(std::string detail, std::chrono::seconds wait);
+// The audit trail takes nothing, so nothing is recorded. `tried` goes to the trail all the same:
+// whether it takes something again is known by trying.
+Problem unnoted(std::vector<TrailEntry> tried);
 // A rule that says no. `index`: which of the events that were sent, from 0.
 Problem problem_of(const Refusal& refusal, std::size_t index);
 

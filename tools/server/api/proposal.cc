@@ -72,10 +72,6 @@ class IntentReader {
 
   OrProblem<Intent> read() {
     out_.only_judge = call_.query.is_set("proef");
-    if (!out_.only_judge && !call_.services.trail.is_well()) {
-      return Problem(ProblemCode::kNietBeschikbaar,
-                     "the audit trail cannot be written, so nothing is recorded");
-    }
     TREDE_RETURN_IF_PROBLEM(read_key());
     if (call_.endpoint.request == api::Groep::descriptor()) {
       TREDE_RETURN_IF_PROBLEM(read_group());
@@ -84,6 +80,10 @@ class IntentReader {
     }
     if (out_.events.size() > kAppendMax) {
       return invalid("gebeurtenissen", "more than " + std::to_string(kAppendMax) + " events");
+    }
+    if (!key_.empty()) out_.beyond = next_id();
+    if (!out_.only_judge && !call_.services.trail.is_well()) {
+      return unnoted(entries_about(out_, TrailOutcome::kMislukt));
     }
     return std::move(out_);
   }

@@ -16,6 +16,7 @@ struct Intent {
   std::vector<ExpectedVersion> asked;     // by who sent it
   std::vector<ExpectedVersion> expected;  // those, and what the checks stand on
   bool only_judge = false;
+  std::optional<EventId> beyond;  // that of one event more with the same Idempotency-Key
 };
 
 // What the checks of a first attempt stand on may be what was kept of a dossier: when it is not the

@@ -85,17 +85,22 @@ Problem outdated(const Outdated& found, const Intent& intent) {
   return problem;
 }
 
+Problem other_content(const Intent& intent) {
+  Problem problem(ProblemCode::kAndereInhoud,
+                  "an event with this id or Idempotency-Key was recorded before, with other "
+                  "content");
+  problem.trail = entries_about(intent, TrailOutcome::kGeweigerd);
+  return problem;
+}
+
 // An id that is there with other content is the sender's mistake, of another kind than the rest.
 Problem failed(const Error& error, const Intent& intent, const EventLog& log) {
   const bool is_there = std::ranges::any_of(intent.events, [&](const pb::Event& event) {
     const auto found = log.find_event(id_of(event));
     return found && *found;
   });
-  Problem problem = error.code == ErrorCode::kInvalid && is_there
-                        ? Problem(ProblemCode::kAndereInhoud,
-                                  "an event with this id or Idempotency-Key was recorded before, "
-                                  "with other content")
-                        : problem_of(error);
+  if (error.code == ErrorCode::kInvalid && is_there) return other_content(intent);
+  Problem problem = problem_of(error);
   problem.trail = entries_about(intent, error.code == ErrorCode::kInvalid ? TrailOutcome::kGeweigerd
                                                                           : TrailOutcome::kMislukt);
   return problem;
@@ -140,29 +145,39 @@ Status add_recorded(api::Vastgelegd& out, const Intent& intent, Position first,
   return {};
 }
 
+std::vector<TrailEntry> entries_of(const Recorded& recorded, const Intent& intent) {
+  std::vector<TrailEntry> out = entries_about(intent, TrailOutcome::kGelukt);
+  for (TrailEntry& entry : out) {
+    if (intent.only_judge) {
+      entry.action = TrailAction::kTonen;
+    } else {
+      entry.first = recorded.first;
+      entry.last = recorded.last;
+    }
+  }
+  return out;
+}
+
 OrProblem<Reply> accepted(const Recorded& recorded, const Intent& intent, Services& services) {
   api::Vastgelegd out;
   out.set_proef(intent.only_judge);
   out.set_was_er_al(recorded.already_there);
   Reply reply;
+  reply.trail = entries_of(recorded, intent);
   if (!intent.only_judge) {
     out.set_eerste_positie(recorded.first.value);
     out.set_laatste_positie(recorded.last.value);
     const Status added = add_recorded(out, intent, recorded.first, services);
-    if (!added) return problem_of(added.error());
-    reply.status = recorded.already_there ? 200 : 201;
-    reply.trail = entries_about(intent, TrailOutcome::kGelukt);
-    reply.is_in_log = true;
-    for (TrailEntry& entry : reply.trail) {
-      entry.first = recorded.first;
-      entry.last = recorded.last;
+    if (!added) {  // it is recorded, whatever is answered
+      Problem problem = problem_of(added.error());
+      problem.trail = std::move(reply.trail);
+      return problem;
     }
+    reply.status = recorded.already_there ? 200 : 201;
+    reply.is_in_log = true;
     if (intent.streams.size() == 1) {
       reply.headers.set("ETag", "\"" + std::to_string(out.versies(0).versie()) + "\"");
     }
-  } else {
-    reply.trail = entries_about(intent, TrailOutcome::kGelukt);
-    for (TrailEntry& entry : reply.trail) entry.action = TrailAction::kTonen;
   }
   reply.position = recorded.last;
   reply.body = std::make_shared<api::Vastgelegd>(std::move(out));
@@ -174,7 +189,13 @@ OrProblem<Reply> finish(const Call& call, const Intent& intent, const Outcome& o
   if (!outcome) return failed(outcome.error(), intent, log);
   if (const auto* refusal = std::get_if<Refusal>(&*outcome)) return refused(*refusal, intent, call);
   if (const auto* found = std::get_if<Outdated>(&*outcome)) return outdated(*found, intent);
-  return accepted(std::get<Recorded>(*outcome), intent, call.services);
+  const auto& recorded = std::get<Recorded>(*outcome);
+  if (recorded.already_there && intent.beyond) {  // the key was of more than was sent now
+    const auto more = log.find_event(*intent.beyond);
+    if (!more) return failed(more.error(), intent, log);
+    if (*more) return other_content(intent);
+  }
+  return accepted(recorded, intent, call.services);
 }
 
 // Whether it is only what the checks stood on that is not the latest, and not what was asked for.

@@ -350,22 +350,22 @@ OrProblem<Recorded> lay_down(const Call& call, const ReportRequest& request, boo
 OrProblem<Reply> lay_report_down(Call& call) {
   const bool is_trial = call.query.is_set("proef");
   if (!is_trial && !call.services.trail.is_well()) {
-    return Problem(ProblemCode::kNietBeschikbaar,
-                   "the audit trail cannot be written, so nothing is recorded");
+    return unnoted({laying_down_entry(TrailOutcome::kMislukt)});
   }
   api::Vaststelling sent;
   const auto type = media_type_of(call.header("Content-Type"));
   TREDE_RETURN_IF_PROBLEM(read_message(*type, call.request.body, sent));
   const auto request = asked_to_lay_down(call, sent);
   if (!request) return request.error();
+  // Before it is recorded: what fails after that would keep it out of the trail.
+  const auto known = known_at(call, request->known);
+  if (!known) return known.error();
   auto laid_down = lay_down(call, *request, is_trial);
   if (!laid_down) {
     Problem problem = std::move(laid_down).error();
     if (problem.status() == 409) problem.trail = {laying_down_entry(TrailOutcome::kGeweigerd)};
     return problem;
   }
-  const auto known = known_at(call, request->known);
-  if (!known) return known.error();
   api::Vastgesteld out;
   out.set_rapport(call.path_value("naam"));
   out.set_van(sent.van());

@@ -173,7 +173,8 @@ class Service {
          .on_unnoted = [this] { has_unnoted_ = true; },
          .on_figure = [this](
                           const std::string& measure,
-                          std::chrono::nanoseconds took) { metrics_->count_query(measure, took); }},
+                          std::chrono::nanoseconds took) { metrics_->count_query(measure, took); },
+         .knows_at_once = [this] { return gate_->is_at_hand(); }},
         {.publication = parts_.config.publication});
     if (!api) return std::move(api).error();
     api_ = std::move(*api);

@@ -127,6 +127,24 @@ TEST_F(RecordingTest, TheSameKeyRecordsOnceAlsoWithTheVersionOfThen) {
   EXPECT_EQ(to_dossier(contact(), {{"Idempotency-Key", std::string(129, 'k')}}).status(), 400U);
 }
 
+TEST_F(RecordingTest, TheSameKeyWithTheFirstOfItsEventsAloneIsAnother) {
+  const std::string one_event =
+      R"({"soort":"contactmoment","geldigOp":"2021-04-01","attributen":{"contact":"gesprek"}})";
+  const auto sent = [](const std::string& events) {
+    return R"({"gebeurtenissen":[)" + events + "]}";
+  };
+  const Fields key = {{"Idempotency-Key", "k-2"}};
+  ASSERT_EQ(to_dossier(sent(one_event + "," + one_event), key).status(), 201U);
+  const auto before = last();
+  for (const std::string& other : {one_event, one_event + "," + one_event + "," + one_event}) {
+    const auto answered = to_dossier(sent(other), key);
+    EXPECT_EQ(answered.status(), 409U) << answered.body;
+    EXPECT_EQ(answered.problem(), "andere-inhoud");
+  }
+  EXPECT_EQ(to_dossier(sent(one_event + "," + one_event), key).status(), 200U);
+  EXPECT_EQ(last(), before);
+}
+
 TEST_F(RecordingTest, TheSameKeyOfSomebodyElseIsAnother) {
   EXPECT_NE(server::idempotent_id("a", "k", 0), server::idempotent_id("b", "k", 0));
   EXPECT_NE(server::idempotent_id("a", "k", 0), server::idempotent_id("a", "k", 1));
@@ -175,6 +193,13 @@ TEST_F(RecordingTest, WhatIsWrongIsNamedWhereItStands) {
     ASSERT_EQ(answered.status(), 400U) << body << answered.body;
     EXPECT_EQ(answered.json().at("fouten").at(0).at("plaats").as_string(), place) << body;
   }
+}
+
+TEST_F(RecordingTest, ABodyThatWasCodedIsRefused) {
+  const auto answered = to_dossier(contact(), {{"Content-Encoding", "gzip"}});
+  EXPECT_EQ(answered.status(), 415U);
+  EXPECT_EQ(answered.header("Accept-Encoding"), "identity");
+  EXPECT_EQ(to_dossier(contact(), {{"Content-Encoding", "identity"}}).status(), 201U);
 }
 
 TEST_F(RecordingTest, OtherContentTypesAreRefused) {

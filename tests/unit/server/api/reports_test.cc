@@ -132,6 +132,19 @@ TEST_F(ReportHistoryTest, VerzuimIsNotNamedToWhoMayNotSeeIt) {
   EXPECT_EQ(text_of(target, "controller").find(three().text()), std::string::npos);
 }
 
+TEST_F(ReportHistoryTest, SmallNumbersAreLeftOutOfAComparisonForPublication) {
+  const std::string target = std::string(kLater) + "&positie=" + std::to_string(last());
+  record_late();
+  EXPECT_NE(text_of(target + "&onderdruk=true", "auditor"), text_of(target, "auditor"));
+}
+
+TEST_F(ReportHistoryTest, WhatSetsVerzuimRightIsNotNamedEither) {
+  const std::string target = std::string(kLater) + "&positie=" + std::to_string(last());
+  record({intrekking(three(), event_id(81), event_id(22))});
+  EXPECT_NE(text_of(target, "auditor").find(three().text()), std::string::npos);
+  EXPECT_EQ(text_of(target, "controller").find(three().text()), std::string::npos);
+}
+
 TEST_F(ReportHistoryTest, AComparisonThatIsAskedWronglyIsNamed) {
   EXPECT_EQ(get("/v1/rapporten/kwartaal/verschillen").status(), 400U);
   EXPECT_EQ(get("/v1/rapporten/geen/verschillen?van=2021-01-01&tm=2021-03-31&positie=3").status(),
