@@ -177,6 +177,16 @@ TEST_F(FiguresTest, WhoVerzuimtIsNotForWhoMayOnlyExplain) {
   EXPECT_EQ(get("/v1/cijfers/verzuimgevallen?op=2021-03-01", "controller").status(), 200U);
 }
 
+TEST_F(FiguresTest, KeysAreForWhoMayReadEveryDossierAndOnlyWhenAsked) {
+  for (const std::string target : {"/v1/cijfers/trajecten/verklaring?op=2021-03-31",
+                                   "/v1/cijfers/trajecten/verschillen?op=2021-03-31&positie=1"}) {
+    EXPECT_EQ(get(target + "&sleutels=true", "controller").status(), 403U) << target;
+    EXPECT_EQ(get(target, "controller").status(), 200U) << target;
+    EXPECT_EQ(get(target).body.find("\"naam\""), std::string::npos) << target;
+    EXPECT_NE(get(target + "&sleutels=true").body.find("\"naam\""), std::string::npos) << target;
+  }
+}
+
 TEST_F(FiguresTest, AKlantmanagerGetsTheResidentsOfTheOwnGemeente) {
   const auto says = get("/v1/cijfers/trajecten/bewoners?op=2021-03-01", "klantmanager").json();
   ASSERT_EQ(says.at("bewoners").as_array().size(), 1U);
