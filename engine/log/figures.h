@@ -39,6 +39,7 @@ struct LogFigures {
   DistributionCounts sync_seconds;      // of the write-ahead log of `log/`
   DatabaseFigures database;             // `log/`
   std::uint64_t block_cache_bytes = 0;  // of `log/` and `keys/` together
+  std::string refuses = {};             // why it refuses appends now; empty = it takes them
 };
 
 // Requires: `folder` was opened for writing, and is not closed. Threads: any.

@@ -125,11 +125,13 @@ void RocksLog::count(const Sequencer::Requests& group) {
 
 LogFigures RocksLog::figures() const {
   const Distribution* const syncs = tables_->db().sync_seconds();
+  const auto refused = refusal();
   return {.append_seconds = counted_.append_seconds.read(),
           .group_events = counted_.group_events.read(),
           .sync_seconds = syncs == nullptr ? DistributionCounts() : syncs->read(),
           .database = tables_->db().figures(),
-          .block_cache_bytes = block_cache_bytes()};
+          .block_cache_bytes = block_cache_bytes(),
+          .refuses = refused ? refused->message : ""};
 }
 
 Status RocksLog::write_closed() {

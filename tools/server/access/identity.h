@@ -24,6 +24,8 @@ struct Identity {
   // The same for recording an event of `soort`: the widest of the roles that record that kind.
   // Requires: neither correctie nor intrekking; ask with the kind of the event they replace.
   Reach reach_to_record(Soort soort) const;
+
+  bool operator==(const Identity&) const = default;
 };
 
 }  // namespace trede::server

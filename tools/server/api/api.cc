@@ -116,10 +116,10 @@ struct Api::Impl {
         known_now(parts.folder.log(), parts.clock),
         histories(parts.folder.log()),
         document(openapi_document(options.publication)),
-        services{parts.folder, parts.recorder, parts.projections, desk,       definitions,
-                 organisatie,  caseloads,      known_now,         histories,  trail_writer,
-                 *bell,        parts.clock,    parts.random,      parts.pool, parts.sessions,
-                 document} {}
+        services{parts.folder,   parts.recorder, parts.projections, desk,       definitions,
+                 organisatie,    caseloads,      known_now,         histories,  trail_writer,
+                 *bell,          parts.clock,    parts.random,      parts.pool, parts.authenticate,
+                 parts.sessions, document} {}
 
   OrProblem<CallPtr> begin(Request request);
   OrProblem<> admit(Call& call) const;
@@ -392,6 +392,8 @@ Response Api::refuse(unsigned status, std::string detail) {
   impl_->add_common(out, false, impl_->parts.folder.log().last_position());
   return out;
 }
+
+bool Api::is_noting() const { return impl_->trail_writer.is_well(); }
 
 void Api::settle() { impl_->trail_writer.settle(); }
 

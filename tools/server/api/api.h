@@ -69,6 +69,8 @@ class Api final : public Application {
   boost::asio::awaitable<Response> answer(Request request) override;
   Response refuse(unsigned status, std::string detail) override;
 
+  // False while the audit trail cannot be written: nothing is recorded then, and no dossier shown.
+  bool is_noting() const;
   // Waits until the audit trail has all that was done before.
   void settle();
   // Ends what follows something. To be called when the transport stops; answers go on.

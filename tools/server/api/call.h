@@ -44,6 +44,7 @@ struct Services {
   const Clock& clock;
   RandomSource& random;
   boost::asio::any_io_executor pool;  // where one may wait for the disk
+  const Authenticate& authenticate;
   Sessions* sessions;                 // null = there are none
   const std::string& document;        // of the API
 };

@@ -25,6 +25,7 @@ constexpr std::size_t kPieceBytes = 64 << 10;       // about, of what is written
 constexpr std::chrono::seconds kHeartbeat{15};      // so that nobody on the way hangs up
 constexpr std::chrono::milliseconds kSettling{50};  // between two answers of one live figure
 constexpr std::chrono::minutes kMostFollowing{10};  // who goes on after that is let in anew
+constexpr std::chrono::seconds kAskedAgain{1};
 constexpr Position kNever{~std::uint64_t{0}};
 
 std::string server_sent(std::string_view kind, Position id, std::string_view data) {
@@ -32,11 +33,41 @@ std::string server_sent(std::string_view kind, Position id, std::string_view dat
          "\ndata: " + std::string(data) + "\n\n";
 }
 
+// Who follows something, asked about again at most once a second: what they may can be taken away.
+// Threads: one at a time.
+class Follower {
+ public:
+  explicit Follower(const Call& call)
+      : services_(call.services),
+        credentials_(call.credentials()),
+        identity_(call.identity),
+        asked_(call.services.clock.now()) {}
+
+  // Whether they are who they were, and may what they might. May wait for the disk.
+  bool is_still_let_in() {
+    const Moment now = services_.clock.now();
+    const bool is_new = now >= asked_ && now < asked_ + kAskedAgain;  // it may step back
+    if (!is_let_in_ || is_new) return is_let_in_;
+    asked_ = now;
+    const auto identity = services_.authenticate(credentials_);
+    is_let_in_ = identity && *identity == identity_;
+    return is_let_in_;
+  }
+
+ private:
+  Services& services_;
+  const Credentials credentials_;
+  const Identity identity_;
+  bool is_let_in_ = true;
+  Moment asked_;
+};
+
 // The log as one reader sees it, from a position on. Threads: one at a time.
 class Following {
  public:
   Following(const Call& call, Position from)
       : services_(call.services),
+        follower_(call),
         next_(from),
         end_(call.services.folder.log().last_position()),
         is_sse_(call.media_type == kEventStream),
@@ -49,12 +80,15 @@ class Following {
   // The last position that was looked at.
   Position reached() const { return Position{next_.value - 1}; }
   bool is_over() const {
-    return follows_ ? services_.bell.is_stopped() || SteadyClock::now() > until_ : next_ > end_;
+    if (!follows_) return next_ > end_;
+    return is_left_ || services_.bell.is_stopped() || SteadyClock::now() > until_;
   }
   std::string heartbeat() const { return is_sse_ ? ":\n\n" : "\n"; }
 
   // What comes next, as text; empty when nothing of it may be seen, or there is nothing yet.
   Result<std::string> read() {
+    is_left_ = follows_ && !follower_.is_still_let_in();
+    if (is_left_) return std::string();
     const EventLog& log = services_.folder.log();
     const Position last = follows_ ? log.last_position() : std::min(end_, log.last_position());
     if (next_ > last) return std::string();
@@ -95,6 +129,8 @@ class Following {
   }
 
   Services& services_;
+  Follower follower_;
+  bool is_left_ = false;  // who follows is not let in any more
   Position next_;
   Position end_;
   bool is_sse_;
@@ -111,6 +147,7 @@ asio::awaitable<Piece> next_events(std::shared_ptr<Following> following) {
     if (!text) co_return std::move(text).error();
     if (!text->empty()) co_return std::optional(*std::move(text));
     if (!following->follows()) continue;
+    if (following->is_over()) break;
     const Position reached = following->reached();
     const auto deadline = SteadyClock::now() + kHeartbeat;
     const Position last = co_await following->services().bell.wait(reached, deadline);
@@ -156,16 +193,26 @@ OrProblem<Reply> follow_log(Call& call) {
 // A figure that is asked again whenever the log grew. Threads: one at a time.
 class LiveFigure {
  public:
-  LiveFigure(Services& services, AskedQuestion asked, bool is_of_today)
-      : services_(services), asked_(std::move(asked)), is_of_today_(is_of_today) {}
+  LiveFigure(const Call& call, AskedQuestion asked, bool is_of_today)
+      : services_(call.services),
+        follower_(call),
+        asked_(std::move(asked)),
+        is_of_today_(is_of_today) {}
 
   Services& services() const { return services_; }
-  bool is_over() const { return services_.bell.is_stopped() || SteadyClock::now() > until_; }
+  bool is_over() const {
+    return is_left_ || services_.bell.is_stopped() || SteadyClock::now() > until_;
+  }
   Position reached() const { return asked_.query.known; }
   bool is_first() const { return is_first_; }
+  bool is_still_let_in() {
+    is_left_ = !follower_.is_still_let_in();
+    return !is_left_;
+  }
 
   // The event with what changed; empty when nothing did.
   Result<std::string> read() {
+    if (!is_still_let_in()) return std::string();
     auto known = services_.known_now.find();
     if (!known) return Error{ErrorCode::kIo, known.error().line};
     asked_.query.known = known->position;
@@ -211,12 +258,20 @@ class LiveFigure {
   }
 
   Services& services_;
+  Follower follower_;
+  bool is_left_ = false;  // who follows is not let in any more
   AskedQuestion asked_;
   bool is_of_today_;
   bool is_first_ = true;
   RowTexts rows_;
   SteadyClock::time_point until_ = SteadyClock::now() + kMostFollowing;
 };
+
+asio::awaitable<bool> is_still_let_in(std::shared_ptr<LiveFigure> live) {
+  auto asking = [live] { return live->is_still_let_in(); };
+  const bool is_let_in = co_await run_on(live->services().pool, std::move(asking));
+  co_return is_let_in;
+}
 
 asio::awaitable<Piece> next_change(std::shared_ptr<LiveFigure> live) {
   Bell& bell = live->services().bell;
@@ -226,7 +281,11 @@ asio::awaitable<Piece> next_change(std::shared_ptr<LiveFigure> live) {
       const Position reached = live->reached();
       const Position last = co_await bell.wait(reached, beat);
       if (live->is_over()) break;
-      if (last <= reached) co_return std::optional<std::string>(":\n\n");
+      if (last <= reached) {
+        const bool is_let_in = co_await is_still_let_in(live);
+        if (!is_let_in) break;
+        co_return std::optional<std::string>(":\n\n");
+      }
       // What comes close together is told together.
       static_cast<void>(co_await bell.wait(kNever, SteadyClock::now() + kSettling));
     }
@@ -242,7 +301,7 @@ OrProblem<Reply> follow_figure(Call& call) {
   auto asked = question_of(call, Permission::kCijfersLezen);
   if (!asked) return std::move(asked).error();
   const bool is_of_today = std::holds_alternative<Day>(asked->query.time) && !call.query.find("op");
-  const auto live = std::make_shared<LiveFigure>(call.services, *std::move(asked), is_of_today);
+  const auto live = std::make_shared<LiveFigure>(call, *std::move(asked), is_of_today);
   return Reply{.body = StreamedBody{call.media_type, [live] { return next_change(live); }, true}};
 }
 

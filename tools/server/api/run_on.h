@@ -25,7 +25,7 @@ auto run_on(boost::asio::any_io_executor pool, Job job)
       [pool = std::move(pool), job = std::move(job)](auto handler) mutable {
         const auto executor = asio::get_associated_executor(handler);
         asio::post(pool, [executor, job = std::move(job), handler = std::move(handler)]() mutable {
-          Outcome outcome;
+          Outcome outcome{};
           std::exception_ptr thrown;
           try {
             outcome = job();

@@ -196,7 +196,8 @@ std::vector<Key> make_keys() {
                             "threads that read, work out and wait for the disk", 12, 512,
                             [](Config& c) -> unsigned& { return c.pool_threads; }));
   add_publication_keys(keys);
-  keys.push_back(number_key("limits", "body_bytes", "the largest request", 1024, kMostBytes,
+  constexpr std::int64_t kLargestBody = std::int64_t{1} << 30;
+  keys.push_back(number_key("limits", "body_bytes", "the largest request", 1024, kLargestBody,
                             [](Config& c) -> std::size_t& { return c.http.body_max; }));
   keys.push_back(number_key("limits", "bodies_bytes", "all requests together", 1024, kMostBytes,
                             [](Config& c) -> std::size_t& { return c.http.bodies_max; }));

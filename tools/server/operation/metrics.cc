@@ -93,6 +93,10 @@ void add_log(Families& into, const Standing& now) {
                  figures.group_events);
   into.histogram("trede_log_sync_seconds", "A sync of the write-ahead log.", figures.sync_seconds);
   add_database(into, figures.database);
+  into.gauge("trede_log_appends_refused", "1 when the log takes no appends until it is reopened.",
+             figures.refuses.empty() ? 0 : 1);
+  into.gauge("trede_trail_failing", "1 while the audit trail cannot be written.",
+             now.is_noting ? 0 : 1);
   into.gauge("trede_block_cache_bytes", "Blocks of table files of the log that are in memory.",
              figures.block_cache_bytes);
   into.gauge("trede_scrub_findings", "Damage that was found while reading the log again.",

@@ -18,6 +18,7 @@ namespace trede::server {
 struct Standing {
   Position log;
   Position projections;
+  bool is_noting = true;      // false: the audit trail cannot be written
   bool is_projecting = true;  // false: a projection stopped with an error
   std::uint64_t scrub_findings = 0;
   std::size_t sessions = 0;

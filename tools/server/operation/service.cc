@@ -197,6 +197,9 @@ class Service {
   }
 
   std::string why_not_ready() const {
+    const LogFigures figures = figures_of(*folder_);
+    if (!figures.refuses.empty()) return "nothing is recorded: " + figures.refuses;
+    if (!api_->is_noting()) return "nothing is recorded: the audit trail cannot be written";
     const ProjectionStatus status = projections_->status();
     if (!status.stopped.empty()) return "projections stopped: " + status.stopped;
     const std::uint64_t last = folder_->log().last_position().value;
@@ -211,6 +214,7 @@ class Service {
     const ProjectionStatus status = projections_->status();
     return {.log = folder_->log().last_position(),
             .projections = status.position,
+            .is_noting = api_->is_noting(),
             .is_projecting = status.stopped.empty(),
             .scrub_findings = scrub_ ? scrub_->findings() : 0,
             .sessions = gate_->sessions(),

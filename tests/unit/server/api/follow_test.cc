@@ -6,6 +6,7 @@ namespace trede::test {
 namespace {
 
 namespace json = boost::json;
+using Lines = std::vector<std::string>;
 using FollowTest = ApiFixture;
 
 std::vector<json::object> events_of(const std::string& lines) {
@@ -93,6 +94,40 @@ TEST_F(FollowTest, ALiveFigureTellsOnlyWhatChanged) {
   EXPECT_EQ(json::serialize(change.at("rijen")), R"([{"codes":["5"],"waarde":"1"}])");
   EXPECT_EQ(json::serialize(change.at("vervallen")), R"([{"codes":["3"]}])");
   stop();
+  EXPECT_EQ(next_piece(source), std::nullopt);
+}
+
+TEST_F(FollowTest, WhoIsNotLetInAnyMoreIsToldNothingOfWhatComes) {
+  const Lines targets = {"/v1/gebeurtenissen?volgen=true&vanaf=" + std::to_string(last()),
+                         "/v1/cijfers/trajecten/live?op=2021-04-10&per=trede"};
+  for (const std::string& target : targets) {
+    identities_["passing"] = identities_["auditor"];
+    const auto followed =
+        ask({.target = target, .as = "passing", .headers = {{"Accept", "text/event-stream"}}});
+    const auto& source = std::get<server::Source>(followed.response.body);
+    ASSERT_TRUE(next_piece(source).has_value());
+    clock_.advance(std::chrono::seconds{2});
+    const auto id = static_cast<std::uint64_t>(last());
+    record({event(one(), event_id(100 + id), "2021-04-01", "trede_doorstroom",
+                  {{"naar", id % 2 == 0 ? "5" : "6"}})});
+    ASSERT_TRUE(next_piece(source).has_value());
+    identities_.erase("passing");
+    clock_.advance(std::chrono::seconds{2});
+    record({event(one(), event_id(200 + id), "2021-04-02", "trede_doorstroom",
+                  {{"naar", id % 2 == 0 ? "2" : "1"}})});
+    EXPECT_EQ(next_piece(source), std::nullopt) << target;
+  }
+}
+
+TEST_F(FollowTest, WhatWhoFollowsMayIsAskedAgain) {
+  const auto followed =
+      ask({.target = "/v1/gebeurtenissen?volgen=true&vanaf=" + std::to_string(last()),
+           .headers = {{"Accept", "text/event-stream"}}});
+  const auto& source = std::get<server::Source>(followed.response.body);
+  ASSERT_TRUE(next_piece(source).has_value());
+  identities_["auditor"].is_token = true;  // and may nothing
+  clock_.advance(std::chrono::seconds{2});
+  record({event(one(), event_id(90), "2021-04-01", "contactmoment", {{"contact", "bericht"}})});
   EXPECT_EQ(next_piece(source), std::nullopt);
 }
 

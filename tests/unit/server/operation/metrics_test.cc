@@ -63,6 +63,7 @@ TEST_F(MetricsTest, NamesSayTheUnitAndWhatOnlyRises) {
 TEST_F(MetricsTest, EachNumberIsThatOfWhatItStandsFor) {
   now_ = {.log = Position{12},
           .projections = Position{10},
+          .is_noting = false,
           .is_projecting = false,
           .scrub_findings = 1,
           .sessions = 2,
@@ -79,7 +80,8 @@ TEST_F(MetricsTest, EachNumberIsThatOfWhatItStandsFor) {
                                    .is_slowed = true,
                                    .is_stopped = true,
                                    .background_errors = 26},
-                      .block_cache_bytes = 27}};
+                      .block_cache_bytes = 27,
+                      .refuses = "a reason"}};
   for (const char* line : {"trede_log_position 12",
                            "trede_projection_position 10",
                            "trede_projection_lag_events 2",
@@ -101,6 +103,8 @@ TEST_F(MetricsTest, EachNumberIsThatOfWhatItStandsFor) {
                            "trede_log_write_ahead_bytes 25",
                            "trede_log_writes_slowed 1",
                            "trede_log_writes_stopped 1",
+                           "trede_log_appends_refused 1",
+                           "trede_trail_failing 1",
                            "trede_log_background_errors_total 26",
                            "trede_block_cache_bytes 27"}) {
     EXPECT_TRUE(tells(line)) << line;
