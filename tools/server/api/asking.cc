@@ -7,6 +7,7 @@
 #include "engine/ledger/sha256.h"
 #include "projections/measures/measures.h"
 #include "tools/server/api/moments.h"
+#include "tools/trede/rows/stream_names.h"
 #include "tools/trede/text.h"
 
 namespace trede::server {
@@ -73,6 +74,22 @@ std::vector<Parameter> known_parameters() {
       {"bekendOp", ValueKind::kMoment, "Zoals toen bekend: een moment met tijdzone (RFC 3339)"},
       {"positie", ValueKind::kPosition, "Zoals bekend na die positie; 0 = het lege log"},
   };
+}
+
+std::vector<Parameter> keys_parameter() {
+  return {{"sleutels", ValueKind::kYesNo,
+           "Ook hoe de organisatie de streams noemt; voor wie alle dossiers mag lezen"}};
+}
+
+OrProblem<> check_keys(const Call& call) {
+  if (!call.query.is_set("sleutels")) return {};
+  if (call.identity.reach(Permission::kDossierLezen) == Reach::kAll) return {};
+  return forbidden("De sleutels van dossiers zijn voor wie alle dossiers mag lezen.");
+}
+
+Result<std::string> stream_name(const Call& call, const StreamId& stream) {
+  if (!call.query.is_set("sleutels")) return stream.text();
+  return tool::stream_text(call.services.folder.keys(), stream);
 }
 
 Parameter wait_parameter() {

@@ -18,6 +18,13 @@ Parameter wait_parameter();                    // wachtOp
 Parameter if_none_match_parameter();
 std::vector<Parameter> joined_parameters(std::initializer_list<std::vector<Parameter>> parts);
 
+std::vector<Parameter> keys_parameter();  // sleutels
+
+// A KEY may tell who somebody is, so `sleutels` is for who may read every dossier. Errors: 403.
+OrProblem<> check_keys(const Call& call);
+// How who asks is told of streams: by KEY with `sleutels`, else by UUID.
+Result<std::string> stream_name(const Call& call, const StreamId& stream);
+
 // How much of the log is asked about. `prefix` `en`: of the second moment.
 OrProblem<tool::Known> known_of(const Call& call, const std::string& prefix = "");
 

@@ -1,14 +1,16 @@
-// One dossier: what holds in it, and all that was recorded.
+// One dossier: what holds in it, and all that was recorded; also as one who knows its KEY asks.
 #include <algorithm>
 
 #include "engine/dossier/history.h"
 #include "engine/dossier/timeline.h"
+#include "engine/event/bytes_text.h"
 #include "engine/event/event.h"
 #include "tools/server/api/asking.h"
 #include "tools/server/api/dossier_reach.h"
 #include "tools/server/api/event_message.h"
 #include "tools/server/api/moments.h"
 #include "tools/server/api/wire.h"
+#include "tools/trede/rows/stream_names.h"
 #include "tools/trede/stand_listing.h"
 
 namespace trede::server {
@@ -43,10 +45,7 @@ TrailEntry entry_about(const StreamId& stream, TrailOutcome outcome) {
 
 // What is reached is decided by what holds today, as known now: who gave a dossier away no longer
 // reads it. Errors: 404, 403.
-OrProblem<OpenDossier> open_dossier(const Call& call) {
-  const auto uuid = parse_uuid(call.path_value("id"));
-  if (!uuid) return not_found("There is no such dossier: not a UUID.");
-  const StreamId stream{StreamKind::kDossier, *uuid};
+OrProblem<OpenDossier> open_dossier(const Call& call, const StreamId& stream) {
   const auto loaded = call.services.histories.load(stream);
   if (!loaded) return problem_of(loaded.error());
   const std::shared_ptr<const History>& now = *loaded;
@@ -75,6 +74,12 @@ OrProblem<OpenDossier> open_dossier(const Call& call) {
     if (position_of(*event) <= known->position) out.history.add(event);
   }
   return out;
+}
+
+OrProblem<OpenDossier> open_dossier(const Call& call) {
+  const auto uuid = parse_uuid(call.path_value("id"));
+  if (!uuid) return not_found("There is no such dossier: not a UUID.");
+  return open_dossier(call, {StreamKind::kDossier, *uuid});
 }
 
 // The events that act and may be shown.
@@ -180,6 +185,107 @@ OrProblem<Reply> read_timeline(Call& call) {
   return finish(call, *dossier, events.size(), std::move(out));
 }
 
+// The same words whether it is not there or not theirs: a KEY is a name that may be guessed.
+Problem no_such_stream(std::vector<TrailEntry> trail) {
+  Problem out = not_found("Er is geen stream met die naam die u mag lezen.");
+  out.at("naam", "expected the name of a stream that is there");
+  out.trail = std::move(trail);
+  return out;
+}
+
+// What is put into the answer: the stored bytes of these events.
+OrProblem<> add_stored(const Call& call, const std::vector<Position>& positions,
+                       api::Geraadpleegd& out) {
+  for (const Position position : positions) {
+    const auto stored = call.services.folder.log().load(position);
+    if (!stored) return problem_of(stored.error());
+    out.add_opgeslagen(base64_text(stored->bytes));
+  }
+  return {};
+}
+
+OrProblem<Reply> consulted(const Call& call, const StreamId& stream, const tool::Known& known,
+                           const std::vector<Position>& positions) {
+  api::Geraadpleegd out;
+  out.set_stream(stream.text());
+  const auto version = call.services.folder.log().version_of(stream);
+  if (!version) return problem_of(version.error());
+  out.set_versie(static_cast<std::uint32_t>(version->value));
+  if (known.moment) set_moment(*out.mutable_bekend_op(), *known.moment);
+  out.set_positie(known.position.value);
+  TREDE_RETURN_IF_PROBLEM(add_stored(call, positions, out));
+  TrailEntry entry = entry_about(stream, TrailOutcome::kGelukt);
+  entry.last = known.position;
+  entry.count = positions.size();
+  Reply reply = reply_with(std::move(out));
+  reply.position = known.position;
+  reply.trail = {std::move(entry)};
+  return reply;
+}
+
+OrProblem<Reply> consult_dossier(const Call& call, const StreamId& stream) {
+  const auto dossier = open_dossier(call, stream);
+  if (!dossier) {
+    const bool is_hidden = dossier.error().status() == 404 || dossier.error().status() == 403;
+    return is_hidden ? no_such_stream(dossier.error().trail) : dossier.error();
+  }
+  std::vector<Position> positions;
+  for (const EventPtr& event : dossier->history.events()) {
+    if (dossier->shows(*event)) positions.push_back(position_of(*event));
+  }
+  return consulted(call, stream, dossier->known, positions);
+}
+
+// All that is no dossier is for who may read the whole log.
+OrProblem<Reply> consult_other(const Call& call, const StreamId& stream, const tool::Known& known) {
+  const auto history = load_history(call.services.folder.log(), stream, known.position);
+  if (!history) return problem_of(history.error());
+  std::vector<Position> positions;
+  for (const EventPtr& event : history->events()) positions.push_back(position_of(*event));
+  return consulted(call, stream, known, positions);
+}
+
+OrProblem<Reply> consult_stream(Call& call) {
+  api::Raadpleging asked;
+  TREDE_RETURN_IF_PROBLEM(
+      read_message(*media_type_of(call.header("Content-Type")), call.request.body, asked));
+  const auto name = tool::parse_stream_name(asked.naam());
+  if (!name) return invalid("naam", name.error().message);
+  const auto known = known_of(call);
+  if (!known) return known.error();
+  const bool is_dossier = name->kind == StreamKind::kDossier;
+  if (!is_dossier && call.identity.reach(Permission::kLogVolgen) != Reach::kAll) {
+    return forbidden("Wat van geen dossier is, is voor wie het hele log mag lezen.");
+  }
+  if (name->kind == StreamKind::kOrganisatie) return consult_other(call, kOrganisatie, *known);
+  const auto stream = call.services.folder.keys().find_stream(name->kind, name->key);
+  if (!stream) return problem_of(stream.error());
+  if (!*stream) {
+    return no_such_stream({{.action = TrailAction::kTonen,
+                            .object = object_of_unknown(name->kind),
+                            .outcome = TrailOutcome::kNietGevonden}});
+  }
+  return is_dossier ? consult_dossier(call, **stream) : consult_other(call, **stream, *known);
+}
+
+Endpoint consulting_endpoint() {
+  return {
+      .method = "POST",
+      .path = "/v1/raadplegingen",
+      .operation = "raadpleegStream",
+      .tag = "dossiers",
+      .summary = "Een stream zoals de organisatie hem noemt, met wat erin is vastgelegd",
+      .permissions = {Permission::kDossierLezen, Permission::kVerzuimLezen, Permission::kLogVolgen},
+      .request = api::Raadpleging::descriptor(),
+      .response = api::Geraadpleegd::descriptor(),
+      .produces = {std::string(kJson), std::string(kProtobuf)},
+      .parameters = joined_parameters({known_parameters(), {wait_parameter()}}),
+      .example = R"({"naam":"organisatie"})",
+      .problems = {ProblemCode::kNietGevonden},
+      .only_reads = true,
+      .answer = consult_stream};
+}
+
 Endpoint reading_endpoint(std::string path, std::string operation, std::string summary) {
   return {.method = "GET",
           .path = std::move(path),
@@ -213,7 +319,7 @@ std::vector<Endpoint> dossier_endpoints() {
                                        "Alles wat in een dossier is vastgelegd");
   timeline.response = api::Tijdlijn::descriptor();
   timeline.answer = read_timeline;
-  return {std::move(dossier), std::move(timeline)};
+  return {std::move(dossier), std::move(timeline), consulting_endpoint()};
 }
 
 }  // namespace trede::server

@@ -41,8 +41,10 @@ struct Endpoint {
   std::vector<Parameter> parameters = {};
   std::string example = {};                // of the body, in JSON
   std::vector<ProblemCode> problems = {};  // beside those that every endpoint has
+  std::vector<std::string> says = {};      // headers beside those that every answer has
   bool may_be_partial = false;             // an answer of 206 or 304
   bool is_always_new = false;              // 201 and never 200: nothing was there already
+  bool only_reads = false;                 // 200 and never 201, though it has a body
   Pace pace = Pace::kLong;                 // of `answer`
   Answering answer = nullptr;
   AnsweringLater answer_later = nullptr;  // one of the two

@@ -37,13 +37,6 @@ OrProblem<> check_verzuim(const Call& call) {
   return forbidden("Wie er verzuimt is alleen voor de verzuimadviseur.");
 }
 
-// A KEY may tell who somebody is, so it is for who may read every dossier.
-OrProblem<> check_keys(const Call& call) {
-  if (!call.query.is_set("sleutels")) return {};
-  if (call.identity.reach(Permission::kDossierLezen) == Reach::kAll) return {};
-  return forbidden("De sleutels van dossiers zijn voor wie alle dossiers mag lezen.");
-}
-
 // The entries of the trail for the events behind an answer.
 OrProblem<std::vector<TrailEntry>> entries_for(const Call& call,
                                                const std::vector<Contribution>& parts,
@@ -165,11 +158,6 @@ std::vector<Parameter> with_examples(
     std::ranges::find(parameters, name, &Parameter::name)->example = example;
   }
   return parameters;
-}
-
-std::vector<Parameter> keys_parameter() {
-  return {{"sleutels", ValueKind::kYesNo,
-           "Ook hoe de organisatie de streams noemt; voor wie alle dossiers mag lezen"}};
 }
 
 std::vector<Parameter> second_moment() {

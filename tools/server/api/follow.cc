@@ -11,6 +11,7 @@
 #include "tools/server/api/moments.h"
 #include "tools/server/api/run_on.h"
 #include "tools/server/api/wire.h"
+#include "tools/trede/rows/event_json.h"
 
 namespace trede::server {
 
@@ -72,6 +73,7 @@ class Following {
         end_(call.services.folder.log().last_position()),
         is_sse_(call.media_type == kEventStream),
         follows_(call.query.is_set("volgen")),
+        is_stored_(call.query.is_set("opgeslagen")),
         sees_dossiers_(call.identity.reach(Permission::kDossierLezen) == Reach::kAll),
         sees_verzuim_(call.identity.reach(Permission::kVerzuimLezen) == Reach::kAll) {}
 
@@ -112,9 +114,26 @@ class Following {
     const auto shown = shows(*event);
     if (!shown) return std::unexpected(shown.error());
     if (!*shown) return {};
-    const std::string line = json_of(event_message(*event));
+    const auto made = line_of(stored, *event);
+    if (!made) return std::unexpected(made.error());
+    const std::string& line = *made;
     out += is_sse_ ? server_sent("gebeurtenis", position_of(*event), line) : line + "\n";
     return {};
+  }
+
+  // Without its line feed.
+  Result<std::string> line_of(std::string_view stored, const pb::Event& event) const {
+    if (!is_stored_) return json_of(event_message(event));
+    std::optional<std::string> key;
+    const StreamId stream = stream_of(event);
+    if (stream.kind != StreamKind::kOrganisatie) {
+      auto found = services_.folder.keys().find_key(stream);
+      if (!found) return std::unexpected(found.error());
+      key = *std::move(found);
+    }
+    std::string out = tool::event_json_line(stored, event, key.value_or(""));
+    out.pop_back();
+    return out;
   }
 
   Result<bool> shows(const pb::Event& event) const {
@@ -135,6 +154,7 @@ class Following {
   Position end_;
   bool is_sse_;
   bool follows_;
+  bool is_stored_;  // lines as of an export, with the stored bytes
   bool sees_dossiers_;
   bool sees_verzuim_;
   SteadyClock::time_point until_ = SteadyClock::now() + kMostFollowing;
@@ -170,10 +190,20 @@ OrProblem<Position> first_position(const Call& call) {
   return invalid("vanaf", "expected a position from 1 to " + std::to_string(last.value + 1));
 }
 
+// An export is of everything, or it is none.
+OrProblem<> check_stored(const Call& call) {
+  if (!call.query.is_set("opgeslagen")) return {};
+  const bool may = call.identity.reach(Permission::kDossierLezen) == Reach::kAll &&
+                   call.identity.reach(Permission::kVerzuimLezen) == Reach::kAll;
+  if (may) return {};
+  return forbidden("Wat is opgeslagen, met de sleutels, is voor wie alles mag lezen.");
+}
+
 OrProblem<Reply> follow_log(Call& call) {
   if (call.identity.reach(Permission::kLogVolgen) != Reach::kAll) {
     return forbidden("Het log volgen is voor wie alles mag zien.");
   }
+  TREDE_RETURN_IF_PROBLEM(check_stored(call));
   const auto from = first_position(call);
   if (!from) return from.error();
   const Position last = call.services.folder.log().last_position();
@@ -323,6 +353,9 @@ std::vector<Endpoint> follow_endpoints() {
        .produces = {std::string(kNdjson), std::string(kEventStream)},
        .parameters = {{"vanaf", ValueKind::kPosition, "De eerste positie; zonder: 1", "5"},
                       {"volgen", ValueKind::kYesNo, "Gaat door met wat er nog komt"},
+                      {"opgeslagen", ValueKind::kYesNo,
+                       "Regels als van `trede export`: de bytes zoals opgeslagen, en de sleutels; "
+                       "voor wie alles mag lezen"},
                       wait_parameter(),
                       {.name = "Last-Event-ID",
                        .summary = "Van een EventSource: de laatste die hij had",

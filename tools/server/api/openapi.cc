@@ -124,10 +124,14 @@ json::object responses_of(const Endpoint& endpoint) {
     out["304"] = {{"description", "Niet veranderd sinds `If-None-Match`"},
                   {"headers", common_headers()}};
   }
+  for (const std::string& name : endpoint.says) {
+    good["headers"].as_object()[name] = reference_to_header(name);
+  }
   const bool is_empty = endpoint.produces.empty();
+  const bool makes_something = endpoint.request != nullptr && !endpoint.only_reads;
   if (is_empty) good.erase("content");
-  out[is_empty ? "204" : endpoint.request != nullptr ? "201" : "200"] = std::move(good);
-  if (endpoint.request != nullptr && !is_empty && !endpoint.is_always_new) {
+  out[is_empty ? "204" : makes_something ? "201" : "200"] = std::move(good);
+  if (makes_something && !is_empty && !endpoint.is_always_new) {
     out["200"] = {{"description", "Was al vastgelegd, of een proef: er is niets vastgelegd"},
                   {"headers", common_headers()},
                   {"content", content_of(endpoint)}};
@@ -204,6 +208,9 @@ json::object components() {
           {"headers",
            {{"API-Version", header("Volledige versie van de API", text_schema())},
             {"Trede-Positie", header("Tot waar het log bekend was", text_schema())},
+            {"Trede-Bekend-Op", header("Het moment dat daarbij hoort, of `-`", text_schema())},
+            {"Trede-Let-Op",
+             header("Rijen met een toelichting die niet in het rapport staan", text_schema())},
             {"ETag", header("Voor `If-None-Match` en `If-Match`", text_schema())}}},
           {"securitySchemes",
            {{"token", {{"type", "http"}, {"scheme", "bearer"}}},

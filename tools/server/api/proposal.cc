@@ -9,6 +9,7 @@
 #include "tools/server/api/dossier_reach.h"
 #include "tools/server/api/event_message.h"
 #include "tools/server/api/wire.h"
+#include "tools/trede/rows/named_row.h"
 #include "tools/trede/text.h"
 
 namespace trede::server {
@@ -20,10 +21,23 @@ constexpr std::size_t kKeyMost = 128;
 // The events for one stream, as they were sent.
 struct SentPart {
   StreamId stream;
-  std::optional<StreamVersion> version;
-  std::string place;  // before `gebeurtenissen[0]`
-  const google::protobuf::RepeatedPtrField<api::NieuweGebeurtenis>* events;
+  std::optional<StreamVersion> version = {};
+  std::string place = {};  // before `gebeurtenissen[0]`
+  const google::protobuf::RepeatedPtrField<api::NieuweGebeurtenis>* events = nullptr;
 };
+
+// What is wrong with a row, at its column; what a rule says as of any event.
+Problem flaw_in_row(const tool::ColumnFlaw& flaw, std::size_t row) {
+  if (!flaw.is_rule) {
+    return invalid("rijen[" + std::to_string(row) + "]." + tool::printable(flaw.column, 60),
+                   flaw.message);
+  }
+  const auto colon = flaw.message.find(": ");
+  Problem out(ProblemCode::kRegel, flaw.message.substr(colon + 2));
+  out.says.set_regel(flaw.message.substr(0, colon));
+  out.says.set_gebeurtenis(static_cast<std::uint32_t>(row + 1));
+  return out;
+}
 
 // `"7"`, and `"7.abc"` as reading a dossier gives it. Errors: 400.
 OrProblem<std::optional<StreamVersion>> asked_version(const Call& call) {
@@ -75,6 +89,8 @@ class IntentReader {
     TREDE_RETURN_IF_PROBLEM(read_key());
     if (call_.endpoint.request == api::Groep::descriptor()) {
       TREDE_RETURN_IF_PROBLEM(read_group());
+    } else if (call_.endpoint.request == api::Invoerrijen::descriptor()) {
+      TREDE_RETURN_IF_PROBLEM(read_rows());
     } else {
       TREDE_RETURN_IF_PROBLEM(read_one());
     }
@@ -123,6 +139,63 @@ class IntentReader {
       std::optional<StreamVersion> version;
       if (deel.has_versie()) version = StreamVersion{deel.versie()};
       TREDE_RETURN_IF_PROBLEM(add({*stream, version, place, &deel.gebeurtenissen()}));
+    }
+    return {};
+  }
+
+  // As `trede record` reads them, so that both say the same of what is wrong.
+  OrProblem<> read_rows() {
+    api::Invoerrijen sent;
+    TREDE_RETURN_IF_PROBLEM(read_message(content_type(), call_.request.body, sent));
+    if (static_cast<std::size_t>(sent.rijen_size()) > kAppendMax) {
+      return invalid("rijen", "more than " + std::to_string(kAppendMax) + " events");
+    }
+    out_.names =
+        std::make_shared<tool::StreamNames>(call_.services.folder.keys(), call_.services.random);
+    for (const api::Invoerrij& row : sent.rijen()) TREDE_RETURN_IF_PROBLEM(add_row(row));
+    out_.rows = tool::stream_by_stream(out_.events);
+    std::vector<pb::Event> together;
+    for (const std::size_t row : out_.rows) together.push_back(std::move(out_.events[row]));
+    out_.events = std::move(together);
+    return check_rows();
+  }
+
+  OrProblem<> add_row(const api::Invoerrij& sent) {
+    const std::size_t row = out_.events.size();
+    tool::NamedTexts texts;
+    bool has_id = false;
+    for (const api::Cel& cel : sent.cellen()) {
+      texts.emplace_back(cel.naam(), cel.tekst());
+      has_id |= cel.naam() == "event_id" && !cel.tekst().empty();
+    }
+    const tool::KindFinder find = [this](const EventId& id) {
+      return tool::look_up_kind(id, out_.events, log_);
+    };
+    auto read = tool::read_named_row(
+        texts, *out_.names, find,
+        {.now = call_.services.clock.now(), .random_ids = &call_.services.random});
+    if (!read) return problem_of(read.error());
+    if (const auto* flaw = std::get_if<tool::ColumnFlaw>(&*read)) return flaw_in_row(*flaw, row);
+    pb::Event event = std::move(std::get<tool::RowEvent>(*read).event);
+    if (!event.actor().empty()) {
+      return flaw_in_row({"actor", "not here, expected an empty cell: it is who asks"}, row);
+    }
+    event.set_actor(call_.identity.actor);
+    if (!has_id) set_id(event, next_id());
+    out_.events.push_back(std::move(event));
+    return {};
+  }
+
+  // Requires: those of one stream stand together.
+  OrProblem<> check_rows() {
+    for (std::size_t first = 0; first < out_.events.size();) {
+      const StreamId stream = stream_of(out_.events[first]);
+      std::size_t end = first;
+      while (end < out_.events.size() && stream_of(out_.events[end]) == stream) ++end;
+      out_.streams.push_back(stream);
+      const auto part = std::span(out_.events).subspan(first, end - first);
+      TREDE_RETURN_IF_PROBLEM(check_part({.stream = stream}, part));
+      first = end;
     }
     return {};
   }

@@ -70,7 +70,7 @@ Problem refused(Refusal refusal, const Intent& intent, const Call& call) {
                .index = refusal.index,
                .botst_met = {}};
   }
-  Problem problem = problem_of(refusal, std::min(refusal.index, intent.events.size() - 1));
+  Problem problem = problem_of(refusal, intent.sent_at(refusal.index));
   problem.trail = entries_about(intent, TrailOutcome::kGeweigerd);
   return problem;
 }
@@ -85,21 +85,25 @@ Problem outdated(const Outdated& found, const Intent& intent) {
   return problem;
 }
 
-Problem other_content(const Intent& intent) {
-  Problem problem(ProblemCode::kAndereInhoud,
-                  "an event with this id or Idempotency-Key was recorded before, with other "
-                  "content");
+constexpr const char* kOtherContent =
+    "an event with this id or Idempotency-Key was recorded before, with other content";
+
+Problem other_content(const Intent& intent, std::string says) {
+  Problem problem(ProblemCode::kAndereInhoud, std::move(says));
   problem.trail = entries_about(intent, TrailOutcome::kGeweigerd);
   return problem;
 }
 
 // An id that is there with other content is the sender's mistake, of another kind than the rest.
+// Who wrote rows is told as of a folder.
 Problem failed(const Error& error, const Intent& intent, const EventLog& log) {
   const bool is_there = std::ranges::any_of(intent.events, [&](const pb::Event& event) {
     const auto found = log.find_event(id_of(event));
     return found && *found;
   });
-  if (error.code == ErrorCode::kInvalid && is_there) return other_content(intent);
+  if (error.code == ErrorCode::kInvalid && is_there) {
+    return other_content(intent, intent.names ? error.message : kOtherContent);
+  }
   Problem problem = problem_of(error);
   problem.trail = entries_about(intent, error.code == ErrorCode::kInvalid ? TrailOutcome::kGeweigerd
                                                                           : TrailOutcome::kMislukt);
@@ -122,6 +126,7 @@ Result<EventPtr> load_recorded(const EventLog& log, const pb::Event& event, Posi
   }
 }
 
+// Who wrote rows is told of streams by the names that stood there.
 Status add_recorded(api::Vastgelegd& out, const Intent& intent, Position first,
                     Services& services) {
   std::map<StreamId, std::vector<EventPtr>> recorded;
@@ -129,7 +134,13 @@ Status add_recorded(api::Vastgelegd& out, const Intent& intent, Position first,
   for (const pb::Event& event : intent.events) {
     auto loaded = load_recorded(services.folder.log(), event, position);
     if (!loaded) return std::unexpected(std::move(loaded).error());
-    *out.add_gebeurtenissen() = event_message(**loaded);
+    api::Gebeurtenis& message = *out.add_gebeurtenissen();
+    message = event_message(**loaded);
+    if (intent.names) {
+      auto name = tool::stream_text(services.folder.keys(), stream_of(**loaded));
+      if (!name) return std::unexpected(std::move(name).error());
+      message.set_naam(*std::move(name));
+    }
     recorded[stream_of(event)].push_back(*std::move(loaded));
     position = position.next();
   }
@@ -185,15 +196,15 @@ OrProblem<Reply> accepted(const Recorded& recorded, const Intent& intent, Servic
 }
 
 OrProblem<Reply> finish(const Call& call, const Intent& intent, const Outcome& outcome) {
-  const EventLog& log = call.services.folder.log();
-  if (!outcome) return failed(outcome.error(), intent, log);
+  DataFolder& folder = call.services.folder;
+  if (!outcome) return failed(outcome.error(), intent, folder.log());
   if (const auto* refusal = std::get_if<Refusal>(&*outcome)) return refused(*refusal, intent, call);
   if (const auto* found = std::get_if<Outdated>(&*outcome)) return outdated(*found, intent);
   const auto& recorded = std::get<Recorded>(*outcome);
   if (recorded.already_there && intent.beyond) {  // the key was of more than was sent now
-    const auto more = log.find_event(*intent.beyond);
-    if (!more) return failed(more.error(), intent, log);
-    if (*more) return other_content(intent);
+    const auto more = folder.log().find_event(*intent.beyond);
+    if (!more) return failed(more.error(), intent, folder.log());
+    if (*more) return other_content(intent, kOtherContent);
   }
   return accepted(recorded, intent, call.services);
 }
@@ -207,8 +218,30 @@ bool may_try_again(const Intent& intent, const Outcome& outcome) {
   });
 }
 
+// What is refused gets no KEY, so it is judged first; what is only tried gets none either.
+// Returns: what recording comes to, when that is clear before anything is recorded.
+asio::awaitable<std::optional<Outcome>> give_keys(CallPtr call, IntentPtr intent) {
+  if (!intent->names || !intent->names->has_new()) co_return std::nullopt;
+  const bool only_judge = std::exchange(intent->only_judge, true);
+  Outcome judged = co_await record_later(call->services, intent);
+  intent->only_judge = only_judge;
+  const bool is_good = judged && std::holds_alternative<Recorded>(*judged);
+  if (only_judge || !is_good) co_return std::optional<Outcome>(std::move(judged));
+  auto assigning = [intent] { return intent->names->assign_new(); };
+  Status assigned = co_await run_on(call->services.pool, std::move(assigning));
+  if (!assigned) co_return std::optional<Outcome>(assigned.error());
+  co_return std::nullopt;
+}
+
+// Another gave the same KEY meanwhile: read anew, the stream is that one.
+bool is_key_taken(const Intent& intent, const Outcome& outcome) {
+  return !outcome && outcome.error().code == ErrorCode::kConflict && intent.names;
+}
+
 asio::awaitable<OrProblem<Reply>> record_events(CallPtr call) {
-  const bool is_small = call->request.body.size() <= kSmallBody;
+  // KEYs are looked up on disk.
+  const bool has_keys = call->endpoint.request == api::Invoerrijen::descriptor();
+  const bool is_small = call->request.body.size() <= kSmallBody && !has_keys;
   for (int count = 1;; ++count) {
     const Attempt attempt = count == 1 ? Attempt::kFirst : Attempt::kNext;
     OrProblem<Intent> read = Intent{};
@@ -220,8 +253,15 @@ asio::awaitable<OrProblem<Reply>> record_events(CallPtr call) {
     }
     if (!read) co_return std::move(read).error();
     const auto intent = std::make_shared<Intent>(*std::move(read));
-    Outcome outcome = co_await record_later(call->services, intent);
-    if (may_try_again(*intent, outcome) && count < kAttempts) continue;
+    std::optional<Outcome> clear = co_await give_keys(call, intent);
+    Outcome outcome = Error{ErrorCode::kClosed, "not recorded"};
+    if (clear) {
+      outcome = *std::move(clear);
+    } else {
+      outcome = co_await record_later(call->services, intent);
+    }
+    const bool lost = may_try_again(*intent, outcome) || is_key_taken(*intent, outcome);
+    if (lost && count < kAttempts) continue;
     if (is_small) co_return finish(*call, *intent, outcome);
     auto finishing = [call, intent, outcome = std::move(outcome)] {
       return finish(*call, *intent, outcome);
@@ -308,8 +348,16 @@ std::vector<Endpoint> recording_endpoints() {
   groep.parameters = recording_parameters(groep.operation, false);
   groep.example = R"({"delen":[{"stream":"organisatie","gebeurtenissen":[
       {"soort":"afdeling_ingesteld","geldigOp":"2021-04-01","attributen":{"afdeling":"Kas"}}]}]})";
+  Endpoint rijen = recording_endpoint("/v1/invoerrijen", "legRijenVast",
+                                      "Legt rijen als van een importbestand vast: allemaal of geen",
+                                      groep.permissions);
+  rijen.request = api::Invoerrijen::descriptor();
+  rijen.parameters = recording_parameters(rijen.operation, false);
+  rijen.example = R"({"rijen":[{"cellen":[{"naam":"stream","tekst":"organisatie"},
+      {"naam":"soort","tekst":"afdeling_ingesteld"},{"naam":"geldig_op","tekst":"2021-04-01"},
+      {"naam":"afdeling","tekst":"Hout"}]}]})";
   std::vector<Endpoint> out;
-  for (Endpoint* one : {&dossier, &werkgever, &organisatie, &groep}) {
+  for (Endpoint* one : {&dossier, &werkgever, &organisatie, &groep, &rijen}) {
     out.push_back(std::move(*one));
   }
   return out;

@@ -25,6 +25,7 @@ namespace {
 
 constexpr std::string_view kCsv = "text/csv";
 constexpr std::string_view kText = "text/plain";
+constexpr std::size_t kMostRowsSaid = 20;  // a header is to pass whatever stands in between
 constexpr std::string_view kHtml = "text/html";
 constexpr std::string_view kXlsx =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -97,15 +98,22 @@ OrProblem<pb::ReportDefinition> find_definition(const Call& call) {
   const std::string& name = call.path_value("naam");
   const auto listed = call.services.definitions.list();
   if (std::ranges::find(listed, name, &ListedDefinition::name) == listed.end()) {
-    return not_found("There is no such report; see /v1/rapporten.");
+    return not_found("There is no such report; see /v1/rapporten.")
+        .at("naam", "expected a report of /v1/rapporten");
   }
   auto definition = call.services.definitions.load(name);
   if (!definition) return Problem(ProblemCode::kStoring, "the definition cannot be used");
   return *std::move(definition);
 }
 
+// A report, and rows that somebody explained and that are not in it.
+struct MadeReport {
+  Report report;
+  std::vector<std::string> unplaced = {};
+};
+
 // The report as it was laid down, unless a moment is asked for; else worked out now.
-OrProblem<Report> make_report(const Call& call, const ReportRequest& request) {
+OrProblem<MadeReport> make_report(const Call& call, const ReportRequest& request) {
   const std::string& name = call.path_value("naam");
   const bool asks_moment = call.query.find("bekendOp") || call.query.find("positie");
   if (!asks_moment) {
@@ -113,14 +121,14 @@ OrProblem<Report> make_report(const Call& call, const ReportRequest& request) {
     if (!frozen) return problem_of(frozen.error());
     if (*frozen) {
       if (request.suppress) suppress(**frozen);
-      return **std::move(frozen);
+      return MadeReport{**std::move(frozen)};
     }
   }
   const auto definition = find_definition(call);
   if (!definition) return definition.error();
   auto worked = call.services.desk.work_out(*definition, request);
   if (!worked) return problem_of(worked.error());
-  return std::move(worked->report);
+  return MadeReport{std::move(worked->report), std::move(worked->unplaced)};
 }
 
 // What was known to a report that was laid down.
@@ -132,11 +140,24 @@ OrProblem<tool::Known> known_at(const Call& call, Position position) {
   return *std::move(known);
 }
 
-Reply rendered_reply(const Call& call, std::string bytes, Position position) {
+// Not every form has a place for what is known to it, nor for what is amiss with explanations.
+Reply rendered_reply(const Call& call, std::string bytes, const tool::Known& known) {
   const bool is_text = call.media_type.starts_with("text/");
-  return Reply{
+  Reply reply{
       .body = RawBody{call.media_type + (is_text ? "; charset=utf-8" : ""), std::move(bytes)},
-      .position = position};
+      .position = known.position};
+  reply.headers.set("Trede-Bekend-Op", known.moment_text());
+  return reply;
+}
+
+// Names of rows, which have no comma in them; of many the last one is how many more there are.
+std::string rows_text(const std::vector<std::string>& rows) {
+  std::string out;
+  for (std::size_t i = 0; i < rows.size() && i < kMostRowsSaid; ++i) {
+    out += (i == 0 ? "" : ",") + rows[i];
+  }
+  if (rows.size() > kMostRowsSaid) out += ",+" + std::to_string(rows.size() - kMostRowsSaid);
+  return out;
 }
 
 OrProblem<Period> asked_period(const Call& call) {
@@ -163,17 +184,18 @@ OrProblem<Reply> read_report(Call& call) {
   if (is_kept(call, etag)) {
     return Reply{.status = 304, .position = known->position, .etag = etag};
   }
-  const auto report = make_report(call, request);
-  if (!report) return report.error();
-  if (report->known != known->position) {
-    auto frozen = known_at(call, report->known);
+  const auto made = make_report(call, request);
+  if (!made) return made.error();
+  if (made->report.known != known->position) {
+    auto frozen = known_at(call, made->report.known);
     if (!frozen) return std::move(frozen).error();
     *known = *std::move(frozen);
   }
-  auto bytes = rendered(*report, call.media_type, *known);
+  auto bytes = rendered(made->report, call.media_type, *known);
   if (!bytes) return problem_of(bytes.error());
-  Reply reply = rendered_reply(call, *std::move(bytes), known->position);
+  Reply reply = rendered_reply(call, *std::move(bytes), *known);
   reply.etag = etag;
+  if (!made->unplaced.empty()) reply.headers.set("Trede-Let-Op", rows_text(made->unplaced));
   return reply;
 }
 
@@ -227,7 +249,8 @@ OrProblem<Earlier> earlier_report(const Call& call, const pb::ReportDefinition& 
   if (!frozen) return problem_of(frozen.error());
   if (!*frozen) {
     return not_found(
-        "Dit rapport is over deze periode nooit vastgesteld; geef bekendOp of positie.");
+               "Dit rapport is over deze periode nooit vastgesteld; geef bekendOp of positie.")
+        .at("bekendOp", "missing, expected a moment: there is no report that was laid down");
   }
   auto known = known_at(call, (*frozen)->known);
   if (!known) return std::move(known).error();
@@ -252,6 +275,7 @@ OrProblem<std::vector<TrailEntry>> entries_for(const Call& call,
 }
 
 OrProblem<Reply> compare_report(Call& call) {
+  TREDE_RETURN_IF_PROBLEM(check_keys(call));
   const auto period = asked_period(call);
   if (!period) return period.error();
   auto chosen = chosen_by(call);
@@ -264,7 +288,7 @@ OrProblem<Reply> compare_report(Call& call) {
   const auto before = earlier_report(call, *definition, request);
   if (!before) return before.error();
   if (then->position < before->known.position) {
-    return invalid("enBekendOp", "before the first moment, expected the later one");
+    return invalid("enBekendOp", "before bekendOp, expected the later moment last");
   }
   const auto after = call.services.desk.work_out(*definition, request);
   if (!after) return problem_of(after.error());
@@ -272,18 +296,17 @@ OrProblem<Reply> compare_report(Call& call) {
   if (!all) return problem_of(all.error());
   const Status left = leave_out_hidden(call, *all);
   if (!left) return problem_of(left.error());
-  // A KEY is personal: here a stream is called by its UUID.
-  const auto by_id = [](const StreamId& stream) -> Result<std::string> { return stream.text(); };
+  const auto name = [&call](const StreamId& stream) { return stream_name(call, stream); };
   auto report =
       tool::difference_report(after->report, *all, {moment_text(before->known), moment_text(*then)},
-                              call.services.folder.log(), by_id);
+                              call.services.folder.log(), name);
   if (!report) return problem_of(report.error());
   auto entries = entries_for(call, *all, then->position);
   if (!entries) return std::move(entries).error();
   if (call.query.is_set("onderdruk")) suppress(*report);
   auto bytes = rendered(*report, call.media_type, *then);
   if (!bytes) return problem_of(bytes.error());
-  Reply reply = rendered_reply(call, *std::move(bytes), then->position);
+  Reply reply = rendered_reply(call, *std::move(bytes), *then);
   reply.trail = *std::move(entries);
   return reply;
 }
@@ -408,10 +431,12 @@ Endpoint comparing_endpoint(std::vector<Parameter> parameters) {
           .produces = all_forms(),
           .parameters = joined_parameters(
               {std::move(parameters),
+               keys_parameter(),
                {{"enBekendOp", ValueKind::kMoment, "Het latere moment; zonder: nu"},
                 {"enPositie", ValueKind::kPosition, "Het latere moment, als positie"},
                 wait_parameter()}}),
           .problems = {ProblemCode::kNietGevonden},
+          .says = {"Trede-Bekend-Op"},
           .answer = compare_report};
 }
 
@@ -468,6 +493,7 @@ std::vector<Endpoint> report_endpoints() {
        .parameters = joined_parameters(
            {parameters, known_parameters(), {wait_parameter(), if_none_match_parameter()}}),
        .problems = {ProblemCode::kNietGevonden},
+       .says = {"Trede-Bekend-Op", "Trede-Let-Op"},
        .may_be_partial = true,
        .answer = read_report},
       comparing_endpoint(parameters),

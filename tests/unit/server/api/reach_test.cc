@@ -106,7 +106,7 @@ class ReachTest : public ApiFixture {
   static std::vector<Probe> probes_of(Role role) {
     std::vector<Probe> out;
     for (auto part : {figure_probes, report_probes, dossier_probes, caseload_probes,
-                      recording_probes, group_probes, other_probes}) {
+                      recording_probes, group_probes, key_probes, other_probes}) {
       for (Probe& probe : part(role)) {
         probe.asked.as = "role";
         out.push_back(std::move(probe));
@@ -121,6 +121,7 @@ class ReachTest : public ApiFixture {
   static std::vector<Probe> caseload_probes(Role role);
   static std::vector<Probe> recording_probes(Role role);
   static std::vector<Probe> group_probes(Role role);
+  static std::vector<Probe> key_probes(Role role);
   static std::vector<Probe> other_probes(Role role);
 
  private:
@@ -307,6 +308,37 @@ std::vector<ReachTest::Probe> ReachTest::group_probes(Role role) {
   return out;
 }
 
+std::string key_of(const StreamId& stream) { return "K" + stream.uuid.text().substr(0, 1); }
+
+// By KEY: who does not reach a dossier is not told that it is there.
+std::vector<ReachTest::Probe> ReachTest::key_probes(Role role) {
+  const bool is_let_in = server::reach_of(role, Permission::kDossierLezen) != Reach::kNone ||
+                         server::reach_of(role, Permission::kVerzuimLezen) != Reach::kNone ||
+                         server::reach_of(role, Permission::kLogVolgen) != Reach::kNone;
+  std::vector<Probe> out;
+  for (const Subject& subject : subjects()) {
+    const std::string name = "dossier/" + key_of(subject.stream);
+    const bool may = is_within(server::reach_of(role, Permission::kDossierLezen), subject) ||
+                     is_within(server::reach_of(role, Permission::kVerzuimLezen), subject);
+    out.push_back(
+        {"raadpleegStream",
+         {.method = "POST", .target = "/v1/raadplegingen", .body = R"({"naam":")" + name + R"("})"},
+         may         ? 200U
+         : is_let_in ? 404U
+                     : 403U});
+    const bool records = is_within(reach_to_record(role, Soort::kContactmoment), subject);
+    out.push_back({"legRijenVast",
+                   {.method = "POST",
+                    .target = "/v1/invoerrijen?proef=true",
+                    .body = R"({"rijen":[{"cellen":[{"naam":"stream","tekst":")" + name +
+                            R"("},{"naam":"soort","tekst":"contactmoment"},)"
+                            R"({"naam":"geldig_op","tekst":"2021-03-01"},)"
+                            R"({"naam":"contact","tekst":"bericht"}]}]})"},
+                   records ? 0U : 403U});
+  }
+  return out;
+}
+
 std::vector<ReachTest::Probe> ReachTest::other_probes(Role role) {
   const unsigned log = status_for(server::reach_of(role, Permission::kLogVolgen) == Reach::kAll);
   const Asked password{.method = "PUT",
@@ -378,6 +410,10 @@ std::vector<std::string> hidden_from(Role role, const Endpoint& endpoint,
 TEST_F(ReachTest, EveryEndpointIsAskedAndEachRoleGetsWhatTheTableSays) {
   std::set<std::string> all;
   for (const Endpoint& endpoint : endpoints()) all.insert(endpoint.operation);
+  std::vector<KeyEntry> keys;
+  for (const Subject& subject : subjects())
+    keys.push_back({subject.stream, key_of(subject.stream)});
+  ASSERT_TRUE(folder_->keys().assign(keys));
   for (const Role role : server::kRoles) {
     become(role);
     std::set<std::string> probed;
