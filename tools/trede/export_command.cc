@@ -1,12 +1,12 @@
-#include <charconv>
 #include <functional>
-#include <set>
 #include <unordered_map>
 
 #include "tools/trede/accountable.h"
 #include "tools/trede/command.h"
+#include "tools/trede/export_range.h"
 #include "tools/trede/folder.h"
 #include "tools/trede/progress.h"
+#include "tools/trede/remote/remote_export.h"
 #include "tools/trede/rows/event_csv.h"
 #include "tools/trede/rows/event_json.h"
 
@@ -40,14 +40,15 @@ class ExportCommand final : public Command {
     return {"export", "Writes the events of the log, lossless or as CSV.",
             "  trede export --data werk > log.ndjson\n"
             "  trede export --data werk --from 4712 > vervolg.ndjson\n"
-            "  trede export --data werk --format csv > log.csv\n"};
+            "  trede export --data werk --format csv > log.csv\n"
+            "  trede export --server https://trede.example --token-file token > log.ndjson\n"};
   }
 
   void bind(Options& options) override {
     options.value("--from", &from_, "N: from the event at position N (left out: 1)");
     options.value("--format", &format_,
                   "ndjson (default; lossless, imports into an identical log) or csv");
-    bind_data(options, &data_);
+    source_.bind(options);
   }
 
   Outcome<> run(Context& context) override {
@@ -55,9 +56,11 @@ class ExportCommand final : public Command {
     if (format != "ndjson" && format != "csv") {
       return wrong_input("--format: unknown format `" + format + "`, expected ndjson or csv");
     }
-    const auto folder = open_folder(data_, OpenMode::kRead, context);
+    TREDE_RETURN_IF_ERROR(check_source(source_));
+    if (source_.is_server()) return export_remotely(source_, from_, format == "csv", context);
+    const auto folder = open_folder(*source_.data, OpenMode::kRead, context);
     if (!folder) return folder.error();
-    const auto from = parse_from((*folder)->log().last_position());
+    const auto from = parse_export_from(from_, (*folder)->log().last_position());
     if (!from) return from.error();
     auto accountable = Accountable::reader(**folder, {}, context);
     if (!accountable) return accountable.error();
@@ -83,33 +86,17 @@ class ExportCommand final : public Command {
   }
 
  private:
-  // The position after the last is allowed: there is nothing to write then.
-  Outcome<Position> parse_from(Position last) const {
-    if (!from_) return Position{1};
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(from_->data(), from_->data() + from_->size(), value);
-    const bool whole = error == std::errc{} && end == from_->data() + from_->size();
-    if (!whole || value < 1 || value > last.value + 1) {
-      return wrong_input("--from: `" + *from_ + "` is not a position of this log, expected 1 to " +
-                         std::to_string(last.value + 1));
-    }
-    return Position{value};
-  }
-
   // What a CSV file needs for its rows, as far as this program knows them.
   static Result<EventCsv> find_columns(const EventLog& log, Position from) {
-    std::set<Soort> soorten;
-    bool with_na_afsluiting = false;
+    CsvNeeds needs;
     const auto note = [&](Position, std::string_view stored) -> Status {
       const auto event = decode_any(stored);
       if (!event) return std::unexpected(event.error());
-      if (!check_known(*event)) return {};
-      soorten.insert(soort_of_row(*event));
-      with_na_afsluiting |= event->has_na_afsluiting();
+      needs.note(*event);
       return {};
     };
     TREDE_RETURN_IF_ERROR(log.scan(from, log.last_position(), note));
-    return EventCsv(soorten, with_na_afsluiting);
+    return needs.csv();
   }
 
   // The lines to write at an event: of its stored bytes, what they say, and the KEY of its stream.
@@ -139,7 +126,7 @@ class ExportCommand final : public Command {
 
   std::optional<std::string> from_;
   std::optional<std::string> format_;
-  std::string data_;
+  SourceOptions source_;
 };
 
 }  // namespace

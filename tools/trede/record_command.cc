@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <deque>
-#include <unordered_map>
 
 #include "engine/dossier/recorder.h"
 #include "tools/trede/accountable.h"
@@ -9,7 +8,8 @@
 #include "tools/trede/folder.h"
 #include "tools/trede/listing.h"
 #include "tools/trede/record_input.h"
-#include "tools/trede/rows/row_reader.h"
+#include "tools/trede/remote/remote_recording.h"
+#include "tools/trede/rows/named_row.h"
 #include "tools/trede/text.h"
 
 namespace trede::tool {
@@ -41,11 +41,12 @@ class RecordCommand final : public Command {
             "      --vervangt 8f14e45f-ceea-4e7a-9b0c-3a4d5e6f7081 --reden dubbel\n"
             "  trede record --data werk --json '{\"stream\":\"dossier/K17\",\"soort\":\"intake\",\n"
             "      \"geldig_op\":\"2021-01-20\",\"uitkomst\":\"positief\"}'\n"
-            "  trede record --data werk --json groep.json      # an array is one atomic group\n"};
+            "  trede record --data werk --json groep.json      # an array is one atomic group\n"
+            "  trede record --server https://trede.example --token-file token --json groep.json\n"};
   }
 
   void bind(Options& options) override {
-    bind_data(options, &data_);
+    source_.bind(options);
     options.value("--json", &json_, "TEXT, FILE or -: an event as JSON, or an array of events");
     bind_column(options, "stream", "organisatie, dossier/KEY or werkgever/KEY");
     bind_column(options, "soort", "the kind of the event");
@@ -62,11 +63,13 @@ class RecordCommand final : public Command {
   }
 
   Outcome<> run(Context& context) override {
+    TREDE_RETURN_IF_ERROR(check_source(source_));
     const auto format = parse_format(format_.value_or("table"));
     if (!format) return format.error();
     const auto texts = given_events(context);
     if (!texts) return texts.error();
-    auto folder = open_folder(data_, OpenMode::kWrite, context);
+    if (source_.is_server()) return record_at_server(*texts, *format, context);
+    auto folder = open_folder(*source_.data, OpenMode::kWrite, context);
     if (!folder) return folder.error();
     StreamNames names((*folder)->keys(), context.random);
     auto events = read_events(*texts, **folder, names, context);
@@ -87,6 +90,19 @@ class RecordCommand final : public Command {
   void bind_column(Options& options, const std::string& name, const std::string& says) {
     auto& [column, text] = columns_.emplace_back(name, std::nullopt);
     options.value(option_names(column), &text, says);
+  }
+
+  Outcome<> record_at_server(const std::vector<NamedTexts>& texts, Format format,
+                             Context& context) const {
+    for (const auto& one : texts) {
+      if (std::ranges::find(one, "actor", &NamedTexts::value_type::first) != one.end()) {
+        return wrong_input("actor: not with --server, where it is who the token is of");
+      }
+    }
+    auto rows = record_remotely(source_, texts, context.random);
+    if (!rows) return rows.error();
+    print(*std::move(rows), format, context);
+    return {};
   }
 
   std::optional<std::string> given_actor() const {
@@ -164,27 +180,8 @@ class RecordCommand final : public Command {
 
   static Outcome<pb::Event> read_event(const NamedTexts& texts, StreamNames& names,
                                        const KindFinder& find, Context& context) {
-    // Both are needed; what is not given reads as missing.
-    std::vector<std::string_view> header = {"stream", "soort"};
-    std::vector<std::string_view> cells(2);
-    for (const auto& [name, text] : texts) {
-      if (name == "groep") return wrong_input("groep: not here, expected an array of events");
-      const auto place = std::ranges::find(header.begin(), header.begin() + 2, name);
-      if (place != header.begin() + 2) {
-        cells[static_cast<std::size_t>(place - header.begin())] = text;
-      } else {
-        header.push_back(name);
-        cells.push_back(text);
-      }
-    }
-    Columns columns;
-    const auto flaws = columns.read(header);
-    if (!flaws.empty()) {
-      return wrong_input(shown_name(flaws.front().column) + ": " + flaws.front().message);
-    }
-    RowReader reader(columns, names, find,
-                     {.now = context.clock.now(), .random_ids = &context.random});
-    auto row = reader.read(cells);
+    auto row = read_named_row(texts, names, find,
+                              {.now = context.clock.now(), .random_ids = &context.random});
     if (!row) return Failure(row.error());
     if (const auto* flaw = std::get_if<ColumnFlaw>(&*row)) {
       return wrong_input((flaw->is_rule ? "" : shown_name(flaw->column) + ": ") + flaw->message);
@@ -228,20 +225,6 @@ class RecordCommand final : public Command {
     return {};
   }
 
-  // The order in which those of one stream stand together.
-  static std::vector<std::size_t> stream_by_stream(const std::vector<pb::Event>& events) {
-    std::unordered_map<StreamId, std::size_t> place_of;
-    std::vector<std::vector<std::size_t>> streams;  // in the order of first appearance
-    for (std::size_t i = 0; i < events.size(); ++i) {
-      const auto [place, is_new] = place_of.try_emplace(stream_of(events[i]), streams.size());
-      if (is_new) streams.emplace_back();
-      streams[place->second].push_back(i);
-    }
-    std::vector<std::size_t> order;
-    for (const auto& stream : streams) order.insert(order.end(), stream.begin(), stream.end());
-    return order;
-  }
-
   static Failure refused(const Refusal& refusal, const std::vector<std::size_t>& order) {
     const std::size_t index = std::min(refusal.index, order.size() - 1);
     std::string line = order.size() == 1 ? "" : event_number(order[index]);
@@ -267,22 +250,28 @@ class RecordCommand final : public Command {
     return out;
   }
 
-  static Status print(const std::vector<pb::Event>& events, DataFolder& folder, Format format,
-                      Context& context) {
-    Listing listing;
-    listing.columns = event_columns();
-    listing.columns.insert(listing.columns.begin() + 1, {"versie", true});
+  static Outcome<> print(const std::vector<pb::Event>& events, DataFolder& folder, Format format,
+                         Context& context) {
+    std::vector<std::vector<std::string>> rows;
     for (const auto& event : events) {
       auto cells = event_cells(event, folder.keys());
-      if (!cells) return std::unexpected(cells.error());
+      if (!cells) return Failure(cells.error());
       cells->insert(cells->begin() + 1, std::to_string(event.versie()));
-      listing.rows.push_back(std::move(*cells));
+      rows.push_back(std::move(*cells));
     }
-    context.out.write(listing.text(format));
+    print(std::move(rows), format, context);
     return {};
   }
 
-  std::string data_;
+  static void print(std::vector<std::vector<std::string>> rows, Format format, Context& context) {
+    Listing listing;
+    listing.columns = event_columns();
+    listing.columns.insert(listing.columns.begin() + 1, {"versie", true});
+    listing.rows = std::move(rows);
+    context.out.write(listing.text(format));
+  }
+
+  SourceOptions source_;
   std::optional<std::string> json_;
   std::optional<std::string> format_;
   std::deque<std::pair<std::string, std::optional<std::string>>> columns_;

@@ -7,6 +7,7 @@
 #include "tools/trede/event_cells.h"
 #include "tools/trede/folder.h"
 #include "tools/trede/question.h"
+#include "tools/trede/remote/remote_streams.h"
 #include "tools/trede/rows/stream_names.h"
 #include "tools/trede/stand_listing.h"
 #include "tools/trede/text.h"
@@ -55,7 +56,8 @@ class ShowCommand final : public Command {
             "  trede show dossier/K17 --data werk\n"
             "  trede show dossier/K17 --data werk --op 2021-03-31\n"
             "  trede show dossier/K17 --data werk --op 2021-03-31 \\\n"
-            "      --bekend-op 2021-04-02T09:30:00+02:00 --format json\n"};
+            "      --bekend-op 2021-04-02T09:30:00+02:00 --format json\n"
+            "  trede show dossier/K17 --server https://trede.example --token-file token\n"};
   }
 
   void bind(Options& options) override {
@@ -63,44 +65,57 @@ class ShowCommand final : public Command {
     options.value("--op", &op_, "DAY: what holds at the end of that day (left out: today)");
     known_.bind(options);
     options.value("--format", &format_, "table (default), csv (the events only) or json");
-    bind_data(options, &data_);
+    source_.bind(options);
   }
 
   Outcome<> run(Context& context) override {
     const auto format = parse_format(format_.value_or("table"));
     if (!format) return format.error();
+    TREDE_RETURN_IF_ERROR(check_source(source_));
     const auto name = parse_stream_name(stream_);
     if (!name) return wrong_input("STREAM: " + name.error().message);
     const auto op = op_ ? parse_day_option("--op", *op_) : civil_day(context.clock.now());
     if (!op) return op.error();
-    const auto folder = open_folder(data_, OpenMode::kRead, context);
+    const auto stream =
+        source_.is_server() ? read_remote_stream(source_, stream_, known_) : read(*name, context);
+    if (!stream) return stream.error();
+    if (!*stream) {
+      return wrong_input("STREAM: there is no " + stream_ + ", expected the KEY of a stream");
+    }
+    const auto& [history, known] = **stream;
+    Listing stand;
+    if (name->kind == StreamKind::kDossier) stand = stand_listing(history.acting(), *op);
+    print(stand, event_listing(history), meta_lines(*op, known),
+          "{\"stream\":" + json_string(stream_) + "," + meta_json(*op, known), *format, context);
+    return {};
+  }
+
+ private:
+  // Of a folder. Absent when it has no such stream.
+  Outcome<std::optional<KnownStream>> read(const StreamName& name, Context& context) const {
+    const auto folder = open_folder(*source_.data, OpenMode::kRead, context);
     if (!folder) return folder.error();
     const auto known = resolve_known(known_, "", (*folder)->log(), context.clock);
     if (!known) return known.error();
     auto accountable = Accountable::reader(**folder, {}, context);
     if (!accountable) return accountable.error();
-    const auto stream = find_stream(*name, (*folder)->keys());
+    const auto stream = find_stream(name, (*folder)->keys());
     if (!stream) return Failure(stream.error());
     if (!*stream) {
       accountable->note_read({{.action = TrailAction::kTonen,
-                               .object = object_of_unknown(name->kind),
+                               .object = object_of_unknown(name.kind),
                                .outcome = TrailOutcome::kNietGevonden}});
-      return wrong_input("STREAM: there is no " + stream_ + ", expected the KEY of a stream");
+      return std::optional<KnownStream>();
     }
-    const auto history = load_history((*folder)->log(), **stream, known->position);
+    auto history = load_history((*folder)->log(), **stream, known->position);
     if (!history) return Failure(history.error());
     accountable->note_read({{.action = TrailAction::kTonen,
                              .object = object_of(**stream),
                              .last = known->position,
                              .count = history->events().size()}});
-    Listing stand;
-    if (name->kind == StreamKind::kDossier) stand = stand_listing(history->acting(), *op);
-    print(stand, event_listing(*history), meta_lines(*op, *known),
-          "{\"stream\":" + json_string(stream_) + "," + meta_json(*op, *known), *format, context);
-    return {};
+    return std::optional(KnownStream{*std::move(history), *known});
   }
 
- private:
   static Result<std::optional<StreamId>> find_stream(const StreamName& name,
                                                      const KeyDirectory& keys) {
     if (name.kind == StreamKind::kOrganisatie) return std::optional<StreamId>(kOrganisatie);
@@ -150,7 +165,7 @@ class ShowCommand final : public Command {
   std::optional<std::string> op_;
   KnownOptions known_;
   std::optional<std::string> format_;
-  std::string data_;
+  SourceOptions source_;
 };
 
 }  // namespace

@@ -21,17 +21,6 @@ constexpr std::array kRefused = {
     Refused{"import",
             "takes files that may be larger than a server takes in one go, and needs the "
             "data folder to itself; stop the server and run it there, with --data DIR"},
-    Refused{"record",
-            "a server knows dossiers by their UUID and gives none a KEY; record into it "
-            "through its API, or stop it and run this where the data folder is, with "
-            "--data DIR"},
-    Refused{"show",
-            "a server shows a dossier by its UUID, not by its KEY; ask "
-            "/v1/dossiers/UUID/tijdlijn, or run this where the data folder is, with "
-            "--data DIR (reading goes on beside a server)"},
-    Refused{"export",
-            "needs the bytes as they were stored, which a server does not give away; run "
-            "it where the data folder is, with --data DIR (beside a server too)"},
     Refused{"serve", "is the server itself; it takes --data DIR"},
     Refused{"audit",
             "does not take a server's word for its log; give it a copy of the data folder "

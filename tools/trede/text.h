@@ -26,6 +26,9 @@ std::string one_line(std::string_view text);
 // A name that the caller gave to a column, as messages have it.
 std::string shown_name(std::string_view name);
 
+// As part of a URL, percent-encoded where it is not unreserved (RFC 3986).
+std::string url_escaped(std::string_view text);
+
 // `1 finding`, `2 findings`.
 std::string counted(std::uint64_t count, const std::string& singular);
 

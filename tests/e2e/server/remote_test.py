@@ -59,7 +59,7 @@ MOMENTS = (
     ("--positie", "3", "--en-positie", "x"), ("--positie", "3", "--en-bekend-op", "x"),
     ("--positie", "3", "--en-positie", "4", "--en-bekend-op", "2099-01-01T00:00:00Z"),
 )
-OTHERS = ("init", "import", "record", "show", "report", "export", "rebuild", "verify", "retention",
+OTHERS = ("init", "import", "rebuild", "verify", "retention",
           "simulate", "checkpoint", "prove", "audit", "evidence", "verify-evidence", "trail",
           "backup", "restore", "serve", "person show", "user list", "token list", "config show")
 
@@ -90,7 +90,9 @@ class Answering(threading.Thread):
         self.join()
 
 
-class Remote(unittest.TestCase):
+class AtServer(unittest.TestCase):
+    """A folder with a server over it, asked both ways."""
+
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
@@ -140,6 +142,8 @@ class Remote(unittest.TestCase):
         for one in says:
             self.assertIn(one, ran[2].decode())
 
+
+class Remote(AtServer):
     def test_each_question_in_each_format_is_the_same(self):
         for command in ("query", "explain"):
             for question in QUESTIONS:

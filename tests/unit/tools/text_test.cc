@@ -8,6 +8,12 @@
 namespace trede::tool {
 namespace {
 
+TEST(Text, APartOfAUrlHasNothingThatAUrlReadsOtherwise) {
+  EXPECT_EQ(url_escaped("kwartaal-2_a.b~"), "kwartaal-2_a.b~");
+  EXPECT_EQ(url_escaped("a/b?c=d&e f+%"), "a%2Fb%3Fc%3Dd%26e%20f%2B%25");
+  EXPECT_EQ(url_escaped("\xC3\xA9"), "%C3%A9");
+}
+
 TEST(CsvCell, IsQuotedOnlyWhereRfc4180NeedsIt) {
   EXPECT_EQ(csv_cell("Bergen op Zoom"), "Bergen op Zoom");
   EXPECT_EQ(csv_cell("a;b'c"), "a;b'c");

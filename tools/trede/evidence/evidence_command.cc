@@ -35,16 +35,18 @@ class EvidenceCommand final : public Command {
                    "the events behind these, each proved (left out: all figures and all events, "
                    "which also proves that none is missing)");
     options.value("--output,-o", &output_, "FILE.zip: where to put it, whole or not at all");
-    options.value("--data", &options_.data, "DIR: the data folder");
+    options.value("--data", &options_.source.data, "DIR: the data folder");
   }
 
   Outcome<> run(Context& context) override {
     const auto asked = parse_report_options(options_);
     if (!asked) return asked.error();
     if (!output_) return wrong_input("-o: missing, expected a file to put the bundle in");
-    const auto definition = library_of(options_.data).load(asked->name);
+    const auto& data = options_.source.data;
+    if (!data) return wrong_input("--data: missing, expected a data folder");
+    const auto definition = library_of(data).load(asked->name);
     if (!definition) return wrong_input("NAME: " + definition.error().message);
-    const auto folder = open_folder(*options_.data, OpenMode::kRead, context);
+    const auto folder = open_folder(*data, OpenMode::kRead, context);
     if (!folder) return folder.error();
     const auto key = load_signing_key(**folder);
     if (!key) return key.error();

@@ -11,6 +11,7 @@
 #include <boost/beast/ssl.hpp>
 #include <exception>
 #include <memory>
+#include <utility>
 
 namespace trede::tool {
 
@@ -24,18 +25,39 @@ using TlsStream = beast::ssl_stream<beast::tcp_stream>;
 using BeastRequest = http::request<http::string_body>;
 using BeastParser = http::response_parser<http::string_body>;
 
+constexpr std::uint32_t kMostHeader = 32 * 1024;
+
 // How far it came, for who is told that it went no further.
 enum class Stage { kFinding, kConnecting, kHandshake, kAsking, kReading };
+
+HttpAnswer answer_of(BeastParser& parser) {
+  auto& message = parser.get();
+  HttpAnswer out{message.result_int(), {}, std::exchange(message.body(), "")};
+  for (const auto& field : message) out.headers.emplace_back(field.name_string(), field.value());
+  return out;
+}
 
 // All that one exchange needs until it ends. Owner: `exchange`. Threads: one.
 struct Attempt {
   const Connecting& connecting;
   BeastRequest request;
+  const TakePiece& take;
   BeastParser parser{};
   beast::flat_buffer buffer{};
   asio::ssl::context tls{asio::ssl::context::tls_client};
   Stage stage = Stage::kFinding;
   long verified = X509_V_OK;
+  bool was_handed_over = false;  // some of the body
+
+  // Hands over what came. Returns: whether more is taken.
+  bool hand_over() {
+    if (!take || !parser.is_header_done() || parser.get().result_int() != 200) return true;
+    if (parser.get().body().empty()) return true;
+    was_handed_over = true;
+    HttpAnswer answer = answer_of(parser);
+    const std::string piece = std::exchange(answer.body, "");
+    return take(answer, piece);
+  }
 };
 
 // An address of another machine, for what may not leave this one.
@@ -85,9 +107,11 @@ asio::awaitable<void> talk(Stream& stream, Attempt& attempt) {
   co_await http::async_write(stream, attempt.request, asio::use_awaitable);
   attempt.stage = Stage::kReading;
   attempt.parser.body_limit(boost::none);
+  attempt.parser.header_limit(kMostHeader);
   while (!attempt.parser.is_done()) {
     lowest.expires_after(attempt.connecting.between_bytes);
     co_await http::async_read_some(stream, attempt.buffer, attempt.parser, asio::use_awaitable);
+    if (!attempt.hand_over()) co_return;
   }
 }
 
@@ -164,7 +188,8 @@ std::string what_went_wrong(const Attempt& attempt, const boost::system::error_c
   if (began &&
       (error == http::error::partial_message || error == asio::ssl::error::stream_truncated ||
        error == asio::error::connection_reset || error == asio::error::eof)) {
-    return "the answer was cut off; nothing of it is shown";
+    return attempt.was_handed_over ? "the answer was cut off; what is shown is not all of it"
+                                   : "the answer was cut off; nothing of it is shown";
   }
   if (error.category() == http::make_error_code(http::error::bad_version).category() &&
       error != http::error::end_of_stream) {
@@ -172,13 +197,6 @@ std::string what_went_wrong(const Attempt& attempt, const boost::system::error_c
   }
   return "the connection was lost without an answer (" + error.message() +
          "); whether the server did what was asked is not known";
-}
-
-HttpAnswer answer_of(BeastParser& parser) {
-  auto& message = parser.get();
-  HttpAnswer out{message.result_int(), {}, std::move(message.body())};
-  for (const auto& field : message) out.headers.emplace_back(field.name_string(), field.value());
-  return out;
 }
 
 }  // namespace
@@ -190,8 +208,10 @@ std::optional<std::string> HttpAnswer::header(std::string_view name) const {
   return std::nullopt;
 }
 
-Outcome<HttpAnswer> exchange(const Connecting& connecting, const HttpRequest& request) {
-  Attempt attempt{.connecting = connecting, .request = request_of(connecting, request)};
+namespace {
+
+Outcome<HttpAnswer> exchange_once(Attempt& attempt, bool& was_lost) {
+  const Connecting& connecting = attempt.connecting;
   if (connecting.address.is_encrypted) TREDE_RETURN_IF_ERROR(prepare_tls(attempt));
   asio::io_context context(1);
   std::exception_ptr thrown;
@@ -203,9 +223,24 @@ Outcome<HttpAnswer> exchange(const Connecting& connecting, const HttpRequest& re
     return wrong_input(server_text(connecting) +
                        "http:// is for this machine alone, expected https://");
   } catch (const boost::system::system_error& error) {
+    const bool was_asked = attempt.stage == Stage::kAsking || attempt.stage == Stage::kReading;
+    was_lost = was_asked && error.code() != beast::error::timeout;
     return system_failed(server_text(connecting) + what_went_wrong(attempt, error.code()));
   }
   return answer_of(attempt.parser);
+}
+
+}  // namespace
+
+Outcome<HttpAnswer> exchange(const Connecting& connecting, const HttpRequest& request,
+                             const TakePiece& take) {
+  for (bool is_second = false;; is_second = true) {
+    Attempt attempt{
+        .connecting = connecting, .request = request_of(connecting, request), .take = take};
+    bool was_lost = false;
+    auto answer = exchange_once(attempt, was_lost);
+    if (!was_lost || !request.is_repeatable || is_second) return answer;
+  }
 }
 
 }  // namespace trede::tool

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,6 +19,7 @@ struct HttpRequest {
   std::string target;  // with its query
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
+  bool is_repeatable = false;  // asking twice comes to the same as asking once
 };
 
 struct HttpAnswer {
@@ -35,10 +38,16 @@ struct Connecting {
   std::chrono::milliseconds between_bytes{120'000};  // a long explanation is worked out first
 };
 
-// Asks once, on a connection of its own.
+// Takes the next piece of a body; `head` is the answer without it. Returns: whether it takes more.
+using TakePiece = std::function<bool(const HttpAnswer& head, std::string_view piece)>;
+
+// Asks once, on a connection of its own; what is repeatable once more when the connection is lost
+// after it was asked, with the same bytes. With `take` the body of an answer of 200 goes there
+// piece by piece, as it comes, and not into the answer; who takes no more ends the exchange.
 // Errors: exit status 1, with what a person can do: nobody listens, the certificate is not to be
 // trusted, no answer in time, an answer that was cut off. Whether the server did what was asked is
 // unknown then.
-Outcome<HttpAnswer> exchange(const Connecting& connecting, const HttpRequest& request);
+Outcome<HttpAnswer> exchange(const Connecting& connecting, const HttpRequest& request,
+                             const TakePiece& take = {});
 
 }  // namespace trede::tool

@@ -1,15 +1,14 @@
 #include "tools/trede/remote/remote_figures.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "engine/base/time.h"
 #include "projections/measures/measures.h"
-#include "proto/api.pb.h"
 #include "tools/trede/contributions.h"
 #include "tools/trede/event_cells.h"
 #include "tools/trede/remote/client.h"
+#include "tools/trede/remote/known_values.h"
 #include "tools/trede/text.h"
 
 namespace trede::tool {
@@ -55,11 +54,6 @@ bool take_numbers(const Message& message, bool is_ratio, Row& into) {
   into.teller = *teller;
   into.noemer = *noemer;
   return true;
-}
-
-std::optional<Moment> moment_in(const google::protobuf::Timestamp& stamp) {
-  return Moment{std::chrono::seconds{stamp.seconds()} +
-                std::chrono::microseconds{stamp.nanos() / 1000}};
 }
 
 // The answer of a message to `query`. Absent when it is no answer to that.
@@ -136,19 +130,20 @@ class RemoteFigures final : public FigureSource {
 
   Outcome<Figure> answer(Query query, const KnownOptions& known) override {
     QueryValues values = values_of(query);
-    TREDE_RETURN_IF_ERROR(add_known(known, "", values));
+    TREDE_RETURN_IF_ERROR(add_known(client_, known, "", values));
     api::Cijfers message;
-    TREDE_RETURN_IF_ERROR(client_.get_message("/v1/cijfers/", query.measure, values, message));
+    TREDE_RETURN_IF_ERROR(client_.get_message(
+        {.path = "/v1/cijfers/", .last = query.measure, .query = values}, message));
     return whole(figure_of(message, query));
   }
 
   Outcome<Explanation> explain(Query query, const KnownOptions& known) override {
     QueryValues values = values_of(query);
-    TREDE_RETURN_IF_ERROR(add_known(known, "", values));
+    TREDE_RETURN_IF_ERROR(add_known(client_, known, "", values));
     values.emplace_back("sleutels", "true");
     api::Verklaring message;
-    TREDE_RETURN_IF_ERROR(
-        client_.get_message("/v1/cijfers/" + query.measure + "/", "verklaring", values, message));
+    TREDE_RETURN_IF_ERROR(client_.get_message(
+        {.path = "/v1/cijfers/" + query.measure + "/verklaring", .query = values}, message));
     auto figure = whole(figure_of(message.cijfers(), query));
     if (!figure) return figure.error();
     auto parts = whole(parts_of(message.bijdragen(), figure->answer));
@@ -160,12 +155,12 @@ class RemoteFigures final : public FigureSource {
   Outcome<Movement> compare(Query query, const KnownOptions& from,
                             const KnownOptions& to) override {
     QueryValues values = values_of(query);
-    TREDE_RETURN_IF_ERROR(add_known(from, "", values));
-    TREDE_RETURN_IF_ERROR(add_known(to, "en-", values));
+    TREDE_RETURN_IF_ERROR(add_known(client_, from, "", values));
+    TREDE_RETURN_IF_ERROR(add_known(client_, to, "en-", values));
     values.emplace_back("sleutels", "true");
     api::Verschillen message;
-    TREDE_RETURN_IF_ERROR(
-        client_.get_message("/v1/cijfers/" + query.measure + "/", "verschillen", values, message));
+    TREDE_RETURN_IF_ERROR(client_.get_message(
+        {.path = "/v1/cijfers/" + query.measure + "/verschillen", .query = values}, message));
     auto before = whole(figure_of(message.eerst(), query));
     if (!before) return before.error();
     auto after = whole(figure_of(message.daarna(), query));
@@ -181,26 +176,6 @@ class RemoteFigures final : public FigureSource {
   Outcome<T> whole(std::optional<T> read) const {
     if (read) return std::move(*read);
     return client_.system_failure("its answer is not to what was asked, or not whole");
-  }
-
-  // What is wrong is said as for a folder; where that takes how much there is, it is asked.
-  Outcome<> add_known(const KnownOptions& known, const std::string& prefix,
-                      QueryValues& into) const {
-    TREDE_RETURN_IF_ERROR(check_known(known, prefix));
-    if (known.bekend_op) {
-      into.emplace_back(prefix.empty() ? "bekendOp" : "enBekendOp", *known.bekend_op);
-    }
-    if (!known.positie) return {};
-    std::uint64_t value = 0;
-    const std::string& text = *known.positie;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) {
-      const auto last = client_.last_position();
-      if (!last) return last.error();
-      return no_position("--" + prefix + "positie", text, Position{*last});
-    }
-    into.emplace_back(prefix.empty() ? "positie" : "enPositie", std::to_string(value));
-    return {};
   }
 
   Client client_;

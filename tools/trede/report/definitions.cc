@@ -13,10 +13,13 @@ DefinitionLibrary library_of(const std::optional<std::string>& data) {
   return DefinitionLibrary(std::filesystem::path(*data) / "reports");
 }
 
+std::vector<Table::Column> definition_columns() {
+  return {{"naam", false}, {"versie", false}, {"wat", false}, {"herkomst", false}};
+}
+
 Outcome<> list_definitions(const DefinitionLibrary& library, Context& context) {
   Listing listing;
-  listing.columns = {{"naam", false}, {"versie", false}, {"wat", false}, {"herkomst", false}};
-  std::string broken;
+  listing.columns = definition_columns();
   for (const ListedDefinition& one : library.list()) {
     listing.rows.push_back({one.name, one.version,
                             one.flaw.empty() ? one.omschrijving : "onbruikbaar: " + one.flaw,

@@ -9,6 +9,7 @@
 #include "tools/trede/answer_text.h"
 #include "tools/trede/command.h"
 #include "tools/trede/folder.h"
+#include "tools/trede/remote/remote_reports.h"
 #include "tools/trede/report/definitions.h"
 #include "tools/trede/report/difference_report.h"
 #include "tools/trede/report/freeze.h"
@@ -33,26 +34,37 @@ class ReportCommand final : public Command {
             "  trede report kwartaal --data werk --van 2021-01-01 --tm 2021-03-31 \\\n"
             "      --bekend-op 2021-04-06T09:00:00+02:00 --en-bekend-op 2021-05-06T09:00:00+02:00\n"
             "  trede report kwartaal --data werk --van 2021-01-01 --tm 2021-03-31 \\\n"
-            "      --format xlsx > kwartaal.xlsx\n"};
+            "      --format xlsx > kwartaal.xlsx\n"
+            "  trede report kwartaal --van 2021-01-01 --tm 2021-03-31 \\\n"
+            "      --server https://trede.example --token-file token\n"};
   }
 
   void bind(Options& options) override { options_.bind(options); }
 
   Outcome<> run(Context& context) override {
-    const DefinitionLibrary library = library_of(options_.data);
-    if (options_.list) return list_definitions(library, context);
-    if (options_.check) return check_definition(library, *options_.check, context);
+    const SourceOptions& source = options_.source;
+    const DefinitionLibrary library = library_of(source.data);
+    const bool needs_none = !source.data && !source.is_server();
+    if (options_.list || options_.check) {
+      if (!needs_none) TREDE_RETURN_IF_ERROR(check_source(source));
+      if (options_.list && source.is_server()) return list_remote_reports(source, context);
+      if (options_.list) return list_definitions(library, context);
+      if (!source.is_server()) return check_definition(library, *options_.check, context);
+      return wrong_input("--check: not with --server, the file is of this machine; expected none");
+    }
+    TREDE_RETURN_IF_ERROR(check_source(source));
     const auto asked = parse_report_options(options_);
     if (!asked) return asked.error();
     if (asked->format == ReportFormat::kXlsx && context.out.is_terminal()) {
       return wrong_input("--format: xlsx is not for a terminal, expected `> FILE.xlsx` behind it");
     }
+    if (source.is_server()) return print_remote_report(options_, *asked, context);
     // One that was laid down is printed whatever became of its definition.
     const auto definition = library.load(asked->name);
     const bool may_be_frozen = !options_.freeze && !options_.anew && !options_.asks_known();
     if (!definition && !may_be_frozen) return flaw_of(definition.error());
     const OpenMode mode = options_.freeze ? OpenMode::kWrite : OpenMode::kRead;
-    auto folder = open_folder(*options_.data, mode, context);
+    auto folder = open_folder(*source.data, mode, context);
     if (!folder) return folder.error();
     auto projections = open_projections(**folder);
     if (!projections) return projections.error();
@@ -113,8 +125,7 @@ class ReportCommand final : public Command {
     const auto worked = work.desk.work_out(work.definition, request);
     if (!worked) return failure_of(worked.error());
     for (const std::string& rij : worked->unplaced) {
-      context.err.line("let op: bij rij " + rij + " is een toelichting vastgelegd, maar die rij " +
-                       "staat niet in dit rapport");
+      context.err.line(unplaced_text(rij));
     }
     return print(worked->report, work.asked.format, work.known, context);
   }

@@ -56,12 +56,16 @@ void ReportOptions::bind(Options& options) {
   options.value("--format", &format, "text (default), csv, json, html or xlsx");
   options.flag("--list", &list, "lists the reports that there are");
   options.value("--check", &check, "FILE: says what is wrong with a definition of a report");
-  options.value("--data", &data, "DIR: the data folder");
+  source.bind(options);
+}
+
+std::string unplaced_text(const std::string& rij) {
+  return "let op: bij rij " + rij +
+         " is een toelichting vastgelegd, maar die rij staat niet in dit rapport";
 }
 
 Outcome<AskedReport> parse_report_options(const ReportOptions& options) {
   if (!options.name) return wrong_input("NAME: missing, expected a report (see --list)");
-  if (!options.data) return wrong_input("--data: missing, expected a data folder");
   TREDE_RETURN_IF_ERROR(check_together(options));
   const auto format = parse_report_format(options.format.value_or("text"));
   if (!format) return format.error();

@@ -7,6 +7,7 @@
 
 #include "projections/reports/evaluate.h"
 #include "tools/trede/question.h"
+#include "tools/trede/source.h"
 
 namespace trede::tool {
 
@@ -19,7 +20,7 @@ struct ReportOptions {
   KnownOptions known;
   KnownOptions then;  // `--en-bekend-op`, `--en-positie`
   std::optional<std::string> format;
-  std::optional<std::string> data;
+  SourceOptions source;
   std::optional<std::string> check;
   std::optional<std::string> actor;
   bool list = false;
@@ -39,6 +40,9 @@ struct AskedReport {
   std::vector<Filter> chosen;
   ReportFormat format;
 };
+
+// What is said of a row that somebody explained and that is not in the report.
+std::string unplaced_text(const std::string& rij);
 
 // Errors: what is wrong, what was expected; also options that do not go together.
 Outcome<AskedReport> parse_report_options(const ReportOptions& options);

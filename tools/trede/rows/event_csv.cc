@@ -79,6 +79,12 @@ Result<std::string> EventCsv::line(const pb::Event& event, std::string_view key,
   return csv_line(cells);
 }
 
+void CsvNeeds::note(const pb::Event& event) {
+  if (!check_known(event)) return;
+  soorten_.insert(soort_of_row(event));
+  with_na_afsluiting_ |= event.has_na_afsluiting();
+}
+
 Result<std::string> AppendCsv::add(const pb::Event& event, std::string_view key) {
   held_.push_back({event, std::string(key)});
   if (append_last(event).value != event.positie()) return std::string();

@@ -37,6 +37,17 @@ class EventCsv {
   std::unordered_map<Soort, std::vector<const Attribute*>> columns_;
 };
 
+// What a file needs for the rows of some events, as far as this program knows them.
+class CsvNeeds {
+ public:
+  void note(const pb::Event& event);
+  EventCsv csv() const { return EventCsv(soorten_, with_na_afsluiting_); }
+
+ private:
+  std::set<Soort> soorten_;
+  bool with_na_afsluiting_ = false;
+};
+
 // The rows of events in the order of the log. Events that were appended together have a groep,
 // named after the position of the first: `g7`, and `@g7` when they are of several streams.
 class AppendCsv {
