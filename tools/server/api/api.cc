@@ -7,7 +7,6 @@
 #include <functional>
 #include <utility>
 
-#include "tools/server/access/cookie.h"
 #include "tools/server/api/openapi.h"
 #include "tools/server/api/run_on.h"
 #include "tools/server/api/security_headers.h"
@@ -50,20 +49,6 @@ OrProblem<> negotiate(Call& call) {
                  "expected Content-Type application/json or application/x-protobuf, in UTF-8");
 }
 
-// What decides how long answering takes, but for the moments that are asked about.
-std::size_t shape_of(const Call& call) {
-  std::string text = call.endpoint.operation;
-  for (const Parameter& parameter : call.endpoint.parameters) {
-    const bool is_id = parameter.place != Place::kPath || parameter.kind == ValueKind::kUuid;
-    if (!is_id) text += '\n' + call.path_value(parameter.name);
-  }
-  for (const char* key : {"per", "waar"}) {
-    for (const std::string& value : call.query.all(key)) text += '\n' + value;
-  }
-  for (const char* key : {"bekendOp", "positie"}) text += call.query.find(key) ? '1' : '0';
-  return std::hash<std::string>{}(text);
-}
-
 // The bytes of a message in place of it.
 void write_body(Reply& reply, const std::string& media_type) {
   using MessagePtr = std::shared_ptr<google::protobuf::Message>;
@@ -87,20 +72,6 @@ OrProblem<Reply> answer_whole(Call& call) {
 }
 
 }  // namespace
-
-const std::string& Call::path_value(std::string_view name) const {
-  return std::ranges::find(path_values, name, &std::pair<std::string, std::string>::first)->second;
-}
-
-std::string Call::header(std::string_view name) const {
-  return std::string(request.headers.find(name).value_or(""));
-}
-
-Credentials Call::credentials() const {
-  return {header("Authorization"),
-          std::string(find_session_cookie(header("Cookie"), request.is_encrypted)),
-          header("X-CSRF-Token"), request.method, request.peer};
-}
 
 struct Api::Impl {
   Impl(ApiParts the_parts, ApiOptions the_options, std::unique_ptr<Trail> trail,
@@ -220,7 +191,7 @@ asio::awaitable<OrProblem<>> Api::Impl::wait_for_position(CallPtr call) {
 
 bool Api::Impl::is_quick(const Call& call) const {
   const Pace pace = call.endpoint.pace;
-  return pace == Pace::kQuick || (pace == Pace::kLearned && paces.is_quick(shape_of(call)));
+  return pace == Pace::kQuick || (pace == Pace::kLearned && paces.is_quick(call.shape()));
 }
 
 OrProblem<Reply> Api::Impl::answer_timed(Call& call) {
@@ -230,7 +201,7 @@ OrProblem<Reply> Api::Impl::answer_timed(Call& call) {
   const auto took = std::chrono::steady_clock::now() - begun;
   // What was refused, or what the asker still had, says nothing of how long the next one takes.
   if (!reply || reply->status != 200) return reply;
-  paces.learn(shape_of(call), took);
+  paces.learn(call.shape(), took);
   if (call.endpoint.operation == "leesCijfers" && parts.on_figure)
     parts.on_figure(call.path_value("maat"), took);
   return reply;

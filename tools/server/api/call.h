@@ -45,8 +45,8 @@ struct Services {
   RandomSource& random;
   boost::asio::any_io_executor pool;  // where one may wait for the disk
   const Authenticate& authenticate;
-  Sessions* sessions;                 // null = there are none
-  const std::string& document;        // of the API
+  Sessions* sessions;           // null = there are none
+  const std::string& document;  // of the API
 };
 
 // Owner: the coroutine that answers. Threads: one at a time.
@@ -63,6 +63,8 @@ struct Call {
   const std::string& path_value(std::string_view name) const;
   std::string header(std::string_view name) const;  // empty = absent
   Credentials credentials() const;                  // what of it says who asks
+  // What decides how long answering takes, but for the moments that are asked about.
+  std::size_t shape() const;
 };
 
 // Bytes that are not a message of ours.

@@ -65,7 +65,7 @@ TEST(Config, WhatIsGivenIsTaken) {
 
 TEST(Config, EveryFlawIsNamedWithItsLine) {
   EXPECT_EQ(flaws_of("[server]\ndata = 3\nlissen = []\n[limits]\nbody_bytes = -1\n"),
-            "t:5: limits.body_bytes: expected a whole number from 1024 to 1099511627776\n"
+            "t:5: limits.body_bytes: expected a whole number from 1024 to 1073741824\n"
             "t:2: server.data: expected a text\n"
             "t:3: server.lissen: unknown, expected one of data, listen, certificate, key, "
             "io_threads, pool_threads");
