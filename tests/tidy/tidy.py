@@ -41,8 +41,10 @@ ROOMS = {  # folder of the room -> rooms it may include, besides itself
     "tools/server/http": ("engine/base",),
     "tools/server/api": ("proto", "engine", "projections", "tools/trede", "tools/render",
                          "tools/server/http", "tools/server/access"),
+    "tools/server/pages": ("engine/base", "tools/server/http", "tools/server/api"),
     "tools/server/operation": ("proto", "engine", "projections", "tools/trede",
-                               "tools/server/http", "tools/server/access", "tools/server/api"),
+                               "tools/server/http", "tools/server/access", "tools/server/api",
+                               "tools/server/pages"),
     "tools": ("proto", "engine", "projections"),
     "tests": ("proto", "engine", "projections", "tools"),
 }

@@ -32,6 +32,7 @@
 #include "tools/server/operation/front.h"
 #include "tools/server/operation/logs.h"
 #include "tools/server/operation/recording_watch.h"
+#include "tools/server/pages/pages.h"
 
 namespace trede::server {
 
@@ -48,6 +49,7 @@ constexpr auto kFlushEvery = 60s;
 constexpr std::size_t kRecorderBytes = 64 << 20;
 
 std::string operation_named(const std::string& method, const std::string& path) {
+  if (is_of_pages(path)) return "pagina";
   const auto routed = route(method, path);
   return routed ? routed->endpoint->operation : std::string();
 }
@@ -134,6 +136,7 @@ class Service {
     }
     Status flushed = gate_ ? gate_->flush() : Status();
     front_.reset();
+    pages_.reset();
     api_.reset();  // the last that is noted in the trail
     // Left without an end it is looked through at the next start.
     const bool is_noted = !has_failed_ && !has_unnoted_;
@@ -178,7 +181,8 @@ class Service {
         {.publication = parts_.config.publication});
     if (!api) return std::move(api).error();
     api_ = std::move(*api);
-    front_ = std::make_unique<Front>(FrontParts{.application = *api_,
+    pages_ = std::make_unique<Pages>(*api_, embedded_pages());
+    front_ = std::make_unique<Front>(FrontParts{.application = *pages_,
                                                 .metrics = *metrics_,
                                                 .clock = parts_.clock,
                                                 .operation_of = operation_named,
@@ -320,6 +324,7 @@ class Service {
   std::unique_ptr<RecordingWatch> recordings_;
   std::unique_ptr<Api> api_;
   std::unique_ptr<Metrics> metrics_;
+  std::unique_ptr<Pages> pages_;
   std::unique_ptr<Front> front_;
   std::jthread worker_;
   std::unique_ptr<BackgroundScrub> scrub_;

@@ -1,0 +1,84 @@
+// Asks the server of this page. What comes back is one of four things, and each page says what it
+// does with each: an answer, a problem in words, no session, or no server.
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+export type Caseload = Schemas["Caseload"];
+export type CaseloadDossier = Schemas["CaseloadDossier"];
+export type CaseloadTermijn = Schemas["CaseloadTermijn"];
+export type Codelijsten = Schemas["Codelijsten"];
+export type Dossier = Schemas["Dossier"];
+export type Gebeurtenis = Schemas["Gebeurtenis"];
+export type GeopendeSessie = Schemas["GeopendeSessie"];
+export type Sessie = Schemas["Sessie"];
+export type Tijdlijn = Schemas["Tijdlijn"];
+type Probleem = Schemas["Probleem"];
+
+export interface Refusal {
+  kind: "refused";
+  status: number;
+  detail: string;
+  /** Per field of what was sent: what is wrong with it. */
+  fields: ReadonlyMap<string, string>;
+  /** How long to wait before another attempt; 0 = it says nothing of that. */
+  waitSeconds: number;
+}
+export type Outcome<T> =
+  | { kind: "answer"; value: T }
+  | Refusal
+  | { kind: "no_session" }
+  | { kind: "no_server" };
+
+interface Asking {
+  method?: "GET" | "POST" | "PUT" | "DELETE";
+  body?: unknown;
+  csrf?: string;
+  signal?: AbortSignal;
+}
+
+const kPatienceMs = 30_000;
+
+function isProblem(value: unknown): value is Partial<Probleem> {
+  return typeof value === "object" && value !== null;
+}
+
+async function refusalOf(response: Response): Promise<Refusal> {
+  const said: unknown = await response.json().catch(() => null);
+  const problem = isProblem(said) ? said : {};
+  const fields = new Map((problem.fouten ?? []).map((one) => [one.plaats ?? "",
+                                                             one.melding ?? ""]));
+  return { kind: "refused", status: response.status, detail: problem.detail ?? "", fields,
+           waitSeconds: Number(response.headers.get("Retry-After") ?? 0) || 0 };
+}
+
+/** Never throws, but when `signal` says that nobody waits any more. */
+export async function ask<T>(path: string, asking: Asking = {}): Promise<Outcome<T>> {
+  const headers = new Headers({ Accept: "application/json" });
+  if (asking.csrf !== undefined) headers.set("X-CSRF-Token", asking.csrf);
+  if (asking.body !== undefined) headers.set("Content-Type", "application/json");
+  const patience = AbortSignal.timeout(kPatienceMs);
+  try {
+    const response = await fetch(path, {
+      method: asking.method ?? "GET",
+      cache: "no-store", // dossiers have no place on the disk of whoever sits here next
+      headers,
+      body: asking.body === undefined ? null : JSON.stringify(asking.body),
+      signal: asking.signal ? AbortSignal.any([asking.signal, patience]) : patience,
+    });
+    if (response.status === 401 && path !== "/v1/sessies") return { kind: "no_session" };
+    // A proxy speaks for a server that is not there.
+    if (response.status === 502 || response.status === 504) return { kind: "no_server" };
+    if (!response.ok) return await refusalOf(response);
+    const value = response.status === 204 ? undefined : await response.json();
+    return { kind: "answer", value: value as T };
+  } catch (error) {
+    if (asking.signal?.aborted) throw error;
+    return { kind: "no_server" };
+  }
+}
+
+/** `path` with those of `values` that are not empty behind it. */
+export function withQuery(path: string, values: Readonly<Record<string, string>>): string {
+  const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ""));
+  return query.size === 0 ? path : `${path}?${query}`;
+}

@@ -1,0 +1,188 @@
+import { useMemo } from "preact/hooks";
+
+import { changed, type Address } from "../address";
+import { withQuery, type Dossier, type Gebeurtenis, type Sessie, type Tijdlijn } from "../api/client";
+import { DayChoice, NotToday, dayOf } from "../parts/day_choice";
+import { AnswerNotice, Waiting } from "../parts/notice";
+import { Rows, type Column } from "../parts/rows";
+import { TimelineDrawing, periodWords } from "../parts/timeline_drawing";
+import { isWerkcoach, seesCaseload } from "../session";
+import { actingEvents, periodsOf, type Period } from "../timeline";
+import { useAnswer } from "../use_answer";
+import { attributesText, capital, count, days, daysBetween, list, longDay, moment, shortDay, shortId,
+         tredeWords, wordsOf } from "../words";
+
+interface DossierProps {
+  id: string;
+  session: Sessie;
+  address: Address;
+  onEnded: () => void;
+}
+
+export function DossierPage({ id, session, address, onEnded }: DossierProps) {
+  const op = dayOf(address);
+  const stand = useAnswer<Dossier>(withQuery(`/v1/dossiers/${id}`, { op }), onEnded);
+  // The whole of it, whatever the day: of what lies before the day something later may say more.
+  const line = useAnswer<Tijdlijn>(`/v1/dossiers/${id}/tijdlijn`, onEnded);
+  const dossier = stand.value;
+  return (
+    <>
+      {seesCaseload(session) && (
+        <p class="back">
+          <a class="utrecht-link" href={withQuery("/caseload", { op })}>
+            {isWerkcoach(session) ? "Naar mijn caseload" : "Naar de caseloads"}
+          </a>
+        </p>
+      )}
+      <div class="head">
+        <div>
+          <h1 tabIndex={-1}>Dossier {shortId(id)}</h1>
+          <p class="whole-id">Volledig nummer: <code>{id}</code></p>
+        </div>
+        <DayChoice address={address} shown={dossier?.geldigOp ?? ""} />
+      </div>
+      <NotToday address={address} shown={dossier?.geldigOp ?? ""} isOld={stand.isAway} />
+      <AnswerNotice answered={stand.refusal === null && !stand.isAway ? line : stand} />
+      {dossier === null && stand.isWaiting && <Waiting what="Het dossier" />}
+      {dossier !== null && <Stand dossier={dossier} />}
+      {dossier !== null && line.value !== null && (
+        <History line={line.value} op={dossier.geldigOp} address={address} />
+      )}
+    </>
+  );
+}
+
+function Stand({ dossier }: { dossier: Dossier }) {
+  const facts: [string, string][] = [
+    ["Trede", dossier.trede === undefined ? "Geen traject" : capital(tredeWords(dossier.trede))],
+    ["Gemeente", dossier.gemeente ?? "Onbekend"],
+    ["Werkcoach", dossier.werkcoach ?? "Geen"],
+    ["Regeling", dossier.regeling === undefined ? "Onbekend" : wordsOf(dossier.regeling)],
+    ["Doelgroepen", dossier.doelgroepen.length === 0 ? "Geen"
+      : list(dossier.doelgroepen.map(wordsOf))],
+  ];
+  const running = dossier.toestand.filter((one) => one.sinds !== undefined);
+  return (
+    <section aria-labelledby="nu">
+      <h2 id="nu">Wat er geldt op {longDay(dossier.geldigOp)}</h2>
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}><dt>{name}</dt><dd>{value}</dd></div>
+        ))}
+      </dl>
+      {running.length === 0 ? <p>Er loopt niets in dit dossier.</p> : (
+        <ul class="running">
+          {running.map((one) => (
+            <li key={`${one.wat} ${one.sinds} ${one.bijzonderheden}`}>
+              <strong>{capital(wordsOf(one.wat))}</strong> sinds {shortDay(one.sinds ?? "")}
+              {" "}({days(daysBetween(one.sinds ?? "", dossier.geldigOp))}){detailsOf(one)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** `voorziening=jobcoaching naam="Jobcoaching licht"` as the words of events. */
+function detailsOf({ bijzonderheden }: { bijzonderheden: string }): string {
+  const found = [...bijzonderheden.matchAll(/(\w+)=("[^"]*"|.*?)(?=\s\w+=|$)/g)];
+  const attributes = found.map(([, name, value]) => [name ?? "", (value ?? "").replaceAll('"', "")]);
+  const words = attributesText(Object.fromEntries(attributes));
+  return words === "" ? "" : `: ${words}`;
+}
+
+interface HistoryProps {
+  line: Tijdlijn;
+  op: string;
+  address: Address;
+}
+
+function History({ line, op, address }: HistoryProps) {
+  const acting = useMemo(() => actingEvents(line.gebeurtenissen).filter((one) => one.day <= op),
+                         [line, op]);
+  const periods = useMemo(() => periodsOf(acting), [acting]);
+  return (
+    <>
+      <section aria-labelledby="lijn">
+        <h2 id="lijn">Tijdlijn</h2>
+        <TimelineDrawing periods={periods} events={acting} op={op} />
+        {periods.length > 0 && (
+          <Rows caption="Perioden, de laatste eerst" columns={periodColumns(op)}
+                rows={[...periods].reverse()}
+                rowKey={(one) => `${one.what} ${one.from} ${one.key} ${one.to}`} />
+        )}
+      </section>
+      <Recorded line={line} address={address} />
+    </>
+  );
+}
+
+function periodColumns(op: string): Column<Period>[] {
+  const end = (one: Period) => (one.to !== null && one.to <= op ? one.to : null);
+  return [
+    { key: "wat", title: "Wat", show: periodWords },
+    { key: "van", title: "Vanaf", show: (one) => shortDay(one.from) },
+    { key: "tot", title: "Tot", show: (one) => {
+      const to = end(one);
+      return to === null ? "Loopt" : shortDay(to);
+    } },
+    { key: "duur", title: "Duur", isNumber: true,
+      show: (one) => days(daysBetween(one.from, end(one) ?? op)) },
+  ];
+}
+
+function statusWords(event: Gebeurtenis, all: readonly Gebeurtenis[]): string {
+  if (event.soort === "correctie" || event.soort === "intrekking") {
+    const about = all.find((one) => one.eventId === event.vervangt);
+    if (about === undefined) return "Gaat over iets dat u niet ziet";
+    const which = `wat is vastgelegd op ${moment(about.vastgelegdOp ?? "")}`;
+    if (event.soort === "intrekking") return `Neemt terug ${which}`;
+    if (about.ingetrokken === true) return `Over ${which}; dat is ingetrokken`;
+    if (about.gecorrigeerdDoor === event.positie) return `Telt mee, in plaats van ${which}`;
+    return `Over ${which}; een latere correctie telt mee`;
+  }
+  if (event.ingetrokken === true) return "Ingetrokken, telt niet mee";
+  if (event.gecorrigeerdDoor !== undefined) return "Gecorrigeerd, telt niet meer zo mee";
+  return "Telt mee";
+}
+
+function kindWords(event: Gebeurtenis): string {
+  if (event.soort !== "correctie" || event.door === undefined) return capital(wordsOf(event.soort));
+  return `Correctie van ${wordsOf(event.door)}`;
+}
+
+function eventColumns(all: readonly Gebeurtenis[]): Column<Gebeurtenis>[] {
+  return [
+    { key: "wat", title: "Wat", show: kindWords },
+    { key: "dag", title: "Geldig op", isShort: true,
+      show: (one) => (one.geldigOp === undefined ? "n.v.t." : shortDay(one.geldigOp)) },
+    { key: "meer", title: "Bijzonderheden",
+      show: (one) => attributesText(one.attributen) || "Geen" },
+    { key: "vast", title: "Vastgelegd op", isShort: true, show: (one) => moment(one.vastgelegdOp ?? "") },
+    { key: "door", title: "Door", isShort: true, show: (one) => one.actor },
+    { key: "stand", title: "Stand", show: (one) => statusWords(one, all) },
+  ];
+}
+
+function Recorded({ line, address }: { line: Tijdlijn; address: Address }) {
+  const isOldFirst = address.query.get("volgorde") === "oud";
+  const all = line.gebeurtenissen;
+  const rows = isOldFirst ? all : [...all].reverse();
+  return (
+    <section aria-labelledby="alles">
+      <h2 id="alles">Alles wat is vastgelegd</h2>
+      <p>
+        {count(all.length, "gebeurtenis", "gebeurtenissen")}
+        {dayOf(address) === "" ? "" : ", ook van na de peildatum"}, de {isOldFirst ? "oudste" : "nieuwste"}
+        {" "}eerst.{" "}
+        <a class="utrecht-link" href={changed(address, { volgorde: isOldFirst ? "" : "oud" })}>
+          {isOldFirst ? "Nieuwste eerst" : "Oudste eerst"}
+        </a>
+      </p>
+      <Rows caption="Gebeurtenissen, met wie ze vastlegde en wanneer" columns={eventColumns(all)}
+            rows={rows} rowKey={(one) => one.eventId}
+            rowClass={(one) => (one.ingetrokken || one.gecorrigeerdDoor ? "row--gone" : "")} />
+    </section>
+  );
+}

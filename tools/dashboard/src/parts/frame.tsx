@@ -1,0 +1,107 @@
+// What stands around every page: skip link, name, navigation, and who is logged in.
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { followLinks, useAddress } from "../address";
+import { ask, type Sessie } from "../api/client";
+import { isWerkcoach, seesCaseload } from "../session";
+import { Notice } from "./notice";
+
+interface FrameProps {
+  session: Sessie | null;
+  title: string;
+  children: ComponentChildren;
+  onLoggedOut: () => void;
+  onEnded: () => void;
+}
+
+export function Frame({ session, title, children, onLoggedOut, onEnded }: FrameProps) {
+  const main = useRef<HTMLElement>(null);
+  const { path } = useAddress();
+  const before = useRef(path);
+  useEffect(() => {
+    document.title = title === "Trede" ? title : `${title} · Trede`;
+  }, [title]);
+  // Another page: who cannot see it hears its heading, and Tab goes on from there.
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    const field = main.current?.querySelector<HTMLElement>("[data-first]");
+    (field ?? main.current?.querySelector<HTMLElement>("h1"))?.focus();
+    scrollTo(0, 0);
+  }, [path, title]);
+  return (
+    <div onClick={followLinks}>
+      <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#inhoud"
+         onClick={(event) => {
+           event.preventDefault();
+           main.current?.focus();
+         }}>
+        Naar de inhoud
+      </a>
+      <header class="top">
+        <div class="top__line">
+          <span class="top__name">Trede</span>
+          {session !== null && !session.moetWachtwoordWijzigen
+            && <Navigation session={session} path={path} />}
+          {session !== null
+            && <Who session={session} onLoggedOut={onLoggedOut} onEnded={onEnded} />}
+        </div>
+      </header>
+      <main id="inhoud" class="page" tabIndex={-1} ref={main}>{children}</main>
+    </div>
+  );
+}
+
+function Navigation({ session, path }: { session: Sessie; path: string }) {
+  const links: [string, string][] = [];
+  if (seesCaseload(session)) {
+    links.push(["/caseload", isWerkcoach(session) ? "Mijn caseload" : "Caseloads"]);
+  }
+  links.push(["/wachtwoord", "Wachtwoord"]);
+  return (
+    <nav aria-label="Hoofdmenu" class="top__links">
+      <ul>
+        {links.map(([to, words]) => (
+          <li key={to}>
+            <a class="top__link" href={to} aria-current={to === path ? "page" : undefined}>
+              {words}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+type WhoProps = Pick<FrameProps, "onLoggedOut" | "onEnded"> & { session: Sessie };
+
+function Who({ session, onLoggedOut, onEnded }: WhoProps) {
+  const [isBusy, setIsBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const leave = async () => {
+    if (isBusy) return;
+    setIsBusy(true);
+    const outcome = await ask("/v1/sessies/huidige", { method: "DELETE",
+                                                       csrf: session.csrfToken });
+    setIsBusy(false);
+    setFailed(outcome.kind === "no_server" || outcome.kind === "refused");
+    if (outcome.kind === "answer") onLoggedOut();
+    if (outcome.kind === "no_session") onEnded();
+  };
+  return (
+    <div class="top__who">
+      <span>Ingelogd als <strong>{session.actor}</strong></span>
+      <button type="button" class="utrecht-button utrecht-button--secondary-action"
+              aria-disabled={isBusy} onClick={leave}>
+        Uitloggen
+      </button>
+      {failed && (
+        <Notice kind="error">
+          Uitloggen is niet gelukt: de server is niet bereikbaar. U bent nog ingelogd. Probeer het
+          opnieuw, of sluit de browser als u weggaat.
+        </Notice>
+      )}
+    </div>
+  );
+}
