@@ -7,6 +7,8 @@ import { createInterface } from "node:readline";
 
 export const PASSWORD = "paars varken op wielen";
 const GEMEENTEN = "Velsen,Beverwijk,Heemskerk,Uitgeest";
+// A test asks for more dossiers in a second than a person does.
+const SETTINGS = "[limits]\nrequests_per_second = 1000000\nrequests_at_once = 1000000\n";
 const USERS = [
   ["m1", ["--rol", "werkcoach", "--gemeente", GEMEENTEN, "--werkcoach", "wc-001", "--blijvend"]],
   ["m2", ["--rol", "werkcoach", "--gemeente", GEMEENTEN, "--werkcoach", "wc-002", "--blijvend"]],
@@ -22,6 +24,8 @@ export class Serving {
     this.place = mkdtempSync(join(tmpdir(), "trede-dashboard-"));
     this.data = join(this.place, "werk");
     this.listen = "127.0.0.1:0";
+    this.config = join(this.place, "trede.toml");
+    writeFileSync(this.config, SETTINGS);
   }
 
   run(...words) {
@@ -40,7 +44,8 @@ export class Serving {
   }
 
   async start() {
-    this.process = spawn(this.trede, ["serve", "--data", this.data, "--listen", this.listen],
+    this.process = spawn(this.trede, ["serve", "--data", this.data, "--listen", this.listen,
+                                      "--config", this.config],
                          { stdio: ["ignore", "pipe", "ignore"] });
     this.gone = new Promise((done) => this.process.on("exit", done));
     const line = await Promise.race([

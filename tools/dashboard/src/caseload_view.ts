@@ -34,7 +34,10 @@ function phaseOf(dossier: CaseloadDossier): { code: string; words: string; since
   if (dossier.dienstverband !== undefined) {
     return { code: "dienstverband", words: "Dienstverband", since: dossier.dienstverband };
   }
-  return { code: "overig", words: "Loopt anders", since: null };
+  // After a traject these may go on.
+  if (dossier.voorzieningen > 0) return { code: "voorziening", words: "Voorziening", since: null };
+  if (dossier.plaatsingen > 0) return { code: "plaatsing", words: "Plaatsing", since: null };
+  return { code: "overig", words: "Alleen een termijn", since: null };
 }
 
 export function shownDossier(dossier: CaseloadDossier, op: string): ShownDossier {
