@@ -157,6 +157,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/raadplegingen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Een stream zoals de organisatie hem noemt, met wat erin is vastgelegd */
+        post: operations["raadpleegStream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/caseload": {
         parameters: {
             query?: never;
@@ -237,6 +254,23 @@ export interface paths {
         put?: never;
         /** Legt gebeurtenissen van meer streams vast: allemaal of geen van alle */
         post: operations["legGroepVast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invoerrijen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Legt rijen als van een importbestand vast: allemaal of geen */
+        post: operations["legRijenVast"];
         delete?: never;
         options?: never;
         head?: never;
@@ -647,6 +681,25 @@ export interface components {
             gecorrigeerdDoor?: string;
             /** @description In de tijdlijn van een dossier; elders onbekend. */
             ingetrokken?: boolean;
+            /** @description Zoals de organisatie de stream noemt; alleen voor wie rijen vastlegde. */
+            naam?: string;
+        };
+        /** @description Welke stream er geraadpleegd wordt, zoals de organisatie hem noemt. */
+        Raadpleging: {
+            /** @description `dossier/KEY`, `werkgever/KEY` of `organisatie` */
+            naam: string;
+        };
+        /** @description Een stream met alles wat erin is vastgelegd en de vrager mag zien. */
+        Geraadpleegd: {
+            stream: string;
+            /** Format: int64 */
+            versie: number;
+            /** Format: date-time */
+            bekendOp?: string;
+            /** Format: uint64 */
+            positie: string;
+            /** @description De gebeurtenissen zoals zij zijn opgeslagen, in base64, in hun volgorde. */
+            opgeslagen: string[];
         };
         /** @description De dossiers van werkcoaches of gemeenten aan het eind van een dag. */
         Caseload: {
@@ -773,6 +826,19 @@ export interface components {
              */
             versie?: number;
             gebeurtenissen: components["schemas"]["NieuweGebeurtenis"][];
+        };
+        /** @description Rijen als van een importbestand, samen vast te leggen of geen van alle. */
+        Invoerrijen: {
+            rijen: components["schemas"]["Invoerrij"][];
+        };
+        /** @description Een gebeurtenis zoals een importbestand haar schrijft. */
+        Invoerrij: {
+            cellen: components["schemas"]["Cel"][];
+        };
+        Cel: {
+            /** @description Van de kolom, als in een importbestand. */
+            naam: string;
+            tekst?: string;
         };
         Rapporten: {
             rapporten: components["schemas"]["Rapport"][];
@@ -1018,6 +1084,10 @@ export interface components {
         "API-Version": string;
         /** @description Tot waar het log bekend was */
         "Trede-Positie": string;
+        /** @description Het moment dat daarbij hoort, of `-` */
+        "Trede-Bekend-Op": string;
+        /** @description Rijen met een toelichting die niet in het rapport staan */
+        "Trede-Let-Op": string;
         /** @description Voor `If-None-Match` en `If-Match` */
         ETag: string;
     };
@@ -1505,6 +1575,54 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    raadpleegStream: {
+        parameters: {
+            query?: {
+                /** @description Zoals toen bekend: een moment met tijdzone (RFC 3339) */
+                bekendOp?: string;
+                /** @description Zoals bekend na die positie; 0 = het lege log */
+                positie?: number;
+                /** @description Wacht tot deze positie er is (hooguit 5 seconden): wat u vastlegde, telt dan mee */
+                wachtOp?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {
+                 *       "naam": "organisatie"
+                 *     } */
+                "application/json": components["schemas"]["Raadpleging"];
+                "application/x-protobuf": string;
+            };
+        };
+        responses: {
+            /** @description Goed */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Trede-Positie": components["headers"]["Trede-Positie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Geraadpleegd"];
+                    "application/x-protobuf": string;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            406: components["responses"]["406"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     leesCaseload: {
         parameters: {
             query?: {
@@ -1811,6 +1929,8 @@ export interface operations {
                 vanaf?: number;
                 /** @description Gaat door met wat er nog komt */
                 volgen?: boolean;
+                /** @description Regels als van `trede export`: de bytes zoals opgeslagen, en de sleutels; voor wie alles mag lezen */
+                opgeslagen?: boolean;
                 /** @description Wacht tot deze positie er is (hooguit 5 seconden): wat u vastlegde, telt dan mee */
                 wachtOp?: number;
             };
@@ -1879,6 +1999,90 @@ export interface operations {
                  *       ]
                  *     } */
                 "application/json": components["schemas"]["Groep"];
+                "application/x-protobuf": string;
+            };
+        };
+        responses: {
+            /** @description Was al vastgelegd, of een proef: er is niets vastgelegd */
+            200: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Trede-Positie": components["headers"]["Trede-Positie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vastgelegd"];
+                    "application/x-protobuf": string;
+                };
+            };
+            /** @description Goed */
+            201: {
+                headers: {
+                    "API-Version": components["headers"]["API-Version"];
+                    "Trede-Positie": components["headers"]["Trede-Positie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vastgelegd"];
+                    "application/x-protobuf": string;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            406: components["responses"]["406"];
+            409: components["responses"]["409"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    legRijenVast: {
+        parameters: {
+            query?: {
+                /** @description Legt niets vast: zegt alleen of het zou mogen */
+                proef?: boolean;
+            };
+            header?: {
+                /**
+                 * @description Van de afzender: dezelfde nog eens legt niets dubbel vast
+                 * @example legRijenVast-1
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {
+                 *       "rijen": [
+                 *         {
+                 *           "cellen": [
+                 *             {
+                 *               "naam": "stream",
+                 *               "tekst": "organisatie"
+                 *             },
+                 *             {
+                 *               "naam": "soort",
+                 *               "tekst": "afdeling_ingesteld"
+                 *             },
+                 *             {
+                 *               "naam": "geldig_op",
+                 *               "tekst": "2021-04-01"
+                 *             },
+                 *             {
+                 *               "naam": "afdeling",
+                 *               "tekst": "Hout"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     } */
+                "application/json": components["schemas"]["Invoerrijen"];
                 "application/x-protobuf": string;
             };
         };
@@ -2043,6 +2247,8 @@ export interface operations {
                     "API-Version": components["headers"]["API-Version"];
                     "Trede-Positie": components["headers"]["Trede-Positie"];
                     ETag: components["headers"]["ETag"];
+                    "Trede-Bekend-Op": components["headers"]["Trede-Bekend-Op"];
+                    "Trede-Let-Op": components["headers"]["Trede-Let-Op"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2096,6 +2302,8 @@ export interface operations {
                  * @example 3
                  */
                 positie?: number;
+                /** @description Ook hoe de organisatie de streams noemt; voor wie alle dossiers mag lezen */
+                sleutels?: boolean;
                 /** @description Het latere moment; zonder: nu */
                 enBekendOp?: string;
                 /** @description Het latere moment, als positie */
@@ -2120,6 +2328,7 @@ export interface operations {
                 headers: {
                     "API-Version": components["headers"]["API-Version"];
                     "Trede-Positie": components["headers"]["Trede-Positie"];
+                    "Trede-Bekend-Op": components["headers"]["Trede-Bekend-Op"];
                     [name: string]: unknown;
                 };
                 content: {
