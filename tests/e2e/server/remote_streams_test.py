@@ -11,7 +11,6 @@ import re
 import shutil
 import socket
 import sys
-import threading
 import unittest
 
 sys.dont_write_bytecode = True
@@ -78,38 +77,45 @@ def enrolment(stream, number, gemeente="Velsen"):
             "gemeente": gemeente, "regeling": "participatiewet", "event_id": f"{ID}{number}"}
 
 
-class Cutting(threading.Thread):
+def hand_on(asked, port):
+    """What the server at `port` answers, piece by piece."""
+    with socket.create_connection(("127.0.0.1", port)) as server:
+        server.sendall(asked)
+        while piece := server.recv(65536):
+            yield piece
+
+
+class Cutting(remote_test.Listening):
     """One between a program and its server, who hangs up on the first `cuts` that ask, after the
     server answered, without a word of it."""
 
     def __init__(self, port, cuts):
-        super().__init__(daemon=True)
-        self.listening = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self.listening.getsockname()[1]}"
         self.port = port
         self.cuts = cuts
         self.asked = 0
-        self.start()
+        super().__init__()
 
-    def run(self):
-        while True:
-            try:
-                client, _ = self.listening.accept()
-            except OSError:
-                return
-            with client, socket.create_connection(("127.0.0.1", self.port)) as server:
-                server.sendall(client.recv(65536))
-                self.asked += 1
-                answer = b""
-                while piece := server.recv(65536):
-                    answer += piece
-                if self.asked > self.cuts:
-                    client.sendall(answer)
+    def serve(self, client):
+        answer = b"".join(hand_on(client.recv(65536), self.port))
+        self.asked += 1
+        if self.asked > self.cuts:
+            client.sendall(answer)
 
-    def close(self):
-        self.listening.shutdown(socket.SHUT_RDWR)
-        self.listening.close()
-        self.join()
+
+class Lines(remote_test.Answering):
+    """One who answers with the server what is no export, and an export with these bytes."""
+
+    def __init__(self, port, answer):
+        self.port = port
+        super().__init__(answer)
+
+    def serve(self, client):
+        asked = client.recv(65536)
+        if b"/v1/gebeurtenissen" in asked:
+            client.sendall(self.answer)
+            return
+        for piece in hand_on(asked, self.port):
+            client.sendall(piece)
 
 
 class AtStreams(remote_test.AtServer):
@@ -262,30 +268,6 @@ class Streams(AtStreams):
                       ("record", "--json", json.dumps(contact("dossier/K1", "80")))):
             self.check_said(self.at_server(*words, url="http://127.0.0.1:1"), 1,
                             "cannot be reached")
-
-
-class Lines(remote_test.Answering):
-    """One who answers with the server what is no export, and an export with these bytes."""
-
-    def __init__(self, port, answer):
-        self.port = port
-        super().__init__(answer)
-
-    def run(self):
-        while True:
-            try:
-                client, _ = self.listening.accept()
-            except OSError:
-                return
-            with client:
-                asked = client.recv(65536)
-                if b"/v1/gebeurtenissen" in asked:
-                    client.sendall(self.answer)
-                    continue
-                with socket.create_connection(("127.0.0.1", self.port)) as server:
-                    server.sendall(asked)
-                    while piece := server.recv(65536):
-                        client.sendall(piece)
 
 
 class Records(AtStreams):

@@ -64,14 +64,13 @@ OTHERS = ("init", "import", "rebuild", "verify", "retention",
           "backup", "restore", "serve", "person show", "user list", "token list", "config show")
 
 
-class Answering(threading.Thread):
-    """One who answers each connection with these bytes, whatever is asked, and hangs up."""
+class Listening(threading.Thread):
+    """One who serves one connection after the other, and hangs up; `serve` says how."""
 
-    def __init__(self, answer):
+    def __init__(self):
         super().__init__(daemon=True)
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self.listening.getsockname()[1]}"
-        self.answer = answer
         self.start()
 
     def run(self):
@@ -81,13 +80,24 @@ class Answering(threading.Thread):
             except OSError:
                 return
             with client:
-                client.recv(65536)
-                client.sendall(self.answer)
+                self.serve(client)
 
     def close(self):
         self.listening.shutdown(socket.SHUT_RDWR)
         self.listening.close()
         self.join()
+
+
+class Answering(Listening):
+    """One who answers each connection with these bytes, whatever is asked."""
+
+    def __init__(self, answer):
+        self.answer = answer
+        super().__init__()
+
+    def serve(self, client):
+        client.recv(65536)
+        client.sendall(self.answer)
 
 
 class AtServer(unittest.TestCase):
