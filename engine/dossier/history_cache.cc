@@ -1,5 +1,6 @@
 #include "engine/dossier/history_cache.h"
 
+#include <atomic>
 #include <cstdint>
 #include <utility>
 
@@ -12,6 +13,15 @@ std::size_t part_of(const StreamId& stream) {
   constexpr std::uint64_t kGolden = 0x9E3779B97F4A7C15;  // 2^64 over the golden ratio
   constexpr int kShift = 60;                             // leaves the 16 parts
   return (std::hash<StreamId>{}(stream)*kGolden) >> kShift;
+}
+
+// Who let go of a history last is done with it before it is changed: a count tells nothing of
+// order.
+void see_what_others_did() {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wtsan"  // ThreadSanitizer does not know fences
+  std::atomic_thread_fence(std::memory_order_acquire);
+#pragma GCC diagnostic pop
 }
 
 }  // namespace
@@ -49,6 +59,7 @@ void HistoryCache::add(const StreamId& stream, std::span<const EventPtr> events)
 // Others may look at it still; the events are shared.
 void HistoryCache::add_to(std::shared_ptr<History>& history, std::span<const EventPtr> events) {
   if (history.use_count() > 1) history = std::make_shared<History>(*history);
+  see_what_others_did();
   for (const EventPtr& event : events) history->add(event);
 }
 
