@@ -1,5 +1,6 @@
-// `node build.mjs MODULES OUT`: the pages, checked and built, in OUT/dist, and in OUT/embedded.cc as
-// the server has them. MODULES is where `tools/dev setup` installed what package.json names.
+// `node build.mjs MODULES OUT DOCUMENT`: the pages, checked and built, in OUT/dist, and in
+// OUT/embedded.cc as the server has them. MODULES is where `tools/dev setup` installed what
+// package.json names; the types of the API (src/api/schema) are made of its DOCUMENT.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync,
@@ -9,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const [modules, out] = process.argv.slice(2).map((path) => resolve(path));
+const [modules, out, document] = process.argv.slice(2).map((path) => resolve(path));
 const SOURCES = ["package.json", "tsconfig.json", "vite.config.mjs", "index.html", "src"];
 
 function end(why) {
@@ -41,6 +42,7 @@ function run(script, ...words) {
     end(`${script} says what is wrong above.`);
   }
 }
+run("openapi-typescript/bin/cli.js", document, "--output", "src/api/schema.d.ts");
 run("typescript/bin/tsc", "--project", "tsconfig.json");
 const dist = join(out, "dist");
 run("vite/bin/vite.js", "build", "--outDir", dist, "--emptyOutDir", "--logLevel", "warn");

@@ -1,5 +1,5 @@
 // `agrees_test.mjs MODULES SOURCES TREDE`: what the pages say themselves is what the server says:
-// the types of its answers, and what runs in a dossier on a day.
+// what runs in a dossier on a day.
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,7 +7,6 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { PASSWORD, Serving } from "./serving.mjs";
-import { writeTypes } from "./types.mjs";
 
 const [modules, sources, trede] = process.argv.slice(2);
 const require = createRequire(join(modules, "package.json"));
@@ -31,13 +30,6 @@ before(async () => {
   headers = { Cookie: opened.headers.get("set-cookie").split(";")[0] };
 });
 after(() => serving.end());
-
-test("types.ofTheServer", async () => {
-  const made = join(serving.place, "schema.d.ts");
-  await writeTypes(modules, serving, made);
-  assert.ok(readFileSync(made).equals(readFileSync(join(sources, "api/schema.d.ts"))),
-            "src/api/schema.d.ts is of another document; `tools/dev api-types` makes it anew");
-});
 
 /** What runs, by the server and by the pages, as lines that can be compared. */
 function byServer(dossier) {
