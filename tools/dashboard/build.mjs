@@ -47,8 +47,22 @@ run("typescript/bin/tsc", "--project", "tsconfig.json");
 const dist = join(out, "dist");
 run("vite/bin/vite.js", "build", "--outDir", dist, "--emptyOutDir", "--logLevel", "warn");
 
+// What is in the pages (not what builds them) is handed out, and so are the terms it comes under.
+const terms = Object.entries(JSON.parse(lock).packages)
+  .filter(([place, { dev }]) => place !== "" && !dev)
+  .map(([place, { version }]) => {
+    const files = readdirSync(join(modules, place), { withFileTypes: true })
+      .filter((one) => one.isFile() && /^(licen[cs]e|notice)/i.test(one.name))
+      .map((one) => one.name);
+    if (files.length === 0) end(`${place} says nothing of the terms it comes under.`);
+    const texts = files.map((one) => readFileSync(join(modules, place, one), "utf8").trim());
+    return `${place.replace("node_modules/", "")} ${version}\n\n${texts.join("\n\n")}\n`;
+  });
+writeFileSync(join(dist, "licenties.txt"), terms.join(`\n${"=".repeat(80)}\n\n`));
+
 const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8",
-                css: "text/css; charset=utf-8", svg: "image/svg+xml" };
+                css: "text/css; charset=utf-8", svg: "image/svg+xml",
+                txt: "text/plain; charset=utf-8" };
 const files = readdirSync(dist, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => relative(dist, join(entry.parentPath ?? entry.path, entry.name))).sort();
@@ -68,6 +82,7 @@ files.forEach((file, n) => {
   const tag = createHash("sha256").update(bytes).digest("hex").slice(0, 20);
   rows += `    {"/${file}", "${type}", "${tag}", text(kWhole${n}), text(kGzip${n})},\n`;
 });
+const places = Object.keys(JSON.parse(readFileSync(join(here, "src/places.json"), "utf8")));
 writeFileSync(join(out, "embedded.cc"), `// Made by tools/dashboard/build.mjs.
 #include "tools/server/pages/embedded.h"
 
@@ -83,6 +98,10 @@ std::string_view text(const unsigned char (&bytes)[N]) {
 std::vector<PageFile> embedded_pages() {
   return {
 ${rows}  };
+}
+
+std::vector<std::string_view> embedded_places() {
+  return {${places.map((one) => JSON.stringify(one)).join(", ")}};
 }
 
 }  // namespace trede::server

@@ -1,22 +1,19 @@
-// Which page stands where: from the address and the session to what is shown.
+// From the session and the address to the page that is shown.
 import { useCallback, useEffect, useState } from "preact/hooks";
 
 import { changed, goTo, ownAddress, replaceAddress, useAddress } from "./address";
 import { ask, type Sessie } from "./api/client";
-import { CaseloadPage } from "./pages/caseload";
-import { DossierPage } from "./pages/dossier";
 import { LoginPage } from "./pages/login";
 import { NotFoundPage } from "./pages/not_found";
 import { PasswordPage } from "./pages/password";
-import { WelcomePage } from "./pages/welcome";
 import { Frame } from "./parts/frame";
+import { Loaded } from "./parts/loaded";
 import { Away, Waiting } from "./parts/notice";
+import { findPlace } from "./places";
 import { seesCaseload } from "./session";
 
 /** `null`: nobody is logged in; absent: not known yet. */
 type Known = Sessie | null | undefined;
-
-const kDossier = /^\/dossiers\/([0-9a-f-]{36})$/;
 
 export function App() {
   const address = useAddress();
@@ -47,6 +44,7 @@ export function App() {
   }, []);
 
   const { path } = address;
+  const [shown, setShown] = useState(path);
   const isLogin = path === "/inloggen";
   const here = changed(address, {});
   useEffect(() => {
@@ -62,49 +60,36 @@ export function App() {
 
   if (session === undefined) {
     return (
-      <Frame session={null} title="Trede" onLoggedOut={onLoggedOut} onEnded={onEnded}>
+      <Frame session={null} title="Trede" arrived={path} onLoggedOut={onLoggedOut} onEnded={onEnded}>
         {isAway ? <Away again={look} /> : <Waiting what="Trede" />}
       </Frame>
     );
   }
   if (session === null) {
     return (
-      <Frame session={null} title="Inloggen" onLoggedOut={onLoggedOut} onEnded={onEnded}>
+      <Frame session={null} title="Inloggen" arrived={path} onLoggedOut={onLoggedOut} onEnded={onEnded}>
         <LoginPage wasEnded={wasEnded} onLoggedIn={onLoggedIn} />
       </Frame>
     );
   }
-  const page = pageOf(session, address, { onEnded, look });
+  const doing = { session, address, onEnded, look };
+  if (session.moetWachtwoordWijzigen) {
+    return (
+      <Frame session={session} title="Wachtwoord wijzigen" arrived={path}
+             onLoggedOut={onLoggedOut} onEnded={onEnded}>
+        <PasswordPage {...doing} parts={{}} />
+      </Frame>
+    );
+  }
+  const found = findPlace(path);
+  const isThere = found !== null && found.isFor(session);
   return (
-    <Frame session={session} title={page.title} onLoggedOut={onLoggedOut} onEnded={onEnded}>
-      {page.shown}
+    <Frame session={session} title={isThere ? found.title : "Pagina niet gevonden"}
+           arrived={isThere ? shown : path} onLoggedOut={onLoggedOut} onEnded={onEnded}>
+      {isThere ? (
+        <Loaded key={path} found={found} {...doing} parts={found.parts}
+                onShown={() => setShown(path)} />
+      ) : <NotFoundPage />}
     </Frame>
   );
-}
-
-interface Doing {
-  onEnded: () => void;
-  look: () => Promise<void>;
-}
-
-function pageOf(session: Sessie, address: ReturnType<typeof useAddress>, doing: Doing) {
-  const { path } = address;
-  if (session.moetWachtwoordWijzigen || path === "/wachtwoord") {
-    return { title: "Wachtwoord wijzigen",
-             shown: <PasswordPage session={session} {...doing} /> };
-  }
-  if (path === "/caseload" && seesCaseload(session)) {
-    return { title: "Caseload",
-             shown: <CaseloadPage session={session} address={address} {...doing} /> };
-  }
-  const dossier = kDossier.exec(path);
-  if (dossier?.[1] !== undefined) {
-    return { title: "Dossier",
-             shown: <DossierPage key={dossier[1]} id={dossier[1]} session={session}
-                                 address={address} {...doing} /> };
-  }
-  if (path === "/" || path === "/inloggen") {
-    return { title: "Welkom", shown: <WelcomePage session={session} /> };
-  }
-  return { title: "Pagina niet gevonden", shown: <NotFoundPage /> };
 }

@@ -1,17 +1,17 @@
-// Who is logged in, and what that lets them see.
+// Who is logged in, and what that lets them see and do. The server judges; these decide what is shown.
 import type { Sessie } from "./api/client";
 
-function hasRole(session: Sessie, ...roles: string[]): boolean {
+/** Whether the session may do `right` (`cijfers_lezen`) at least somewhere. */
+export function may(session: Sessie, right: string): boolean {
+  return session.rechten.includes(right);
+}
+export function hasRole(session: Sessie, ...roles: string[]): boolean {
   return session.rollen.some((role) => roles.includes(role));
 }
 /** A caseload of their own. */
 export function isWerkcoach(session: Sessie): boolean {
   return hasRole(session, "werkcoach");
 }
-/** Every caseload: those choose one. */
-export function seesAllCaseloads(session: Sessie): boolean {
-  return hasRole(session, "auditor");
-}
 export function seesCaseload(session: Sessie): boolean {
-  return isWerkcoach(session) || seesAllCaseloads(session);
+  return may(session, "caseload_lezen");
 }

@@ -2,6 +2,7 @@
 // it in the trail is noted by who keeps the sessions.
 #include "tools/server/access/sessions.h"
 
+#include "engine/event/catalogue.h"
 #include "tools/server/access/cookie.h"
 #include "tools/server/api/call.h"
 #include "tools/server/api/moments.h"
@@ -57,6 +58,15 @@ OrProblem<Reply> read_session(Call& call) {
   for (const Role role : identity.roles) out.add_rollen(std::string(role_code(role)));
   for (const auto& gemeente : identity.gemeenten) out.add_gemeenten(gemeente);
   for (const auto& werkcoach : identity.werkcoaches) out.add_werkcoaches(werkcoach);
+  for (const Permission permission : kPermissions) {
+    if (identity.reach(permission) == Reach::kNone) continue;
+    out.add_rechten(std::string(permission_code(permission)));
+  }
+  for (const Kind& kind : kinds()) {
+    if (!kind.stream || identity.reach_to_record(kind.soort) == Reach::kNone) continue;
+    out.add_soorten(kind.code);
+  }
+  out.set_totalen(identity.reach(Permission::kCijfersLezen) == Reach::kAll || identity.sees_totals);
   out.set_csrf_token(session->csrf);
   out.set_moet_wachtwoord_wijzigen(session->must_change_password);
   set_moment(*out.mutable_tot(), session->until);

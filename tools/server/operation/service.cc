@@ -48,8 +48,9 @@ constexpr auto kFlushEvery = 60s;
 // Of the dossiers that were recorded in lately; a third of a million events.
 constexpr std::size_t kRecorderBytes = 64 << 20;
 
-std::string operation_named(const std::string& method, const std::string& path) {
-  if (is_of_pages(path)) return "pagina";
+std::string operation_named(const Pages& pages, const std::string& method,
+                            const std::string& path) {
+  if (pages.holds(path)) return "pagina";
   const auto routed = route(method, path);
   return routed ? routed->endpoint->operation : std::string();
 }
@@ -181,13 +182,17 @@ class Service {
         {.publication = parts_.config.publication});
     if (!api) return std::move(api).error();
     api_ = std::move(*api);
-    pages_ = std::make_unique<Pages>(*api_, embedded_pages());
-    front_ = std::make_unique<Front>(FrontParts{.application = *pages_,
-                                                .metrics = *metrics_,
-                                                .clock = parts_.clock,
-                                                .operation_of = operation_named,
-                                                .why_not_ready = [this] { return why_not_ready(); },
-                                                .metrics_for_all = parts_.config.metrics_for_all});
+    pages_ = std::make_unique<Pages>(*api_, embedded_pages(), embedded_places());
+    front_ = std::make_unique<Front>(
+        FrontParts{.application = *pages_,
+                   .metrics = *metrics_,
+                   .clock = parts_.clock,
+                   .operation_of =
+                       [this](const std::string& method, const std::string& path) {
+                         return operation_named(*pages_, method, path);
+                       },
+                   .why_not_ready = [this] { return why_not_ready(); },
+                   .metrics_for_all = parts_.config.metrics_for_all});
     return {};
   }
 

@@ -18,4 +18,8 @@ struct PageFile {
 
 std::vector<PageFile> embedded_pages();
 
+// The addresses of the pages: `/caseload`, `/dossiers/{id}`. What stands between braces is one part
+// of an address, not empty. Their views live for ever.
+std::vector<std::string_view> embedded_places();
+
 }  // namespace trede::server

@@ -1,7 +1,6 @@
 #include "tools/server/pages/pages.h"
 
 #include <algorithm>
-#include <array>
 
 #include "engine/base/check.h"
 #include "tools/server/api/problem.h"
@@ -16,9 +15,7 @@ namespace {
 
 constexpr std::string_view kIndex = "/index.html";
 constexpr std::string_view kAssets = "/assets/";
-constexpr std::string_view kDossiers = "/dossiers/";
-// The router of tools/dashboard/src/app.tsx knows these, and dossiers.
-constexpr std::array<std::string_view, 4> kPages = {"/", "/inloggen", "/wachtwoord", "/caseload"};
+constexpr std::string_view kTerms = "/licenties.txt";  // of what the pages are made of
 
 // Scripts, styles and pictures of this server, asking this server, and nothing else: what was
 // smuggled into a page can neither run nor tell anybody.
@@ -27,11 +24,24 @@ constexpr const char* kPolicy =
     "connect-src 'self'; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
     "form-action 'self'";
 
-bool is_page(std::string_view path) {
-  if (std::ranges::find(kPages, path) != kPages.end()) return true;
-  if (!path.starts_with(kDossiers)) return false;
-  const auto id = path.substr(kDossiers.size());
-  return !id.empty() && id.find('/') == id.npos;
+// Takes the text up to the next slash, and that slash, from the front of `rest`.
+std::string_view take_part(std::string_view& rest) {
+  const auto end = std::min(rest.find('/'), rest.size());
+  const auto part = rest.substr(0, end);
+  rest.remove_prefix(std::min(end + 1, rest.size()));
+  return part;
+}
+
+// Whether `path` is `place`, part by part; one in braces is any that is not empty.
+bool matches(std::string_view place, std::string_view path) {
+  if (std::ranges::count(place, '/') != std::ranges::count(path, '/')) return false;
+  while (!place.empty()) {
+    const auto expected = take_part(place);
+    const auto part = take_part(path);
+    const bool is_any = expected.starts_with('{');
+    if (is_any ? part.empty() : part != expected) return false;
+  }
+  return path.empty();
 }
 
 // Those of the API and of who looks after the server; what lies there and is not there is a
@@ -88,11 +98,17 @@ Response response_with(const PageFile& file, const Request& request) {
 
 }  // namespace
 
-bool is_of_pages(std::string_view path) { return is_page(path) || path.starts_with(kAssets); }
-
-Pages::Pages(Application& rest, std::vector<PageFile> files)
-    : rest_(rest), files_(std::move(files)) {
+Pages::Pages(Application& rest, std::vector<PageFile> files, std::vector<std::string_view> places)
+    : rest_(rest), files_(std::move(files)), places_(std::move(places)) {
   TREDE_CHECK(find(kIndex) != nullptr, "the pages have an index");
+}
+
+bool Pages::is_place(std::string_view path) const {
+  return std::ranges::any_of(places_, [&](std::string_view place) { return matches(place, path); });
+}
+
+bool Pages::holds(std::string_view path) const {
+  return is_place(path) || path == kTerms || path.starts_with(kAssets);
 }
 
 const PageFile* Pages::find(std::string_view path) const {
@@ -102,8 +118,8 @@ const PageFile* Pages::find(std::string_view path) const {
 
 const PageFile* Pages::file_for(const Request& request) const {
   const std::string_view path = request.path;
-  if (is_page(path)) return find(kIndex);
-  return path.starts_with(kAssets) ? find(path) : nullptr;
+  if (is_place(path)) return find(kIndex);
+  return path == kTerms || path.starts_with(kAssets) ? find(path) : nullptr;
 }
 
 asio::awaitable<Response> Pages::answer(Request request) {

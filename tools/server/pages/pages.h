@@ -10,25 +10,27 @@
 
 namespace trede::server {
 
-// Whether `path` is of a page or one of its files, whether or not that is there.
-bool is_of_pages(std::string_view path);
-
 // Owner: the service. `rest` outlives it. Threads: any.
 class Pages final : public Application {
  public:
-  // Requires: one of `files` is /index.html.
-  Pages(Application& rest, std::vector<PageFile> files);
+  // Requires: one of `files` is /index.html. `places`: see embedded_places.
+  Pages(Application& rest, std::vector<PageFile> files, std::vector<std::string_view> places);
+
+  // Whether `path` is of a page or one of its files, whether or not that is there.
+  bool holds(std::string_view path) const;
 
   boost::asio::awaitable<Response> answer(Request request) override;
   Response refuse(unsigned status, std::string detail) override;
 
  private:
+  bool is_place(std::string_view path) const;
   const PageFile* find(std::string_view path) const;
   // Null: not for the pages.
   const PageFile* file_for(const Request& request) const;
 
   Application& rest_;
   std::vector<PageFile> files_;
+  std::vector<std::string_view> places_;
 };
 
 }  // namespace trede::server

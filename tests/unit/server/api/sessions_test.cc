@@ -118,6 +118,14 @@ TEST_F(SessionsTest, APageReadsWhoItIs) {
   EXPECT_EQ(says.at("rollen"), boost::json::parse(R"(["werkcoach"])"));
   EXPECT_EQ(says.at("gemeenten"), boost::json::parse(R"(["Velsen"])"));
   EXPECT_EQ(says.at("werkcoaches"), boost::json::parse(R"(["w1"])"));
+  EXPECT_EQ(says.at("rechten"), boost::json::parse(R"(["dossier_lezen", "dossier_vastleggen",
+      "caseload_lezen", "werkgever_vastleggen", "cijfers_lezen", "kluis_lezen",
+      "kluis_vastleggen"])"));
+  const auto& kinds = says.at("soorten").as_array();
+  EXPECT_NE(std::ranges::find(kinds, "trede_doorstroom"), kinds.end());
+  EXPECT_EQ(std::ranges::find(kinds, "ziekmelding"), kinds.end());
+  EXPECT_EQ(std::ranges::find(kinds, "boeking"), kinds.end());
+  EXPECT_EQ(says.at("totalen"), false);
   EXPECT_EQ(says.at("csrfToken").as_string(), session.csrf);
   EXPECT_EQ(with(session, "GET", "/v1/caseload").status(), 200U);
   EXPECT_EQ(get("/v1/sessies/huidige", "").status(), 401U);

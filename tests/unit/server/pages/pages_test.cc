@@ -26,8 +26,12 @@ class Rest final : public Application {
 
 const std::vector<PageFile> kFiles = {
     {"/index.html", "text/html; charset=utf-8", "aa", "<p>index</p>", "(index)"},
+    {"/licenties.txt", "text/plain; charset=utf-8", "cc", "terms", "(terms)"},
     {"/assets/a-1.js", "text/javascript; charset=utf-8", "bb", "let a = 1;", "(script)"},
 };
+
+const std::vector<std::string_view> kPlaces = {"/", "/inloggen", "/caseload", "/dossiers/{id}",
+                                               "/dossiers/{id}/vastleggen"};
 
 class PagesTest : public testing::Test {
  protected:
@@ -59,26 +63,36 @@ class PagesTest : public testing::Test {
   }
 
   Rest rest_;
-  Pages pages_{rest_, kFiles};
+  Pages pages_{rest_, kFiles, kPlaces};
 };
 
 const Headers::Field kReader = {"Accept", "text/html,application/xhtml+xml"};
 
 TEST_F(PagesTest, EachPageIsTheIndex) {
-  for (const char* path :
-       {"/", "/inloggen", "/wachtwoord", "/caseload", "/dossiers/70f75337-6cc4-47aa"}) {
+  for (const char* path : {"/", "/inloggen", "/caseload", "/dossiers/70f75337-6cc4-47aa",
+                           "/dossiers/70f75337-6cc4-47aa/vastleggen"}) {
     EXPECT_EQ(told(path), "200 <p>index</p>") << path;
-    EXPECT_TRUE(is_of_pages(path)) << path;
+    EXPECT_TRUE(pages_.holds(path)) << path;
   }
+}
+
+TEST_F(PagesTest, TheTermsOfWhatIsInThePagesAreAskedForAnewEachTime) {
+  const Response response = ask("/licenties.txt");
+  EXPECT_EQ(response.status, 200u);
+  EXPECT_EQ(std::get<std::string>(response.body), "terms");
+  EXPECT_EQ(header(response, "Content-Type"), "text/plain; charset=utf-8");
+  EXPECT_EQ(header(response, "Cache-Control"), "no-cache");
+  EXPECT_TRUE(pages_.holds("/licenties.txt"));
 }
 
 TEST_F(PagesTest, WhatIsNoPageIsForTheOthers) {
   for (const char* path :
-       {"/v1/caseload", "/v1", "/nothing", "/dossiers/", "/dossiers/a/b", "/index.html", "//",
+       {"/v1/caseload", "/v1", "/nothing", "/dossiers/", "/dossiers/a/b", "/dossiers",
+        "/dossiers//vastleggen", "/dossiers/a/vastleggen/", "//caseload", "/index.html", "//",
         "/caseload/", "/assets/a-2.js", "/assets/", "/assets/../index.html"}) {
     EXPECT_EQ(told(path), std::string("299 ") + path);
   }
-  EXPECT_FALSE(is_of_pages("/v1/caseload"));
+  EXPECT_FALSE(pages_.holds("/v1/caseload"));
   EXPECT_EQ(pages_.refuse(431, "too long").status, 431U);
 }
 
@@ -166,6 +180,13 @@ TEST(EmbeddedPages, AreWhole) {
   for (const PageFile& file : files) {
     EXPECT_FALSE(file.whole.empty()) << file.path;
     EXPECT_TRUE(file.gzip.starts_with("\x1f\x8b")) << file.path;
+  }
+}
+
+TEST(EmbeddedPages, StandAtTheirPlaces) {
+  const auto places = embedded_places();
+  for (const char* place : {"/", "/caseload", "/dossiers/{id}"}) {
+    EXPECT_NE(std::ranges::find(places, place), places.end()) << place;
   }
 }
 

@@ -1,15 +1,11 @@
 import { useRef, useState } from "preact/hooks";
 
-import { ask, type Refusal, type Sessie } from "../api/client";
+import { ask, type Refusal } from "../api/client";
 import { Field } from "../parts/field";
 import { Notice } from "../parts/notice";
+import type { PageProps } from "../places";
 import { waitWords } from "./login";
 
-interface PasswordProps {
-  session: Sessie;
-  onEnded: () => void;
-  look: () => Promise<void>;
-}
 interface Flaws {
   old: string;
   fresh: string;
@@ -39,7 +35,7 @@ function failureWords(refusal: Refusal): string {
     + "en probeer het dan opnieuw.";
 }
 
-export function PasswordPage({ session, onEnded, look }: PasswordProps) {
+export function PasswordPage({ session, onEnded, look }: PageProps) {
   const [old, setOld] = useState("");
   const [fresh, setFresh] = useState("");
   const [again, setAgain] = useState("");

@@ -4,32 +4,34 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { followLinks, useAddress } from "../address";
 import { ask, type Sessie } from "../api/client";
-import { isWerkcoach, seesCaseload } from "../session";
+import { menuOf } from "../places";
 import { Notice } from "./notice";
 
 interface FrameProps {
   session: Sessie | null;
   title: string;
+  /** The path of the page that is in sight; another while that is fetched. */
+  arrived: string;
   children: ComponentChildren;
   onLoggedOut: () => void;
   onEnded: () => void;
 }
 
-export function Frame({ session, title, children, onLoggedOut, onEnded }: FrameProps) {
+export function Frame({ session, title, arrived, children, onLoggedOut, onEnded }: FrameProps) {
   const main = useRef<HTMLElement>(null);
   const { path } = useAddress();
-  const before = useRef(path);
+  const before = useRef(arrived);
   useEffect(() => {
     document.title = title === "Trede" ? title : `${title} · Trede`;
   }, [title]);
   // Another page: who cannot see it hears its heading, and Tab goes on from there.
   useEffect(() => {
-    if (before.current === path) return;
-    before.current = path;
+    if (before.current === arrived) return;
+    before.current = arrived;
     const field = main.current?.querySelector<HTMLElement>("[data-first]");
     (field ?? main.current?.querySelector<HTMLElement>("h1"))?.focus();
     scrollTo(0, 0);
-  }, [path, title]);
+  }, [arrived, title]);
   return (
     <div onClick={followLinks}>
       <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#inhoud"
@@ -54,15 +56,10 @@ export function Frame({ session, title, children, onLoggedOut, onEnded }: FrameP
 }
 
 function Navigation({ session, path }: { session: Sessie; path: string }) {
-  const links: [string, string][] = [];
-  if (seesCaseload(session)) {
-    links.push(["/caseload", isWerkcoach(session) ? "Mijn caseload" : "Caseloads"]);
-  }
-  links.push(["/wachtwoord", "Wachtwoord"]);
   return (
     <nav aria-label="Hoofdmenu" class="top__links">
       <ul>
-        {links.map(([to, words]) => (
+        {menuOf(session).map(([to, words]) => (
           <li key={to}>
             <a class="top__link" href={to} aria-current={to === path ? "page" : undefined}>
               {words}

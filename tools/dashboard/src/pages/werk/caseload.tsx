@@ -1,27 +1,22 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 
-import { changed, goTo, replaceAddress, type Address } from "../address";
-import { withQuery, type Caseload, type Codelijsten, type Sessie } from "../api/client";
+import { changed, goTo, replaceAddress, type Address } from "../../address";
+import { withQuery, type Caseload, type Codelijsten, type Sessie } from "../../api/client";
 import { filtered, isDescending, isSortKey, kSortWords, phasesIn, shownDossier, sorted,
-         type ShownDossier } from "../caseload_view";
-import { DayChoice, NotToday, dayOf } from "../parts/day_choice";
-import { Choice, Field } from "../parts/field";
-import { AnswerNotice, Waiting } from "../parts/notice";
-import { Rows, type Column } from "../parts/rows";
-import { isWerkcoach } from "../session";
-import { useAnswer } from "../use_answer";
-import { count, longDay, number, shortDay, shortId } from "../words";
-
-interface CaseloadProps {
-  session: Sessie;
-  address: Address;
-  onEnded: () => void;
-}
+         type ShownDossier } from "../../caseload_view";
+import { DayChoice, NotToday, dayOf } from "../../parts/day_choice";
+import { Choice, Field } from "../../parts/field";
+import { AnswerNotice, Waiting } from "../../parts/notice";
+import { Rows, type Column } from "../../parts/rows";
+import type { PageProps } from "../../places";
+import { isWerkcoach } from "../../session";
+import { useAnswer } from "../../use_answer";
+import { count, longDay, number, shortDay, shortId } from "../../words";
 
 const kStep = 200; // rows at once: more make a page slow to type in
 
-export function CaseloadPage({ session, address, onEnded }: CaseloadProps) {
+export function CaseloadPage({ session, address, onEnded }: PageProps) {
   const isOwn = isWerkcoach(session);
   const { query } = address;
   const whose = { werkcoach: query.get("werkcoach") ?? "", gemeente: query.get("gemeente") ?? "" };

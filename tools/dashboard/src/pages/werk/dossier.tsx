@@ -1,25 +1,20 @@
 import { useMemo } from "preact/hooks";
 
-import { changed, type Address } from "../address";
-import { withQuery, type Dossier, type Gebeurtenis, type Sessie, type Tijdlijn } from "../api/client";
-import { DayChoice, NotToday, dayOf } from "../parts/day_choice";
-import { AnswerNotice, Waiting } from "../parts/notice";
-import { Rows, type Column } from "../parts/rows";
-import { TimelineDrawing, periodWords } from "../parts/timeline_drawing";
-import { isWerkcoach, seesCaseload } from "../session";
-import { actingEvents, periodsOf, type Period } from "../timeline";
-import { useAnswer } from "../use_answer";
+import { changed, type Address } from "../../address";
+import { withQuery, type Dossier, type Gebeurtenis, type Tijdlijn } from "../../api/client";
+import { DayChoice, NotToday, dayOf } from "../../parts/day_choice";
+import { AnswerNotice, Waiting } from "../../parts/notice";
+import { Rows, type Column } from "../../parts/rows";
+import { TimelineDrawing, periodWords } from "../../parts/timeline_drawing";
+import type { PageProps } from "../../places";
+import { isWerkcoach, seesCaseload } from "../../session";
+import { actingEvents, periodsOf, type Period } from "../../timeline";
+import { useAnswer } from "../../use_answer";
 import { attributesText, capital, count, days, daysBetween, list, longDay, moment, shortDay, shortId,
-         tredeWords, wordsOf } from "../words";
+         tredeWords, wordsOf } from "../../words";
 
-interface DossierProps {
-  id: string;
-  session: Sessie;
-  address: Address;
-  onEnded: () => void;
-}
-
-export function DossierPage({ id, session, address, onEnded }: DossierProps) {
+export function DossierPage({ parts, session, address, onEnded }: PageProps) {
+  const id = parts.id ?? "";
   const op = dayOf(address);
   const stand = useAnswer<Dossier>(withQuery(`/v1/dossiers/${id}`, { op }), onEnded);
   // The whole of it, whatever the day: of what lies before the day something later may say more.

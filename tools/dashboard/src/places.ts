@@ -1,0 +1,91 @@
+// Which page stands where, what it is called, who it is for, and what is fetched to show it.
+import type { ComponentType } from "preact";
+
+import type { Address } from "./address";
+import type { Sessie } from "./api/client";
+import titles from "./places.json";
+import { isWerkcoach, seesCaseload } from "./session";
+
+export interface PageProps {
+  session: Sessie;
+  address: Address;
+  /** What stood in the address between the braces of the place. */
+  parts: Readonly<Record<string, string>>;
+  onEnded: () => void;
+  /** Asks anew who is logged in. */
+  look: () => Promise<void>;
+}
+export type Page = ComponentType<PageProps>;
+
+// The server hands out the pages at these and at no other; `{id}` is one part of an address.
+export type Place = keyof typeof titles;
+
+interface Shown {
+  isFor: (session: Sessie) => boolean;
+  load: () => Promise<Page>;
+}
+const everybody = () => true;
+
+const kShown: Readonly<Record<Place, Shown>> = {
+  "/": { isFor: everybody, load: async () => (await import("./pages/welcome")).WelcomePage },
+  "/inloggen": { isFor: everybody, load: async () => (await import("./pages/welcome")).WelcomePage },
+  "/wachtwoord": { isFor: everybody,
+                   load: async () => (await import("./pages/password")).PasswordPage },
+  "/caseload": { isFor: seesCaseload,
+                 load: async () => (await import("./pages/werk/caseload")).CaseloadPage },
+  "/dossiers/{id}": { isFor: everybody,
+                      load: async () => (await import("./pages/werk/dossier")).DossierPage },
+};
+
+/** What stands in the menu, in this order, for whom the page is. */
+const kMenu: readonly (readonly [Place, (session: Sessie) => string])[] = [
+  ["/caseload", (session) => (isWerkcoach(session) ? "Mijn caseload" : "Caseloads")],
+  ["/wachtwoord", () => "Wachtwoord"],
+];
+
+export function menuOf(session: Sessie): [Place, string][] {
+  return kMenu.filter(([place]) => kShown[place].isFor(session))
+    .map(([place, words]) => [place, words(session)]);
+}
+
+export interface Found extends Shown {
+  place: Place;
+  title: string;
+  parts: Readonly<Record<string, string>>;
+}
+
+const kPlaces = Object.keys(titles) as Place[];
+
+/** The place of an address; one without braces goes before one with. */
+export function findPlace(path: string): Found | null {
+  const sought = path.split("/");
+  let found: Found | null = null;
+  for (const place of kPlaces) {
+    const parts = partsOf(place.split("/"), sought);
+    if (parts === null) continue;
+    if (found === null || Object.keys(parts).length < Object.keys(found.parts).length) {
+      found = { ...kShown[place], place, title: titles[place], parts };
+    }
+  }
+  return found;
+}
+
+function partsOf(place: readonly string[], path: readonly string[]): Record<string, string> | null {
+  if (place.length !== path.length) return null;
+  const parts: Record<string, string> = {};
+  for (const [n, expected] of place.entries()) {
+    const given = path[n] ?? "";
+    const name = /^\{(\w+)\}$/.exec(expected)?.[1];
+    if (name === undefined ? given !== expected : given === "") return null;
+    if (name !== undefined) parts[name] = decoded(given);
+  }
+  return parts;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
