@@ -1,99 +1,28 @@
 // `dashboard_test.mjs MODULES TREDE SHOTS`: the pages in a browser, on the real server. MODULES is where
 // what checks pages is installed; screenshots are left in SHOTS for who wants to look.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { after, before, test } from "node:test";
 
+import { Browsing, alert, focusAt, heading, leave, logIn, rowTexts, rowsOf } from "./browsing.mjs";
 import { PASSWORD, Serving } from "./serving.mjs";
 
 const [modules, trede, shots] = process.argv.slice(2).map((path) => resolve(path));
-const require = createRequire(join(modules, "package.json"));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-
-const kWidths = [1280, 768];
 const kDay = "2024-06-30";
 const kScriptMax = 250_000;  // compressed, of the first page
 const serving = new Serving(trede);
-let browser;
+const browsing = new Browsing(modules, serving, shots);
+const { visit, visitAs, look } = browsing;
 
 before(async () => {
-  mkdirSync(shots, { recursive: true });
   serving.make();
   await serving.start();
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium",
-                                    args: ["--no-sandbox", "--disable-background-networking"] });
+  await browsing.open();
 });
 after(async () => {
-  await browser?.close();
+  await browsing.close();
   await serving.end();
 });
-
-/** What the console may say: that the server refused or was gone, which the test meant it to. */
-const kMeant = /^Failed to load resource: (the server responded with a status of 4|net::ERR_)/;
-
-/** A browser of somebody new. `tab.said` has what should not have been said. */
-async function visit(path, options = {}) {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 }, locale: "nl-NL", timezoneId: "Europe/Amsterdam",
-    ...options });
-  const tab = await context.newPage();
-  tab.setDefaultTimeout(60_000);
-  tab.said = [];
-  tab.on("console", (message) => kMeant.test(message.text()) || tab.said.push(message.text()));
-  tab.on("pageerror", (error) => tab.said.push(String(error)));
-  tab.on("request", (request) => request.url().startsWith(serving.address)
-    || tab.said.push(`asks ${request.url()}`));
-  await tab.goto(serving.address + path);
-  return tab;
-}
-async function leave(tab) {
-  assert.deepEqual(tab.said, []);
-  await tab.context().close();
-}
-
-async function logIn(tab, actor, password = PASSWORD) {
-  await tab.getByLabel("Gebruikersnaam").fill(actor);
-  await tab.getByLabel("Wachtwoord").fill(password);
-  await tab.getByRole("button", { name: "Inloggen" }).click();
-}
-async function visitAs(actor, path, options) {
-  const tab = await visit(path, options);
-  await logIn(tab, actor);
-  await tab.getByRole("button", { name: "Uitloggen" }).waitFor();
-  return tab;
-}
-const heading = (tab, name) => tab.getByRole("heading", { level: 1, name }).waitFor();
-const focusAt = (tab, name) => tab.waitForFunction(
-  (wanted) => document.activeElement?.getAttribute("name") === wanted, name);
-const alert = (tab) => tab.getByRole("alert");
-const rowsOf = (tab) => tab.locator("tbody tr");
-async function rowTexts(tab) {
-  await rowsOf(tab).first().waitFor();
-  return rowsOf(tab).allInnerTexts();
-}
-
-/** No rule of axe broken, nothing too wide, at each width; and a screenshot of each. */
-async function look(tab, name) {
-  await tab.evaluate(axe);
-  for (const width of kWidths) {
-    await tab.setViewportSize({ width, height: 900 });
-    const { violations } = await tab.evaluate(
-      () => globalThis.axe.run({ resultTypes: ["violations"] }));
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
-    assert.deepEqual(found, [], `${name} at ${width}`);
-    await tab.screenshot({ path: join(shots, `${name}-${width}.png`), fullPage: true });
-  }
-  for (const width of [...kWidths, 320]) {  // 320 is 1280 at 400 %
-    await tab.setViewportSize({ width, height: 900 });
-    const wide = await tab.evaluate(() => document.documentElement.scrollWidth
-      - document.documentElement.clientWidth);
-    assert.ok(wide <= 0, `${name} is ${wide} px too wide for ${width}`);
-  }
-  await tab.setViewportSize({ width: 1280, height: 900 });
-}
 
 test("login.returnsToThePageThatWasAskedFor", async () => {
   const tab = await visit(`/caseload?op=${kDay}&zoek=trede`);
