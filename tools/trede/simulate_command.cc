@@ -6,6 +6,7 @@
 #include "tools/trede/folder.h"
 #include "tools/trede/new_file.h"
 #include "tools/trede/number_option.h"
+#include "tools/trede/progress.h"
 #include "tools/trede/question.h"
 #include "tools/trede/simulated.h"
 
@@ -22,6 +23,10 @@ Outcome<> take_day(const char* option, const std::optional<std::string>& text, D
   if (!day) return day.error();
   into = *day;
   return {};
+}
+
+std::function<void(Position)> shown_on(ProgressBar& bar, std::uint64_t events) {
+  return [&bar, events](Position last) { bar.show(last.value, events); };
 }
 
 class SimulateCommand final : public Command {
@@ -94,8 +99,8 @@ class SimulateCommand final : public Command {
     ImportTotals totals;
     const auto filled = [&]() -> Outcome<> {
       ProgressBar bar(context, "simulate");
-      SimulatedRun run{simulation, events, bar, totals};
-      return record_simulation(run, **folder, import, context);
+      const SimulatedRun run{simulation, totals, shown_on(bar, events)};
+      return record_simulation(run, **folder, import, context.clock, context.random);
     }();
     entry.outcome = outcome_of(filled);
     if (filled) {
@@ -116,7 +121,7 @@ class SimulateCommand final : public Command {
     ImportTotals totals;
     {
       ProgressBar bar(context, "simulate");
-      SimulatedRun run{simulation, events, bar, totals};
+      const SimulatedRun run{simulation, totals, shown_on(bar, events)};
       TREDE_RETURN_IF_ERROR(write_simulation(run, (*file)->out()));
     }
     TREDE_RETURN_IF_ERROR((*file)->put_in_place());

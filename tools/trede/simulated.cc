@@ -11,12 +11,16 @@ namespace trede::tool {
 namespace {
 
 using simulate::SimulatedAppend;
+using simulate::Simulation;
+
+constexpr std::uint64_t kExampleEvents = 12'000;  // a second of work
+constexpr std::chrono::years kExampleLength{3};
 
 void count(const SimulatedRun& run, const SimulatedAppend& append, Position first) {
   for (const pb::Event& event : append.events) run.totals.add(event.body().soort_case());
   const Position last{first.value + append.events.size() - 1};
   run.totals.add_positions(first, last);
-  run.bar.show(last.value, run.events);
+  run.on_progress(last);
 }
 
 // Errors: the system failed, or (a defect of the simulation) a rule says no.
@@ -34,14 +38,14 @@ Outcome<> record(const SimulatedAppend& append, Recorder& recorder, const Simula
 }  // namespace
 
 Outcome<> record_simulation(const SimulatedRun& run, DataFolder& folder, const ImportId& import,
-                            Context& context) {
+                            const Clock& clock, RandomSource& random) {
   auto staged = folder.log().begin_import({.id = import, .as_recorded = true});
   if (!staged) {
     if (staged.error().code != ErrorCode::kInvalid) return Failure(staged.error());
     return wrong_input("--data: " + staged.error().message);
   }
-  StreamNames names(folder.keys(), context.random);
-  Recorder recorder(**staged, context.clock);
+  StreamNames names(folder.keys(), random);
+  Recorder recorder(**staged, clock);
   while (const auto append = run.simulation.next()) {
     const auto name = parse_stream_name(append->stream);
     if (!name) return system_failed(name.error().message);
@@ -55,6 +59,16 @@ Outcome<> record_simulation(const SimulatedRun& run, DataFolder& folder, const I
   TREDE_RETURN_IF_ERROR(names.assign_new());
   TREDE_RETURN_IF_ERROR((*staged)->commit());
   return {};
+}
+
+Outcome<> record_example(DataFolder& folder, const ImportId& import, ImportTotals& totals,
+                         const Clock& clock, RandomSource& random) {
+  const Day yesterday = civil_day(clock.now()) - std::chrono::days{1};
+  const std::chrono::year_month_day last{yesterday};
+  Simulation simulation({.events = kExampleEvents,
+                         .from = Day{(last.year() - kExampleLength) / 1 / 1},
+                         .until = yesterday});
+  return record_simulation({simulation, totals, [](Position) {}}, folder, import, clock, random);
 }
 
 Status write_simulation(const SimulatedRun& run, Output& out) {

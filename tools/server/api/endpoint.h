@@ -63,6 +63,7 @@ std::vector<Endpoint> follow_endpoints();
 std::vector<Endpoint> report_endpoints();
 std::vector<Endpoint> evidence_endpoints();
 std::vector<Endpoint> session_endpoints();
+std::vector<Endpoint> example_endpoints();
 
 // Which endpoint a request is for.
 struct Routed {

@@ -67,6 +67,7 @@ OrProblem<Reply> read_session(Call& call) {
     out.add_soorten(kind.code);
   }
   out.set_totalen(identity.reach(Permission::kCijfersLezen) == Reach::kAll || identity.sees_totals);
+  out.set_positie(call.services.folder.log().last_position().value);
   out.set_csrf_token(session->csrf);
   out.set_moet_wachtwoord_wijzigen(session->must_change_password);
   set_moment(*out.mutable_tot(), session->until);

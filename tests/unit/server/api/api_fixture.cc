@@ -69,14 +69,16 @@ std::string ApiFixture::path_of(const StreamId& stream) {
   return "/v1/dossiers/" + stream.uuid.text();
 }
 
-ApiFixture::ApiFixture() {
+ApiFixture::ApiFixture(Begin begin) {
   const auto path = dir_ / "data";
   if (!DataFolder::create(path, clock_, random_)) throw std::runtime_error("no folder");
   folder_ = must(DataFolder::open(path, OpenMode::kWrite, clock_, random_));
   recorder_.emplace(folder_->log(), clock_);
   projections_ = must(Projections::open(*folder_));
-  record_organisation();
-  record_dossiers();
+  if (begin == Begin::kSmallOrganisation) {
+    record_organisation();
+    record_dossiers();
+  }
   identities_ = {
       {"auditor", who("a1", {Role::kAuditor})},
       {"werkcoach", who("w1", {Role::kWerkcoach}, {"Velsen"}, {"w1"})},

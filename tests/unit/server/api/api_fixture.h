@@ -53,7 +53,8 @@ class FakeSessions final : public server::Sessions {
 //   three  Velsen, in dienst at Groen since 2020-01-01, sick since 02-01
 class ApiFixture : public testing::Test {
  protected:
-  ApiFixture();
+  enum class Begin { kSmallOrganisation, kEmptyLog };
+  explicit ApiFixture(Begin begin = Begin::kSmallOrganisation);
   ~ApiFixture() override;
 
   struct Asked {

@@ -366,6 +366,9 @@ std::vector<ReachTest::Probe> ReachTest::other_probes(Role role) {
       {"leesSessie", {.target = "/v1/sessies/huidige"}, 200},
       {"sluitSessie", {.method = "DELETE", .target = "/v1/sessies/huidige"}, 204},
       {"wijzigWachtwoord", password, 204},
+      {"laadVoorbeeld",
+       {.method = "POST", .target = "/v1/voorbeelden"},
+       server::reach_of(role, Permission::kImporteren) == Reach::kNone ? 403U : 409U},
   };
 }
 
