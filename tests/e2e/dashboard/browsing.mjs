@@ -38,7 +38,7 @@ export class Browsing {
       viewport: { width: 1280, height: 900 }, locale: "nl-NL", timezoneId: "Europe/Amsterdam",
       ...options });
     const tab = await context.newPage();
-    tab.setDefaultTimeout(60_000);
+    tab.setDefaultTimeout(Number(process.env.PATIENCE_MS ?? 60_000));
     tab.said = [];
     tab.on("console", (message) => MEANT.test(message.text()) || tab.said.push(message.text()));
     tab.on("pageerror", (error) => tab.said.push(String(error)));

@@ -4,7 +4,7 @@ import type { ComponentType } from "preact";
 import type { Address } from "./address";
 import type { Sessie } from "./api/client";
 import titles from "./places.json";
-import { isWerkcoach, seesCaseload } from "./session";
+import { isWerkcoach, recordsInDossiers, seesCaseload } from "./session";
 
 export interface PageProps {
   session: Sessie;
@@ -35,6 +35,9 @@ const kShown: Readonly<Record<Place, Shown>> = {
                  load: async () => (await import("./pages/werk/caseload")).CaseloadPage },
   "/dossiers/{id}": { isFor: everybody,
                       load: async () => (await import("./pages/werk/dossier")).DossierPage },
+  "/dossiers/{id}/vastleggen": {
+    isFor: recordsInDossiers,
+    load: async () => (await import("./pages/werk/record")).RecordPage },
 };
 
 /** What stands in the menu, in this order, for whom the page is. */

@@ -12,6 +12,10 @@ export function hasRole(session: Sessie, ...roles: string[]): boolean {
 export function isWerkcoach(session: Sessie): boolean {
   return hasRole(session, "werkcoach");
 }
+/** Whether anything of a dossier is theirs to record. */
+export function recordsInDossiers(session: Sessie): boolean {
+  return may(session, "dossier_vastleggen") || may(session, "verzuim_vastleggen");
+}
 export function seesCaseload(session: Sessie): boolean {
   return may(session, "caseload_lezen");
 }

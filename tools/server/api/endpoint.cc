@@ -54,8 +54,8 @@ const std::vector<Endpoint>& endpoints() {
   static const std::vector<Endpoint> kEndpoints = [] {
     std::vector<Endpoint> out;
     for (auto part : {catalogue_endpoints, figure_endpoints, dossier_endpoints, caseload_endpoints,
-                      recording_endpoints, follow_endpoints, report_endpoints, evidence_endpoints,
-                      session_endpoints, example_endpoints}) {
+                      recording_endpoints, possibility_endpoints, follow_endpoints,
+                      report_endpoints, evidence_endpoints, session_endpoints, example_endpoints}) {
       std::ranges::move(part(), std::back_inserter(out));
     }
     return out;

@@ -59,6 +59,7 @@ std::vector<Endpoint> figure_endpoints();
 std::vector<Endpoint> dossier_endpoints();
 std::vector<Endpoint> caseload_endpoints();
 std::vector<Endpoint> recording_endpoints();
+std::vector<Endpoint> possibility_endpoints();
 std::vector<Endpoint> follow_endpoints();
 std::vector<Endpoint> report_endpoints();
 std::vector<Endpoint> evidence_endpoints();

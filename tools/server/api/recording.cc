@@ -8,6 +8,7 @@
 #include "tools/server/api/asking.h"
 #include "tools/server/api/event_message.h"
 #include "tools/server/api/proposal.h"
+#include "tools/server/api/refusal.h"
 #include "tools/server/api/run_on.h"
 #include "tools/server/api/wire.h"
 
@@ -47,29 +48,9 @@ asio::awaitable<Outcome> record_later(Services& services, IntentPtr intent) {
       asio::use_awaitable);
 }
 
-// Whether who asks may know of the event that stands in the way.
-bool may_know_of(const EventId& id, const Call& call) {
-  const EventLog& log = call.services.folder.log();
-  const auto position = log.find_event(id);
-  if (position && !*position) return true;  // it was sent
-  const auto stored = position ? log.load(**position) : Result<StoredEvent>(position.error());
-  const auto event = stored ? decode_any(stored->bytes) : Result<pb::Event>(stored.error());
-  if (!event) return false;
-  const Soort soort = event->body().soort_case();
-  if (is_verzuim(soort)) return call.identity.reach(Permission::kVerzuimLezen) != Reach::kNone;
-  return stream_of(*event).kind != StreamKind::kDossier || is_of_employment(soort) ||
-         call.identity.reach(Permission::kDossierLezen) != Reach::kNone;
-}
-
-// Which of the events that were sent, for who sent one stream: they stand as they were sent. What
-// is not shown is not named either: a refusal of a dry run would tell who is ill, and since when.
-Problem refused(Refusal refusal, const Intent& intent, const Call& call) {
-  if (refusal.botst_met && !may_know_of(*refusal.botst_met, call)) {
-    refusal = {.code = "past_niet",
-               .zin = "Dit past niet bij wat er in dit dossier is vastgelegd.",
-               .index = refusal.index,
-               .botst_met = {}};
-  }
+// Which of the events that were sent, for who sent one stream: they stand as they were sent.
+Problem refused(const Refusal& found, const Intent& intent, const Call& call) {
+  const Refusal refusal = shown_refusal(found, call);
   Problem problem = problem_of(refusal, intent.sent_at(refusal.index));
   problem.trail = entries_about(intent, TrailOutcome::kGeweigerd);
   return problem;

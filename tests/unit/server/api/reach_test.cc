@@ -269,6 +269,12 @@ std::vector<ReachTest::Probe> ReachTest::recording_probes(Role role) {
       add("legDossierVast", path_of(subject.stream), recorded,
           is_within(reach_to_record(role, recorded.soort), subject));
     }
+    const bool may_any =
+        is_within(server::reach_of(role, Permission::kDossierVastleggen), subject) ||
+        is_within(server::reach_of(role, Permission::kVerzuimVastleggen), subject);
+    out.push_back({"leesMogelijkheden",
+                   {.target = path_of(subject.stream) + "/mogelijkheden"},
+                   status_for(may_any)});
     const bool may = is_within(reach_to_record(role, Soort::kContactmoment), subject);
     add("legDossierVast", path_of(subject.stream), kContactmoment, may);
     out.back().status = status_for(may);

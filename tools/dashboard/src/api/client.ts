@@ -8,18 +8,28 @@ export type CaseloadDossier = Schemas["CaseloadDossier"];
 export type CaseloadTermijn = Schemas["CaseloadTermijn"];
 export type Codelijsten = Schemas["Codelijsten"];
 export type Dossier = Schemas["Dossier"];
+export type Attribuut = Schemas["Attribuut"];
 export type Gebeurtenis = Schemas["Gebeurtenis"];
 export type GeopendeSessie = Schemas["GeopendeSessie"];
+export type Mogelijkheden = Schemas["Mogelijkheden"];
+export type Mogelijkheid = Schemas["Mogelijkheid"];
+export type NieuweGebeurtenis = Schemas["NieuweGebeurtenis"];
 export type Sessie = Schemas["Sessie"];
+export type Soort = Schemas["Soort"];
 export type Tijdlijn = Schemas["Tijdlijn"];
+export type Vastgelegd = Schemas["Vastgelegd"];
 type Probleem = Schemas["Probleem"];
 
 export interface Refusal {
   kind: "refused";
   status: number;
+  /** `urn:trede:problem:regel`; empty when the server did not say. */
+  type: string;
   detail: string;
   /** Per field of what was sent: what is wrong with it. */
   fields: ReadonlyMap<string, string>;
+  /** Which rule does not allow it; empty = it is not about a rule. */
+  rule: string;
   /** How long to wait before another attempt; 0 = it says nothing of that. */
   waitSeconds: number;
 }
@@ -33,6 +43,7 @@ interface Asking {
   method?: "GET" | "POST" | "PUT" | "DELETE";
   body?: unknown;
   csrf?: string;
+  headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
 }
 
@@ -47,13 +58,15 @@ async function refusalOf(response: Response): Promise<Refusal> {
   const problem = isProblem(said) ? said : {};
   const fields = new Map((problem.fouten ?? []).map((one) => [one.plaats ?? "",
                                                              one.melding ?? ""]));
-  return { kind: "refused", status: response.status, detail: problem.detail ?? "", fields,
+  return { kind: "refused", status: response.status, type: problem.type ?? "",
+           detail: problem.detail ?? "", fields,
+           rule: problem.regel ?? "",
            waitSeconds: Number(response.headers.get("Retry-After") ?? 0) || 0 };
 }
 
 /** Never throws, but when `signal` says that nobody waits any more. */
 export async function ask<T>(path: string, asking: Asking = {}): Promise<Outcome<T>> {
-  const headers = new Headers({ Accept: "application/json" });
+  const headers = new Headers({ Accept: "application/json", ...asking.headers });
   if (asking.csrf !== undefined) headers.set("X-CSRF-Token", asking.csrf);
   if (asking.body !== undefined) headers.set("Content-Type", "application/json");
   const patience = AbortSignal.timeout(kPatienceMs);

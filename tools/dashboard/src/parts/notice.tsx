@@ -6,7 +6,7 @@ import type { Answered } from "../use_answer";
 import { clockTime } from "../words";
 
 interface NoticeProps {
-  kind: "info" | "warning" | "error";
+  kind: "info" | "ok" | "warning" | "error";
   children: ComponentChildren;
 }
 

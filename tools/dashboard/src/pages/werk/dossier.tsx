@@ -3,11 +3,12 @@ import { useMemo } from "preact/hooks";
 import { changed, type Address } from "../../address";
 import { withQuery, type Dossier, type Gebeurtenis, type Tijdlijn } from "../../api/client";
 import { DayChoice, NotToday, dayOf } from "../../parts/day_choice";
+import { Done } from "../../parts/done";
 import { AnswerNotice, Waiting } from "../../parts/notice";
 import { Rows, type Column } from "../../parts/rows";
 import { TimelineDrawing, periodWords } from "../../parts/timeline_drawing";
 import type { PageProps } from "../../places";
-import { isWerkcoach, seesCaseload } from "../../session";
+import { isWerkcoach, recordsInDossiers, seesCaseload } from "../../session";
 import { actingEvents, periodsOf, type Period } from "../../timeline";
 import { useAnswer } from "../../use_answer";
 import { attributesText, capital, count, days, daysBetween, list, longDay, moment, shortDay, shortId,
@@ -36,9 +37,17 @@ export function DossierPage({ parts, session, address, onEnded }: PageProps) {
         </div>
         <DayChoice address={address} shown={dossier?.geldigOp ?? ""} />
       </div>
+      <Done />
       <NotToday address={address} shown={dossier?.geldigOp ?? ""} isOld={stand.isAway} />
       <AnswerNotice answered={stand.refusal === null && !stand.isAway ? line : stand} />
       {dossier === null && stand.isWaiting && <Waiting what="Het dossier" />}
+      {dossier !== null && recordsInDossiers(session) && (
+        <p>
+          <a class="utrecht-button utrecht-button--primary-action" href={`/dossiers/${id}/vastleggen`}>
+            Iets vastleggen
+          </a>
+        </p>
+      )}
       {dossier !== null && <Stand dossier={dossier} />}
       {dossier !== null && line.value !== null && (
         <History line={line.value} op={dossier.geldigOp} address={address} />
