@@ -270,3 +270,85 @@ test("record.isNotForWhoReadsOnly", async () => {
   await heading(tab, "Deze pagina is er niet");
   await leave(tab);
 });
+
+const row = (tab, text) => events(tab).filter({ hasText: text }).first();
+async function recordContact(tab, contact) {
+  await startForm(tab, "Contactmoment");
+  await tab.getByLabel("Soort contact").selectOption(contact);
+  await fits(tab);
+  await save(tab).click();
+  await tab.getByText(/^Vastgelegd: Contactmoment/).waitFor();
+}
+
+test("mend.correctsAndSaysWhatChanges", async () => {
+  const tab = await visitAs("m1", "/");
+  await openDossier(tab);
+  await recordContact(tab, "telefoon");
+  const before = await eventCount(tab);
+  await row(tab, "telefoon").getByRole("link", { name: /^Corrigeren/ }).click();
+  await heading(tab, "Corrigeren");
+  await tab.getByText("U hebt nog niets veranderd.").waitFor();
+  await tab.getByLabel("Soort contact").selectOption("huisbezoek");
+  await tab.getByText("Soort contact: Telefoon wordt Huisbezoek").waitFor();
+  await fits(tab);
+  await look(tab, "corrigeren");
+  await save(tab).click();
+  await tab.getByText("Gecorrigeerd. In het dossier telt nu wat u invulde.").waitFor();
+  assert.equal(await eventCount(tab), before + 1);  // what stood there is there still
+  await row(tab, "huisbezoek").getByText(/Telt mee, in plaats van/).waitFor();
+  await row(tab, "telefoon").getByText("Gecorrigeerd, telt niet meer zo mee").waitFor();
+  await leave(tab);
+});
+
+test("mend.withdraws", async () => {
+  const tab = await visitAs("m1", "/");
+  await openDossier(tab);
+  await recordContact(tab, "bericht");
+  await row(tab, "bericht").getByRole("link", { name: /^Intrekken/ }).click();
+  await heading(tab, "Intrekken");
+  await tab.getByLabel("Waarom").selectOption("dubbel");
+  await tab.getByText("Wat er overblijft klopt met elkaar.").waitFor();
+  await look(tab, "intrekken");
+  await tab.getByRole("button", { name: "Intrekken" }).click();
+  await tab.getByText("Ingetrokken. In het dossier telt dit niet meer mee.").waitFor();
+  await row(tab, "bericht").getByText("Ingetrokken, telt niet mee").waitFor();
+  assert.equal(await row(tab, "bericht").getByRole("link").count(), 0);
+  await leave(tab);
+});
+
+test("mend.doesNotWithdrawWhatOtherThingsStandOn", async () => {
+  const tab = await visitAs("m1", "/");
+  await openDossier(tab);
+  await row(tab, "Aanmelding").getByRole("link", { name: /^Intrekken/ }).click();
+  await heading(tab, "Intrekken");
+  await tab.getByText("Zo kan dit niet: wat er overblijft zou niet met elkaar kloppen.").waitFor();
+  assert.match(await alert(tab).innerText(), /\.$/);
+  await look(tab, "intrekken-geweigerd");
+  await leave(tab);
+});
+
+test("mend.movesToTheRightDossierAllOrNothing", async () => {
+  const tab = await visitAs("m1", "/");
+  const right = await openDossier(tab);
+  const theirs = await eventCount(tab);
+  const wrong = await openDossier(tab);
+  await recordContact(tab, "huisbezoek");
+  await row(tab, "huisbezoek").getByRole("link", { name: /^Intrekken/ }).click();
+  await tab.getByLabel("Waarom").selectOption("verkeerd_dossier");
+  await tab.getByRole("link", { name: "Verplaats het" }).click();
+  await heading(tab, "In het verkeerde dossier");
+  const field = tab.getByLabel("Nummer of adres van het goede dossier");
+  await field.fill(wrong);
+  await tab.getByText("Dit is het dossier waarin het nu staat.").waitFor();
+  await field.fill(`${serving.address}${right}`);
+  await tab.getByText("Wat er overblijft klopt met elkaar.").waitFor();
+  await look(tab, "verplaatsen");
+  await tab.getByRole("button", { name: "Verplaatsen" }).click();
+  await tab.getByText(/^Verplaatst naar dossier /).waitFor();
+  await row(tab, "huisbezoek").getByText("Ingetrokken, telt niet mee").waitFor();
+  await tab.goto(serving.address + right);
+  await heading(tab, /^Dossier /);
+  assert.equal(await eventCount(tab), theirs + 1);
+  assert.match(await row(tab, "huisbezoek").innerText(), /m1\s+Telt mee/);
+  await leave(tab);
+});

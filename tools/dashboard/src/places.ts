@@ -38,6 +38,15 @@ const kShown: Readonly<Record<Place, Shown>> = {
   "/dossiers/{id}/vastleggen": {
     isFor: recordsInDossiers,
     load: async () => (await import("./pages/werk/record")).RecordPage },
+  "/dossiers/{id}/corrigeren": {
+    isFor: recordsInDossiers,
+    load: async () => (await import("./pages/werk/replace")).CorrectPage },
+  "/dossiers/{id}/intrekken": {
+    isFor: recordsInDossiers,
+    load: async () => (await import("./pages/werk/replace")).WithdrawPage },
+  "/dossiers/{id}/verplaatsen": {
+    isFor: recordsInDossiers,
+    load: async () => (await import("./pages/werk/replace")).MovePage },
 };
 
 /** What stands in the menu, in this order, for whom the page is. */

@@ -1,7 +1,8 @@
 import { useMemo } from "preact/hooks";
 
 import { changed, type Address } from "../../address";
-import { withQuery, type Dossier, type Gebeurtenis, type Tijdlijn } from "../../api/client";
+import { withQuery, type Dossier, type Gebeurtenis, type Sessie,
+         type Tijdlijn } from "../../api/client";
 import { DayChoice, NotToday, dayOf } from "../../parts/day_choice";
 import { Done } from "../../parts/done";
 import { AnswerNotice, Waiting } from "../../parts/notice";
@@ -50,7 +51,8 @@ export function DossierPage({ parts, session, address, onEnded }: PageProps) {
       )}
       {dossier !== null && <Stand dossier={dossier} />}
       {dossier !== null && line.value !== null && (
-        <History line={line.value} op={dossier.geldigOp} address={address} />
+        <History line={line.value} op={dossier.geldigOp} id={id} session={session}
+                 address={address} />
       )}
     </>
   );
@@ -96,13 +98,11 @@ function detailsOf({ bijzonderheden }: { bijzonderheden: string }): string {
   return words === "" ? "" : `: ${words}`;
 }
 
-interface HistoryProps {
-  line: Tijdlijn;
+interface HistoryProps extends RecordedProps {
   op: string;
-  address: Address;
 }
 
-function History({ line, op, address }: HistoryProps) {
+function History({ line, op, id, session, address }: HistoryProps) {
   const acting = useMemo(() => actingEvents(line.gebeurtenissen).filter((one) => one.day <= op),
                          [line, op]);
   const periods = useMemo(() => periodsOf(acting), [acting]);
@@ -117,7 +117,7 @@ function History({ line, op, address }: HistoryProps) {
                 rowKey={(one) => `${one.what} ${one.from} ${one.key} ${one.to}`} />
         )}
       </section>
-      <Recorded line={line} address={address} />
+      <Recorded line={line} id={id} session={session} address={address} />
     </>
   );
 }
@@ -156,7 +156,26 @@ function kindWords(event: Gebeurtenis): string {
   return `Correctie van ${wordsOf(event.door)}`;
 }
 
-function eventColumns(all: readonly Gebeurtenis[]): Column<Gebeurtenis>[] {
+/** What may be set right of it, by who may record such an event. */
+function Mending({ event, id }: { event: Gebeurtenis; id: string }) {
+  const to = (what: string) => `/dossiers/${id}/${what}?gebeurtenis=${event.eventId}`;
+  const about = `${kindWords(event)} van ${shortDay(event.geldigOp ?? "")}`;
+  return (
+    <span class="mending">
+      <a class="utrecht-link" href={to("corrigeren")} aria-label={`Corrigeren: ${about}`}>
+        Corrigeren
+      </a>{" "}
+      <a class="utrecht-link" href={to("intrekken")} aria-label={`Intrekken: ${about}`}>Intrekken</a>
+    </span>
+  );
+}
+
+function eventColumns({ line, id, session }: RecordedProps): Column<Gebeurtenis>[] {
+  const all = line.gebeurtenissen;
+  const isTheirs = (one: Gebeurtenis) => one.ingetrokken !== true && session.soorten.includes(one.soort);
+  const mending: Column<Gebeurtenis> = {
+    key: "recht", title: "Rechtzetten",
+    show: (one) => (isTheirs(one) ? <Mending event={one} id={id} /> : "") };
   return [
     { key: "wat", title: "Wat", show: kindWords },
     { key: "dag", title: "Geldig op", isShort: true,
@@ -166,10 +185,19 @@ function eventColumns(all: readonly Gebeurtenis[]): Column<Gebeurtenis>[] {
     { key: "vast", title: "Vastgelegd op", isShort: true, show: (one) => moment(one.vastgelegdOp ?? "") },
     { key: "door", title: "Door", isShort: true, show: (one) => one.actor },
     { key: "stand", title: "Stand", show: (one) => statusWords(one, all) },
+    ...(all.some(isTheirs) ? [mending] : []),
   ];
 }
 
-function Recorded({ line, address }: { line: Tijdlijn; address: Address }) {
+interface RecordedProps {
+  line: Tijdlijn;
+  id: string;
+  session: Sessie;
+  address: Address;
+}
+
+function Recorded(props: RecordedProps) {
+  const { line, address } = props;
   const isOldFirst = address.query.get("volgorde") === "oud";
   const all = line.gebeurtenissen;
   const rows = isOldFirst ? all : [...all].reverse();
@@ -184,7 +212,7 @@ function Recorded({ line, address }: { line: Tijdlijn; address: Address }) {
           {isOldFirst ? "Nieuwste eerst" : "Oudste eerst"}
         </a>
       </p>
-      <Rows caption="Gebeurtenissen, met wie ze vastlegde en wanneer" columns={eventColumns(all)}
+      <Rows caption="Gebeurtenissen, met wie ze vastlegde en wanneer" columns={eventColumns(props)}
             rows={rows} rowKey={(one) => one.eventId}
             rowClass={(one) => (one.ingetrokken || one.gecorrigeerdDoor ? "row--gone" : "")} />
     </section>
