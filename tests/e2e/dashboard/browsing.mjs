@@ -36,6 +36,7 @@ export class Browsing {
   async visit(path, options = {}) {
     const context = await this.browser.newContext({
       viewport: { width: 1280, height: 900 }, locale: "nl-NL", timezoneId: "Europe/Amsterdam",
+      reducedMotion: "reduce", // screenshots of what is drawn, not of its drawing
       ...options });
     const tab = await context.newPage();
     tab.setDefaultTimeout(Number(process.env.PATIENCE_MS ?? 60_000));

@@ -16,6 +16,8 @@ const USERS = [
   ["slot", ["--rol", "werkcoach", "--gemeente", "Velsen", "--werkcoach", "wc-998", "--blijvend"]],
   ["a1", ["--rol", "auditor", "--blijvend"]],
   ["c1", ["--rol", "controller", "--blijvend"]],
+  ["g1", ["--rol", "gemeente", "--gemeente", "Velsen", "--blijvend"]],
+  ["b1", ["--rol", "beheerder", "--blijvend"]],
 ];
 
 export class Serving {

@@ -9,8 +9,7 @@ import { PasswordPage } from "./pages/password";
 import { Frame } from "./parts/frame";
 import { Loaded } from "./parts/loaded";
 import { Away, Waiting } from "./parts/notice";
-import { findPlace } from "./places";
-import { seesCaseload } from "./session";
+import { findPlace, homeOf } from "./places";
 
 /** `null`: nobody is logged in; absent: not known yet. */
 type Known = Sessie | null | undefined;
@@ -53,8 +52,8 @@ export function App() {
       replaceAddress(path === "/" ? "/inloggen" : `/inloggen?${new URLSearchParams({ naar: here })}`);
     } else if (session !== null && isLogin) {
       replaceAddress(ownAddress(address.query.get("naar")));
-    } else if (session !== null && path === "/" && seesCaseload(session)) {
-      replaceAddress("/caseload");
+    } else if (session !== null && path === "/") {
+      replaceAddress(homeOf(session));
     }
   }, [session, here]);
 

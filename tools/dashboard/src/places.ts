@@ -4,7 +4,7 @@ import type { ComponentType } from "preact";
 import type { Address } from "./address";
 import type { Sessie } from "./api/client";
 import titles from "./places.json";
-import { isWerkcoach, recordsInDossiers, seesCaseload } from "./session";
+import { isWerkcoach, may, recordsInDossiers, seesCaseload } from "./session";
 
 export interface PageProps {
   session: Sessie;
@@ -47,17 +47,26 @@ const kShown: Readonly<Record<Place, Shown>> = {
   "/dossiers/{id}/verplaatsen": {
     isFor: recordsInDossiers,
     load: async () => (await import("./pages/werk/replace")).MovePage },
+  "/cijfers": { isFor: (session) => may(session, "cijfers_lezen"),
+                load: async () => (await import("./pages/cijfers/dashboard")).DashboardPage },
 };
 
 /** What stands in the menu, in this order, for whom the page is. */
 const kMenu: readonly (readonly [Place, (session: Sessie) => string])[] = [
   ["/caseload", (session) => (isWerkcoach(session) ? "Mijn caseload" : "Caseloads")],
+  ["/cijfers", () => "Dashboard"],
   ["/wachtwoord", () => "Wachtwoord"],
 ];
 
 export function menuOf(session: Sessie): [Place, string][] {
   return kMenu.filter(([place]) => kShown[place].isFor(session))
     .map(([place, words]) => [place, words(session)]);
+}
+
+/** Where somebody begins: the first page that is theirs. */
+export function homeOf(session: Sessie): Place {
+  const [first] = menuOf(session);
+  return first === undefined || first[0] === "/wachtwoord" ? "/" : first[0];
 }
 
 export interface Found extends Shown {

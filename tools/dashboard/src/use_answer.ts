@@ -18,7 +18,7 @@ interface State<T> {
   path: string | null;
   value: T | null;
   at: Date | null;
-  outcome: Exclude<Outcome<T>["kind"], "answer"> | null;
+  outcome: Exclude<Outcome<T>["kind"], "answer"> | null; // of the last time it was asked
   refusal: Refusal | null;
   isWaiting: boolean;
 }

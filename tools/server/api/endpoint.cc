@@ -55,7 +55,8 @@ const std::vector<Endpoint>& endpoints() {
     std::vector<Endpoint> out;
     for (auto part : {catalogue_endpoints, figure_endpoints, dossier_endpoints, caseload_endpoints,
                       recording_endpoints, possibility_endpoints, follow_endpoints,
-                      report_endpoints, evidence_endpoints, session_endpoints, example_endpoints}) {
+                      position_endpoints, target_endpoints, series_endpoints, report_endpoints,
+                      evidence_endpoints, session_endpoints, example_endpoints}) {
       std::ranges::move(part(), std::back_inserter(out));
     }
     return out;

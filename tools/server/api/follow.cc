@@ -7,6 +7,7 @@
 #include "engine/event/event.h"
 #include "tools/server/api/asking.h"
 #include "tools/server/api/event_message.h"
+#include "tools/server/api/following.h"
 #include "tools/server/api/json_writer.h"
 #include "tools/server/api/moments.h"
 #include "tools/server/api/run_on.h"
@@ -19,49 +20,8 @@ namespace asio = boost::asio;
 
 namespace {
 
-using Piece = Result<std::optional<std::string>>;
-using SteadyClock = std::chrono::steady_clock;
-
 constexpr std::size_t kPieceBytes = 64 << 10;       // about, of what is written at once
-constexpr std::chrono::seconds kHeartbeat{15};      // so that nobody on the way hangs up
 constexpr std::chrono::milliseconds kSettling{50};  // between two answers of one live figure
-constexpr std::chrono::minutes kMostFollowing{10};  // who goes on after that is let in anew
-constexpr std::chrono::seconds kAskedAgain{1};
-constexpr Position kNever{~std::uint64_t{0}};
-
-std::string server_sent(std::string_view kind, Position id, std::string_view data) {
-  return "id: " + std::to_string(id.value) + "\nevent: " + std::string(kind) +
-         "\ndata: " + std::string(data) + "\n\n";
-}
-
-// Who follows something, asked about again at most once a second: what they may can be taken away.
-// Threads: one at a time.
-class Follower {
- public:
-  explicit Follower(const Call& call)
-      : services_(call.services),
-        credentials_(call.credentials()),
-        identity_(call.identity),
-        asked_(call.services.clock.now()) {}
-
-  // Whether they are who they were, and may what they might. May wait for the disk.
-  bool is_still_let_in() {
-    const Moment now = services_.clock.now();
-    const bool is_new = now >= asked_ && now < asked_ + kAskedAgain;  // it may step back
-    if (!is_let_in_ || is_new) return is_let_in_;
-    asked_ = now;
-    const auto identity = services_.authenticate(credentials_);
-    is_let_in_ = identity && *identity == identity_;
-    return is_let_in_;
-  }
-
- private:
-  Services& services_;
-  const Credentials credentials_;
-  const Identity identity_;
-  bool is_let_in_ = true;
-  Moment asked_;
-};
 
 // The log as one reader sees it, from a position on. Threads: one at a time.
 class Following {

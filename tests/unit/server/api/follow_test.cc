@@ -139,5 +139,18 @@ TEST_F(FollowTest, ALiveFigureIsNarrowedAsAnyOther) {
   EXPECT_EQ(get("/v1/cijfers/trajecten/live?waar=gemeente=Beverwijk", "gemeente").status(), 403U);
 }
 
+TEST_F(FollowTest, APositionIsToldAtOnceAndAgainWhenSomethingCame) {
+  const auto live = ask({.target = "/v1/posities/live", .as = "gemeente"});
+  ASSERT_TRUE(live.response.is_endless) << live.body;
+  const auto& source = std::get<server::Source>(live.response.body);
+  EXPECT_EQ(sent(*next_piece(source)).second.at("positie").as_string(), std::to_string(last()));
+  record({event(one(), event_id(70), "2021-03-30", "contactmoment", {{"contact", "telefoon"}})});
+  const auto [name, next] = sent(*next_piece(source));
+  EXPECT_EQ(name, "positie");
+  EXPECT_EQ(next.at("positie").as_string(), std::to_string(last()));
+  stop();
+  EXPECT_EQ(next_piece(source), std::nullopt);
+}
+
 }  // namespace
 }  // namespace trede::test

@@ -135,6 +135,7 @@ std::vector<ReachTest::Probe> ReachTest::figure_probes(Role role) {
     Permission permission;
   } rows[] = {
       {"leesCijfers", "?", Permission::kCijfersLezen},
+      {"leesReeks", "/reeks?", Permission::kCijfersLezen},
       {"volgCijfers", "/live?", Permission::kCijfersLezen},
       {"verklaarCijfers", "/verklaring?", Permission::kCijfersVerklaren},
       {"vergelijkCijfers", "/verschillen?positie=3&", Permission::kCijfersVerklaren},
@@ -366,6 +367,13 @@ std::vector<ReachTest::Probe> ReachTest::other_probes(Role role) {
         .headers = {{"Accept", "text/event-stream"}, {"Last-Event-ID", "13"}}},
        log},
       {"leesMaten", {.target = "/v1/maten"}, 200},
+      {"leesDoelen",
+       {.target = "/v1/doelen"},
+       status_for(server::reach_of(role, Permission::kCijfersLezen) != Reach::kNone ||
+                  server::reach_of(role, Permission::kBeheerLezen) != Reach::kNone)},
+      {"volgPosities",
+       {.target = "/v1/posities/live", .headers = {{"Accept", "text/event-stream"}}},
+       status_for(server::reach_of(role, Permission::kCijfersLezen) != Reach::kNone)},
       {"leesCodelijsten", {.target = "/v1/codelijsten"}, 200},
       {"leesDocument", {.target = "/v1/openapi.json"}, 200},
       {"openSessie", opening, 201},

@@ -2,7 +2,7 @@
 // does with each: an answer, a problem in words, no session, or no server.
 import type { components } from "./schema";
 
-type Schemas = components["schemas"];
+export type Schemas = components["schemas"];
 export type Caseload = Schemas["Caseload"];
 export type CaseloadDossier = Schemas["CaseloadDossier"];
 export type CaseloadTermijn = Schemas["CaseloadTermijn"];
@@ -36,6 +36,7 @@ export interface Refusal {
 export type Outcome<T> =
   | { kind: "answer"; value: T }
   | Refusal
+  | { kind: "not_changed" } // since the ETag that was sent along
   | { kind: "no_session" }
   | { kind: "no_server" };
 
@@ -45,6 +46,7 @@ interface Asking {
   csrf?: string;
   headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
+  onHeaders?: (headers: Headers) => void;
 }
 
 const kPatienceMs = 30_000;
@@ -81,6 +83,8 @@ export async function ask<T>(path: string, asking: Asking = {}): Promise<Outcome
     if (response.status === 401 && path !== "/v1/sessies") return { kind: "no_session" };
     // A proxy speaks for a server that is not there.
     if (response.status === 502 || response.status === 504) return { kind: "no_server" };
+    asking.onHeaders?.(response.headers);
+    if (response.status === 304) return { kind: "not_changed" };
     if (!response.ok) return await refusalOf(response);
     const value = response.status === 204 ? undefined : await response.json();
     return { kind: "answer", value: value as T };

@@ -1,0 +1,133 @@
+import "../../style/figures.css";
+
+import { useMemo } from "preact/hooks";
+
+import { changed, goTo } from "../../address";
+import type { Codelijsten } from "../../api/client";
+import { useTurns } from "../../figures/live";
+import { useFigures } from "../../figures/use_figures";
+import { dayShown, figurePath, isNow, monthSoFar, viewOf, yearBefore, yearSoFar,
+         type View } from "../../figures/view";
+import { Choice } from "../../parts/field";
+import { Away, Waiting } from "../../parts/notice";
+import type { PageProps } from "../../places";
+import { useAnswer } from "../../use_answer";
+import { capital, clockTime, longDay, wordsOf } from "../../words";
+import { Tiles, tilesInWords, type TileFigures } from "./tiles";
+import { NotNow, TimeChoice } from "./time_choice";
+import { Flows, Split, Trends, type FlowFigures, type SplitFigures,
+         type TrendFigures } from "./trends";
+
+type PerGemeente = { [Name in keyof SplitFigures as `${Name}Gemeente`]: SplitFigures[Name] };
+type PerDoelgroep = { [Name in keyof SplitFigures as `${Name}Doelgroep`]: SplitFigures[Name] };
+type Shown = TileFigures & TrendFigures & FlowFigures & PerGemeente & PerDoelgroep;
+
+/** Everything on the page, by name. All of it is asked at once. */
+function pathsOf(view: View): Record<keyof Shown, string> {
+  const period = yearSoFar(view);
+  const gemeente = view.gemeente === "" ? [] : [`gemeente=${view.gemeente}`];
+  const doelgroep = view.doelgroep === "" ? [] : [`doelgroep=${view.doelgroep}`];
+  const both = [...gemeente, ...doelgroep];
+  const of = (measure: string, asking: Parameters<typeof figurePath>[2] = {}) =>
+    figurePath(measure, view, { waar: both, ...asking });
+  const month = { period: monthSoFar(view), months: view.months };
+  const split = (per: string) => ({
+    registered: of("aanmeldingen", { period, per }),
+    running: of("trajecten", { per }),
+    left: of("uitstroom", { period, per }),
+  });
+  const perGemeente = split("gemeente");
+  const perDoelgroep = split("doelgroep");
+  return {
+    intakesInTime: of("intakes_binnen_4_weken", { period }),
+    intakes: of("intakes", { period }),
+    registered: of("aanmeldingen", { period }),
+    registeredBefore: of("aanmeldingen", { period: yearBefore(view) }),
+    left: of("uitstroom", { period, per: "reden" }),
+    perTrede: of("trajecten", { per: "trede" }),
+    sickness: figurePath("verzuimpercentage", view, { period, per: "dienstverband" }),
+    sheltered: figurePath("dienstverbanden", view, {
+      per: "gemeente", waar: [...gemeente, "dienstverband=beschut_werk"] }),
+    targets: `/v1/doelen${view.bekendOp === "" ? ""
+      : `?bekendOp=${encodeURIComponent(view.bekendOp)}`}`,
+    tredeSeries: of("trajecten", { per: "trede", months: view.months }),
+    registeredSeries: of("aanmeldingen", month),
+    leftSeries: of("uitstroom", month),
+    intakeSeries: of("intakes_binnen_4_weken", month),
+    moved: figurePath("doorstroom", view, { period, per: "van,naar", waar: both }),
+    begun: of("trajecten_bij", { period, per: "trede", waar: [...both, "reden=start"] }),
+    ended: of("uitstroom", { period, per: "trede" }),
+    registeredPerGemeente: perGemeente.registered,
+    runningPerGemeente: perGemeente.running,
+    leftPerGemeente: perGemeente.left,
+    registeredPerDoelgroep: perDoelgroep.registered,
+    runningPerDoelgroep: perDoelgroep.running,
+    leftPerDoelgroep: perDoelgroep.left,
+  };
+}
+
+export function DashboardPage({ session, address, onEnded }: PageProps) {
+  const view = viewOf(address);
+  const turn = useTurns(view.bekendOp === "");
+  const paths = useMemo(() => pathsOf(view), [address.query.toString(), view.today]);
+  const answers = useFigures<Shown>(paths, turn, onEnded);
+  const codes = useAnswer<Codelijsten>("/v1/codelijsten", onEnded);
+  const figures = answers.values;
+  const own = session.gemeenten.length > 0 && !session.totalen ? session.gemeenten
+    : codes.value?.gemeenten ?? session.gemeenten;
+  return (
+    <>
+      <h1 tabIndex={-1}>Dashboard</h1>
+      <TimeChoice address={address} view={view} />
+      <Filters address={address} view={view} gemeenten={own} codes={codes.value} />
+      <NotNow address={address} view={view} />
+      {answers.isAway && <Away again={answers.again} since={answers.at} />}
+      {figures === null && answers.isWaiting && <Waiting what="Het dashboard" />}
+      {figures !== null && (
+        <div aria-busy={answers.isWaiting}>
+          <p class="summary" role="status">
+            {capital(longDay(dayShown(view)))}: {tilesInWords(figures)}.
+            {answers.at !== null && isNow(view) && ` Bijgewerkt om ${clockTime(answers.at)} uur.`}
+          </p>
+          <Tiles figures={figures} view={view} own={session.totalen ? null : session.gemeenten} />
+          <Trends figures={figures} />
+          <Flows figures={figures} />
+          <Split title="Per gemeente" name={String} figures={pick(figures, "Gemeente")} />
+          <Split title="Per doelgroep" name={(code) => capital(wordsOf(code))}
+                 figures={pick(figures, "Doelgroep")} />
+        </div>
+      )}
+    </>
+  );
+}
+
+function pick(figures: Partial<Shown>, per: "Gemeente" | "Doelgroep"): Partial<SplitFigures> {
+  const found = { registeredPer: figures[`registeredPer${per}`],
+                  runningPer: figures[`runningPer${per}`], leftPer: figures[`leftPer${per}`] };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}
+
+interface FiltersProps extends Pick<PageProps, "address"> {
+  view: View;
+  gemeenten: readonly string[];
+  codes: Codelijsten | null;
+}
+
+function Filters({ address, view, gemeenten, codes }: FiltersProps) {
+  const doelgroepen = codes?.soorten.find(({ code }) => code === "aanmelding")?.attributen
+    .find(({ naam }) => naam === "doelgroepen")?.codes ?? [];
+  const choose = (choice: Record<string, string>) => goTo(changed(address, choice));
+  return (
+    <div class="filters">
+      <Choice label="Gemeente" value={view.gemeente} onChoice={(gemeente) => choose({ gemeente })}
+              options={[["", gemeenten.length === 1 ? gemeenten[0] ?? "" : "Alle samen"],
+                        ...(gemeenten.length === 1 ? [] : gemeenten.map((one) => [one, one] as const))]} />
+      <Choice label="Doelgroep" value={view.doelgroep} onChoice={(doelgroep) => choose({ doelgroep })}
+              options={[["", "Alle"],
+                        ...doelgroepen.map((one) => [one, capital(wordsOf(one))] as const)]} />
+      <Choice label="Trends over" value={String(view.months)}
+              onChoice={(maanden) => choose({ maanden: maanden === "12" ? "" : maanden })}
+              options={[["12", "12 maanden"], ["24", "24 maanden"], ["36", "36 maanden"]]} />
+    </div>
+  );
+}
