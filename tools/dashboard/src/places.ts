@@ -4,7 +4,7 @@ import type { ComponentType } from "preact";
 import type { Address } from "./address";
 import type { Sessie } from "./api/client";
 import titles from "./places.json";
-import { isWerkcoach, may, recordsInDossiers, seesCaseload } from "./session";
+import { isWerkcoach, readsFigures, recordsInDossiers, seesCaseload } from "./session";
 
 export interface PageProps {
   session: Sessie;
@@ -33,6 +33,9 @@ const kShown: Readonly<Record<Place, Shown>> = {
                    load: async () => (await import("./pages/password")).PasswordPage },
   "/caseload": { isFor: seesCaseload,
                  load: async () => (await import("./pages/werk/caseload")).CaseloadPage },
+  "/cijfers/{maat}": {
+    isFor: readsFigures,
+    load: async () => (await import("./pages/cijfers/explanation")).ExplanationPage },
   "/dossiers/{id}": { isFor: everybody,
                       load: async () => (await import("./pages/werk/dossier")).DossierPage },
   "/dossiers/{id}/vastleggen": {
@@ -47,7 +50,7 @@ const kShown: Readonly<Record<Place, Shown>> = {
   "/dossiers/{id}/verplaatsen": {
     isFor: recordsInDossiers,
     load: async () => (await import("./pages/werk/replace")).MovePage },
-  "/cijfers": { isFor: (session) => may(session, "cijfers_lezen"),
+  "/cijfers": { isFor: readsFigures,
                 load: async () => (await import("./pages/cijfers/dashboard")).DashboardPage },
 };
 

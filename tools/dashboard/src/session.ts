@@ -19,3 +19,6 @@ export function recordsInDossiers(session: Sessie): boolean {
 export function seesCaseload(session: Sessie): boolean {
   return may(session, "caseload_lezen");
 }
+export function readsFigures(session: Sessie): boolean {
+  return may(session, "cijfers_lezen");
+}

@@ -3,20 +3,28 @@
 import type { components } from "./schema";
 
 export type Schemas = components["schemas"];
+export type Bewoners = Schemas["Bewoners"];
+export type Bijdrage = Schemas["Bijdrage"];
 export type Caseload = Schemas["Caseload"];
 export type CaseloadDossier = Schemas["CaseloadDossier"];
 export type CaseloadTermijn = Schemas["CaseloadTermijn"];
+export type Cijfers = Schemas["Cijfers"];
 export type Codelijsten = Schemas["Codelijsten"];
 export type Dossier = Schemas["Dossier"];
 export type Attribuut = Schemas["Attribuut"];
 export type Gebeurtenis = Schemas["Gebeurtenis"];
 export type GeopendeSessie = Schemas["GeopendeSessie"];
+export type Maat = Schemas["Maat"];
+export type Maten = Schemas["Maten"];
 export type Mogelijkheden = Schemas["Mogelijkheden"];
 export type Mogelijkheid = Schemas["Mogelijkheid"];
 export type NieuweGebeurtenis = Schemas["NieuweGebeurtenis"];
+export type Rij = Schemas["Rij"];
 export type Sessie = Schemas["Sessie"];
 export type Soort = Schemas["Soort"];
 export type Tijdlijn = Schemas["Tijdlijn"];
+export type Verklaring = Schemas["Verklaring"];
+export type Verschillen = Schemas["Verschillen"];
 export type Vastgelegd = Schemas["Vastgelegd"];
 type Probleem = Schemas["Probleem"];
 

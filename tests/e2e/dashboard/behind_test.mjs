@@ -1,0 +1,116 @@
+// `behind_test.mjs MODULES TREDE SHOTS`: what is behind a figure, in a browser on the real server.
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+
+import { Browsing, heading, leave } from "./browsing.mjs";
+import { PASSWORD, Serving } from "./serving.mjs";
+import { recordTraffic } from "./traffic.mjs";
+
+const [modules, trede, shots] = process.argv.slice(2).map((path) => resolve(path));
+const kDay = "2024-06-30";
+const kOthers = ["Beverwijk", "Heemskerk", "Uitgeest"];
+const serving = new Serving(trede);
+const browsing = new Browsing(modules, serving, shots);
+const { visitAs, look } = browsing;
+const USERS = [["k1", "klantmanager"]];
+
+before(async () => {
+  serving.make();
+  const file = join(serving.place, "password-of-figures");
+  writeFileSync(file, `${PASSWORD}\n`);
+  for (const [name, role] of USERS) {
+    serving.run("user", "add", name, "--rol", role, "--gemeente", "Velsen", "--blijvend",
+                "--password-file", file);
+  }
+  await serving.start();
+  await browsing.open();
+});
+after(async () => {
+  await browsing.close();
+  await serving.end();
+});
+
+const bigFigure = async (tab) => {
+  await tab.locator(".figure").waitFor();
+  return parseInt((await tab.locator(".figure").innerText()).replaceAll(".", ""), 10);
+};
+const tableOf = (tab, name) => tab.getByRole("table", { name });
+
+test("subCounts.addUpToTheFigure", async () => {
+  const tab = await visitAs("a1", `/cijfers/trajecten?op=${kDay}&per=trede`);
+  await heading(tab, "Trajecten");
+  const rows = tableOf(tab, "Trajecten per trede").locator("tbody tr");
+  await rows.first().waitFor();
+  const values = (await rows.locator("td").allInnerTexts()).map(Number);
+  const sum = values.pop();
+  assert.equal(values.reduce((all, one) => all + one, 0), sum);
+  assert.equal(await bigFigure(tab), sum);
+  await tab.getByText(`${sum} gebeurtenissen tellen op tot ${sum}.`).waitFor();
+  await look(tab, "cijfer");
+  await leave(tab);
+});
+
+test("differences.areExplained", async () => {
+  const tab = await visitAs("a1", `/cijfers/trajecten?op=${kDay}`);
+  await tab.getByLabel("Vergelijk met wat bekend was op").fill("2024-06-30");
+  await tab.getByRole("button", { name: "Vergelijk" }).click();
+  const rows = tableOf(tab, "Trajecten: wat anders is").locator("tbody tr");
+  await rows.first().waitFor();
+  const words = (await tab.getByText("De gebeurtenissen tellen op tot").innerText());
+  const [was, is] = [...words.matchAll(/: (\d+)\./g)].map((one) => Number(one[1]));
+  const changes = await rows.locator("td:last-child").allInnerTexts();
+  assert.notEqual(was, is);
+  assert.equal(changes.map(Number).reduce((all, one) => all + one, 0), is - was);
+  await look(tab, "cijfer-verschil");
+  await leave(tab);
+});
+
+test("export.saysWhatItIsOf", async () => {
+  const tab = await visitAs("a1", `/cijfers/trajecten?op=${kDay}&per=trede`);
+  const group = tab.getByRole("group", { name: "Meenemen: Trajecten per trede" });
+  const saved = async (name) => {
+    const [file] = await Promise.all([tab.waitForEvent("download"),
+                                      group.getByRole("button", { name }).click()]);
+    return [file.suggestedFilename(), readFileSync(await file.path())];
+  };
+  const [name, csv] = await saved("Opslaan als CSV");
+  assert.equal(name, `trajecten-per-trede-${kDay}.csv`);
+  const text = csv.toString();
+  assert.ok(text.startsWith("\uFEFFTrajecten per trede\r\nPeildatum;30 juni 2024\r\nBekend op;"));
+  assert.match(text, /\r\nPositie;8000\r\n/);
+  assert.match(text, new RegExp(`\r\nSamen;${await bigFigure(tab)}\r\n$`));
+  const [, book] = await saved("Opslaan als Excel");
+  assert.equal(book.subarray(0, 2).toString(), "PK");
+  await leave(tab);
+});
+
+test("known.earlierIsSaid", async () => {
+  const tab = await visitAs("c1", `/cijfers/trajecten?op=${kDay}&bekendOp=2024-07-01T00:00:00Z`);
+  await tab.getByText("Wat later is vastgelegd, telt hier niet mee.").waitFor();
+  const then = await bigFigure(tab);
+  assert.equal(await tab.locator("td a").count(), 0);  // a controller reads no dossiers
+  await tab.getByRole("link", { name: "Naar wat nu bekend is" }).click();
+  await tab.waitForFunction((before_) => parseInt(
+    document.querySelector(".figure").textContent, 10) !== before_, then);
+  await leave(tab);
+});
+
+test("gemeente.isSentNothingOfAnother", async () => {
+  for (const [actor] of USERS) {
+    const tab = await visitAs(actor, "/wachtwoord");
+    const traffic = recordTraffic(tab.context());
+    for (const measure of ["trajecten", "uitstroom", "intakes_binnen_4_weken"]) {
+      await tab.goto(`${serving.address}/cijfers/${measure}?op=${kDay}&per=gemeente`);
+      await tab.getByRole("heading", { name: "Uitgesplitst naar gemeente" }).waitFor();
+      await tab.getByRole("rowheader", { name: "Velsen" }).waitFor();
+    }
+    assert.ok((await traffic.answers()) >= 6);
+    assert.deepEqual(await traffic.withAny(kOthers), []);
+    assert.ok((await traffic.withAny(["Velsen"])).length > 0);  // and it finds what is there
+    assert.equal(await tab.getByRole("heading", { name: "De gebeurtenissen erachter" }).count(), 0);
+    if (actor === "k1") await look(tab, "cijfer-bewoners");
+    await leave(tab);
+  }
+});
