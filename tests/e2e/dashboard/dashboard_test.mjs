@@ -294,8 +294,8 @@ test("server.thatIsGoneCostsNothing", async () => {
   await leave(other);
 });
 
-test("roles.withoutACaseloadAreToldSo", async () => {
-  const tab = await visitAs("c1", "/");
+test("roles.withoutAPageOfTheirOwnAreToldSo", async () => {
+  const tab = await visitAs("b1", "/");
   await heading(tab, "Welkom");
   assert.equal(await tab.getByRole("link", { name: "caseload" }).count(), 0);
   await look(tab, "welkom");

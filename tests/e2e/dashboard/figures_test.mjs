@@ -1,5 +1,6 @@
 // `figures_test.mjs MODULES TREDE SHOTS`: the dashboard in a browser, on the real server.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { after, before, test } from "node:test";
 
@@ -239,5 +240,49 @@ test("figures.areKeptInSightWhenTheServerIsGone", async () => {
   await serving.start();
   await tab.getByRole("button", { name: "Opnieuw proberen" }).click();
   await alert(tab).waitFor({ state: "detached" });
+  await leave(tab);
+});
+
+test("figures.areTakenAlong", async () => {
+  const tab = await visitAs("c1", `/cijfers?op=${kDay}`);
+  await shown(tab, "31 oktober 2024");
+  await drawn(tab);
+  const saved = async (name) => {
+    const [file] = await Promise.all([tab.waitForEvent("download"),
+                                      tab.getByRole("button", { name, exact: true }).click()]);
+    return [file.suggestedFilename(), readFileSync(await file.path())];
+  };
+  const [csvName, csv] = await saved("Opslaan als CSV");
+  assert.equal(csvName, "dashboard-2024-10-31.csv");
+  const total = asked("aanmeldingen", ...kYear)[0][0];
+  assert.match(csv.toString(), new RegExp(`Aanmeldingen dit jaar;;${total}\r\n`));
+  assert.match(csv.toString(), /Peildatum;31 oktober 2024\r\n.*\r\nPositie;\d+\r\n/s);
+  const [pngName, png] = await saved("Opslaan als afbeelding: Trajecten per trede");
+  assert.equal(pngName, "trajecten-per-trede-2024-10-31.png");
+  assert.equal(png.toString("latin1", 1, 4), "PNG");
+  assert.ok(png.readUInt32BE(16) > 300 && png.readUInt32BE(20) > 400, "too small for a chart");
+  await leave(tab);
+});
+
+test("figures.leadToWhatIsBehindThem", async () => {
+  const tab = await visitAs("c1", `/cijfers?op=${kDay}&gemeente=Velsen`);
+  await shown(tab, "31 oktober 2024");
+  const count = number(await valueIn(tab, "Uitstroom"));
+  await tab.getByRole("link", { name: "Wat zit hierachter? Uitstroom" }).click();
+  await heading(tab, "Uitstroom");
+  await tab.locator(".figure").waitFor();
+  assert.equal(parseInt(await tab.locator(".figure").innerText(), 10), count);
+  await tab.goBack();
+  await shown(tab, "31 oktober 2024");
+  await leave(tab);
+});
+
+test("figures.costLittleToFetch", async () => {
+  const tab = await visitAs("c1", "/cijfers");
+  await drawn(tab);
+  const sent = await tab.evaluate(() => performance.getEntriesByType("resource")
+    .filter((one) => one.name.endsWith(".js")).reduce((sum, one) => sum + one.encodedBodySize, 0));
+  assert.ok(sent > 0 && sent <= 250_000, `${sent} bytes of JavaScript`);
+  console.log(`${sent} bytes of JavaScript`);
   await leave(tab);
 });

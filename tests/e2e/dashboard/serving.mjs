@@ -38,6 +38,16 @@ export class Serving {
 
   make() {
     this.run("simulate", "--events", "8000", "--from", "2022-01-01", "--until", "2024-12-31");
+    this.addUsers();
+  }
+
+  /** A log without events. */
+  makeEmpty() {
+    this.run("init");
+    this.addUsers();
+  }
+
+  addUsers() {
     const file = join(this.place, "password");
     writeFileSync(file, `${PASSWORD}\n`);
     for (const [name, words] of USERS) {

@@ -3,9 +3,11 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 
 import { changed, goTo, ownAddress, replaceAddress, useAddress } from "./address";
 import { ask, type Sessie } from "./api/client";
+import { AccessibilityPage } from "./pages/accessibility";
 import { LoginPage } from "./pages/login";
 import { NotFoundPage } from "./pages/not_found";
 import { PasswordPage } from "./pages/password";
+import { FirstRun, isFirstRun } from "./parts/first_run";
 import { Frame } from "./parts/frame";
 import { Loaded } from "./parts/loaded";
 import { Away, Waiting } from "./parts/notice";
@@ -45,10 +47,11 @@ export function App() {
   const { path } = address;
   const [shown, setShown] = useState(path);
   const isLogin = path === "/inloggen";
+  const isOpen = path === "/toegankelijkheid"; // for who is not logged in too
   const here = changed(address, {});
   useEffect(() => {
     if (session === undefined) return;
-    if (session === null && !isLogin) {
+    if (session === null && !isLogin && !isOpen) {
       replaceAddress(path === "/" ? "/inloggen" : `/inloggen?${new URLSearchParams({ naar: here })}`);
     } else if (session !== null && isLogin) {
       replaceAddress(ownAddress(address.query.get("naar")));
@@ -61,6 +64,14 @@ export function App() {
     return (
       <Frame session={null} title="Trede" arrived={path} onLoggedOut={onLoggedOut} onEnded={onEnded}>
         {isAway ? <Away again={look} /> : <Waiting what="Trede" />}
+      </Frame>
+    );
+  }
+  if (session === null && isOpen) {
+    return (
+      <Frame session={null} title="Toegankelijkheid" arrived={path} onLoggedOut={onLoggedOut}
+             onEnded={onEnded}>
+        <AccessibilityPage />
       </Frame>
     );
   }
@@ -85,6 +96,7 @@ export function App() {
   return (
     <Frame session={session} title={isThere ? found.title : "Pagina niet gevonden"}
            arrived={isThere ? shown : path} onLoggedOut={onLoggedOut} onEnded={onEnded}>
+      {isFirstRun(session) && <FirstRun session={session} onEnded={onEnded} look={look} />}
       {isThere ? (
         <Loaded key={path} found={found} {...doing} parts={found.parts}
                 onShown={() => setShown(path)} />

@@ -31,6 +31,9 @@ const kShown: Readonly<Record<Place, Shown>> = {
   "/inloggen": { isFor: everybody, load: async () => (await import("./pages/welcome")).WelcomePage },
   "/wachtwoord": { isFor: everybody,
                    load: async () => (await import("./pages/password")).PasswordPage },
+  "/toegankelijkheid": {
+    isFor: everybody,
+    load: async () => (await import("./pages/accessibility")).AccessibilityPage },
   "/caseload": { isFor: seesCaseload,
                  load: async () => (await import("./pages/werk/caseload")).CaseloadPage },
   "/cijfers/{maat}": {

@@ -4,18 +4,23 @@ import type { EChartsCoreOption, ECharts } from "echarts/core";
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 
+import { fileName, savePicture, type Asked } from "./export";
+
 interface ChartProps {
   title: string;
   /** What is to be seen, for who does not see it. */
   description: string;
   option: EChartsCoreOption;
+  /** What a picture of it says it is of. */
+  asked: Asked;
+  day: string;
   /** The same figures. */
   children: ComponentChildren;
 }
 
 const kPatterns = { decal: { show: true } };
 
-export function Chart({ title, description, option, children }: ChartProps) {
+export function Chart({ title, description, option, asked, day, children }: ChartProps) {
   const id = useId();
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts | null>(null);
@@ -50,6 +55,17 @@ export function Chart({ title, description, option, children }: ChartProps) {
       {failed
         ? <p>De tekening kon niet worden geladen. De tabel hieronder zegt hetzelfde.</p>
         : <div class="chart__place" ref={place} role="img" aria-label={description} />}
+      {!failed && (
+        <button type="button" class="utrecht-button utrecht-button--subtle"
+                aria-label={`Opslaan als afbeelding: ${title}`}
+                onClick={() => {
+                  const canvas = place.current?.querySelector("canvas");
+                  if (!canvas) return;
+                  void savePicture(canvas, { title, asked }, fileName(title, day, "png"));
+                }}>
+          Opslaan als afbeelding
+        </button>
+      )}
       <details>
         <summary>{title} als tabel</summary>
         {children}

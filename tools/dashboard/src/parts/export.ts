@@ -2,10 +2,11 @@
 // of which day it is and how much was known, so that it can be asked again.
 export type Cell = string | number | null;
 
+/** What was asked, as words beside words: ["Peildatum", "30 juni 2024"]. */
+export type Asked = readonly (readonly [what: string, words: string])[];
 export interface Exported {
   title: string;
-  /** What was asked, as words beside words: ["Peildatum", "30 juni 2024"]. */
-  asked: readonly (readonly [what: string, words: string])[];
+  asked: Asked;
   columns: readonly string[];
   rows: readonly (readonly Cell[])[];
 }

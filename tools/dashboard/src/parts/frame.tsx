@@ -51,6 +51,13 @@ export function Frame({ session, title, arrived, children, onLoggedOut, onEnded 
         </div>
       </header>
       <main id="inhoud" class="page" tabIndex={-1} ref={main}>{children}</main>
+      <footer class="foot">
+        <ul>
+          <li><a class="utrecht-link" href="/toegankelijkheid">Toegankelijkheid</a></li>
+          <li><a class="utrecht-link" href="/licenties.txt" target="_blank">Licenties</a></li>
+          <li><a class="utrecht-link" href="/v1/openapi.json">Over de API</a></li>
+        </ul>
+      </footer>
     </div>
   );
 }

@@ -8,12 +8,14 @@ import { useTurns } from "../../figures/live";
 import { useFigures } from "../../figures/use_figures";
 import { dayShown, figurePath, isNow, monthSoFar, viewOf, yearBefore, yearSoFar,
          type View } from "../../figures/view";
+import type { Asked } from "../../parts/export";
+import { ExportButtons } from "../../parts/export_buttons";
 import { Choice } from "../../parts/field";
 import { Away, Waiting } from "../../parts/notice";
 import type { PageProps } from "../../places";
 import { useAnswer } from "../../use_answer";
-import { capital, clockTime, longDay, wordsOf } from "../../words";
-import { Tiles, tilesInWords, type TileFigures } from "./tiles";
+import { capital, clockTime, longDay, moment, wordsOf } from "../../words";
+import { Tiles, tileRows, tilesInWords, type TileFigures } from "./tiles";
 import { NotNow, TimeChoice } from "./time_choice";
 import { Flows, Split, Trends, type FlowFigures, type SplitFigures,
          type TrendFigures } from "./trends";
@@ -73,6 +75,9 @@ export function DashboardPage({ session, address, onEnded }: PageProps) {
   const answers = useFigures<Shown>(paths, turn, onEnded);
   const codes = useAnswer<Codelijsten>("/v1/codelijsten", onEnded);
   const figures = answers.values;
+  const asked = askedFor(view, figures);
+  const exported = { title: "Dashboard", asked, columns: ["Cijfer", "Uitsplitsing", "Waarde"],
+                     rows: figures === null ? [] : tileRows(figures) };
   const own = session.gemeenten.length > 0 && !session.totalen ? session.gemeenten
     : codes.value?.gemeenten ?? session.gemeenten;
   return (
@@ -89,9 +94,10 @@ export function DashboardPage({ session, address, onEnded }: PageProps) {
             {capital(longDay(dayShown(view)))}: {tilesInWords(figures)}.
             {answers.at !== null && isNow(view) && ` Bijgewerkt om ${clockTime(answers.at)} uur.`}
           </p>
-          <Tiles figures={figures} view={view} own={session.totalen ? null : session.gemeenten} />
-          <Trends figures={figures} />
-          <Flows figures={figures} />
+          <ExportButtons exported={exported} day={dayShown(view)} />
+          <Tiles figures={figures} view={view} paths={paths} own={session.totalen ? null : session.gemeenten} />
+          <Trends figures={figures} asked={asked} day={dayShown(view)} />
+          <Flows figures={figures} asked={asked} day={dayShown(view)} />
           <Split title="Per gemeente" name={String} figures={pick(figures, "Gemeente")} />
           <Split title="Per doelgroep" name={(code) => capital(wordsOf(code))}
                  figures={pick(figures, "Doelgroep")} />
@@ -99,6 +105,16 @@ export function DashboardPage({ session, address, onEnded }: PageProps) {
       )}
     </>
   );
+}
+
+/** What a file says above its table, so that it can be asked again. */
+function askedFor(view: View, figures: Partial<Shown> | null): Asked {
+  const known = figures?.perTrede ?? figures?.registered;
+  return [["Peildatum", longDay(dayShown(view))],
+          ["Bekend op", known?.bekendOp === undefined ? "nog niets bekend" : moment(known.bekendOp)],
+          ["Positie", known?.positie ?? "0"],
+          ["Gemeente", view.gemeente === "" ? "alle die u ziet" : view.gemeente],
+          ["Doelgroep", view.doelgroep === "" ? "alle" : wordsOf(view.doelgroep)]];
 }
 
 function pick(figures: Partial<Shown>, per: "Gemeente" | "Doelgroep"): Partial<SplitFigures> {

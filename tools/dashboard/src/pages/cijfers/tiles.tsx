@@ -22,16 +22,26 @@ interface TileProps {
   title: string;
   value: string;
   note: ComponentChildren;
+  /** Where the figure is asked of the API; its explanation has the same address without /v1. */
+  behind?: string;
   children?: ComponentChildren;
 }
 
-function Tile({ title, value, note, children }: TileProps) {
+function Tile({ title, value, note, behind, children }: TileProps) {
   return (
     <section class="tile">
       <h2>{title}</h2>
       <p class="tile__value">{value}</p>
       <p class="tile__note">{note}</p>
       {children}
+      {behind !== undefined && (
+        <p class="tile__behind">
+          <a class="utrecht-link" href={behind.replace(/^\/v1/, "")}
+             aria-label={`Wat zit hierachter? ${title}`}>
+            Wat zit hierachter?
+          </a>
+        </p>
+      )}
     </section>
   );
 }
@@ -80,6 +90,7 @@ function NotForHere({ title, isGemeente }: { title: string; isGemeente: boolean 
 interface TilesProps {
   figures: Partial<TileFigures>;
   view: View;
+  paths: Readonly<Record<keyof TileFigures, string>>;
   /** The gemeenten of who sees no others; null = all that there are. */
   own: readonly string[] | null;
 }
@@ -111,7 +122,7 @@ function aimConditions({ view, own }: TilesProps): string[] {
 }
 
 function IntakesInTime(props: TilesProps) {
-  const { figures, view } = props;
+  const { figures, view, paths } = props;
   const title = "Intakes binnen 4 weken";
   if (figures.intakesInTime === undefined) {
     return <NotForHere title={title} isGemeente={isNarrowed(view)} />;
@@ -121,7 +132,7 @@ function IntakesInTime(props: TilesProps) {
   const target = targetFor(figures.targets ?? null, "intakes_binnen_4_weken",
                            aimConditions(props), dayShown(view));
   return (
-    <Tile title={title} value={percentWords(value)}
+    <Tile title={title} behind={paths.intakesInTime} value={percentWords(value)}
           note={value === null ? "Dit jaar is nog geen intake afgerond"
             : `${countWords(Number(row?.teller))} van ${countWords(Number(row?.noemer))} dit jaar`}>
       <Aim target={target} value={value} show={(one) => percentWords(one)} />
@@ -130,7 +141,7 @@ function IntakesInTime(props: TilesProps) {
 }
 
 function Registered(props: TilesProps) {
-  const { figures, view } = props;
+  const { figures, view, paths } = props;
   const title = "Aanmeldingen";
   if (figures.registered === undefined) {
     return <NotForHere title={title} isGemeente={isNarrowed(view)} />;
@@ -140,7 +151,7 @@ function Registered(props: TilesProps) {
   const target = targetFor(figures.targets ?? null, "aanmeldingen", aimConditions(props),
                            dayShown(view));
   return (
-    <Tile title={title} value={countWords(value)}
+    <Tile title={title} behind={paths.registered} value={countWords(value)}
           note={before === null ? "Dit jaar" : `Dit jaar; vorig jaar tot deze dag ${countWords(before)}`}>
       <Aim target={target} value={value} show={countWords} />
     </Tile>
@@ -148,7 +159,7 @@ function Registered(props: TilesProps) {
 }
 
 function Left(props: TilesProps) {
-  const { figures, view } = props;
+  const { figures, view, paths } = props;
   const title = "Uitstroom";
   if (figures.left === undefined) return <NotForHere title={title} isGemeente={isNarrowed(view)} />;
   const { left } = figures;
@@ -165,14 +176,14 @@ function Left(props: TilesProps) {
   const target = targetFor(figures.targets ?? null, "uitstroom", aimConditions(props),
                            dayShown(view));
   return (
-    <Tile title={title} value={countWords(value)} note="Dit jaar, naar reden">
+    <Tile title={title} behind={paths.left} value={countWords(value)} note="Dit jaar, naar reden">
       <Lines rows={reasons} />
       {target !== null && <Aim target={target} value={value} show={countWords} />}
     </Tile>
   );
 }
 
-function PerTrede({ figures, view }: TilesProps) {
+function PerTrede({ figures, view, paths }: TilesProps) {
   const title = "Trajecten per trede";
   if (figures.perTrede === undefined) {
     return <NotForHere title={title} isGemeente={isNarrowed(view)} />;
@@ -181,13 +192,13 @@ function PerTrede({ figures, view }: TilesProps) {
     row.codes[0] === "nader_te_bepalen" ? "Nader te bepalen" : `Trede ${row.codes[0]}`,
     countWords(valueOf(row))] as const);
   return (
-    <Tile title={title} value={countWords(totalOf(figures.perTrede))} note="Op de peildatum">
+    <Tile title={title} behind={paths.perTrede} value={countWords(totalOf(figures.perTrede))} note="Op de peildatum">
       <Lines rows={rows} />
     </Tile>
   );
 }
 
-function Sickness({ figures, view }: TilesProps) {
+function Sickness({ figures, view, paths }: TilesProps) {
   const title = "Ziekteverzuim";
   if (figures.sickness === undefined || isNarrowed(view)) {
     return <NotForHere title={title} isGemeente={isNarrowed(view)} />;
@@ -205,14 +216,14 @@ function Sickness({ figures, view }: TilesProps) {
     .reduce((all, row) => all + Number(row[part] ?? 0), 0) ?? 0;
   const days = sum("noemer");
   return (
-    <Tile title={title} value={days === 0 ? kNothing : percentWords((100 * sum("teller")) / days, 1)}
+    <Tile title={title} behind={paths.sickness} value={days === 0 ? kNothing : percentWords((100 * sum("teller")) / days, 1)}
           note="Dit jaar, per personeelsgroep">
       <Lines rows={groups} />
     </Tile>
   );
 }
 
-function Sheltered({ figures, view }: TilesProps) {
+function Sheltered({ figures, view, paths }: TilesProps) {
   const title = "Beschut werk";
   if (figures.sheltered === undefined) {
     return <NotForHere title={title} isGemeente={isNarrowed(view)} />;
@@ -231,10 +242,25 @@ function Sheltered({ figures, view }: TilesProps) {
       : `, ${distanceTo(target, value, countWords).words}`] as const;
   });
   return (
-    <Tile title={title} value={countWords(totalOf(sheltered))} note="Dienstverbanden op de peildatum">
+    <Tile title={title} behind={paths.sheltered} value={countWords(totalOf(sheltered))} note="Dienstverbanden op de peildatum">
       <Lines rows={rows} />
     </Tile>
   );
+}
+
+/** The tiles as rows of a file: what, of what, how many. */
+export function tileRows(figures: Partial<TileFigures>): (string | number | null)[][] {
+  const per = (title: string, of: Figures | undefined) => (of?.rijen ?? []).map((row) =>
+    [title, capital(row.codes.map(wordsOf).join(", ")), valueOf(row)]);
+  const [inTime] = figures.intakesInTime?.rijen ?? [];
+  return [
+    ...(figures.intakesInTime ? [["Intakes binnen 4 weken (%)", "", valueOf(inTime)]] : []),
+    ...(figures.registered ? [["Aanmeldingen dit jaar", "", totalOf(figures.registered)]] : []),
+    ...per("Uitstroom dit jaar", figures.left),
+    ...per("Trajecten op de peildatum, trede", figures.perTrede),
+    ...per("Ziekteverzuim dit jaar (%)", figures.sickness),
+    ...per("Beschut werk op de peildatum", figures.sheltered),
+  ];
 }
 
 /** What a reader who hears the page is told of it in one sentence. */

@@ -1,6 +1,7 @@
 // How figures went, month by month, and how people moved between treden.
 import { countWords, kNothing, percentWords, valueOf, type Figures, type Row,
          type Series } from "../../figures/figure";
+import type { Asked } from "../../parts/export";
 import { Chart } from "../../parts/chart";
 import { Rows, type Column } from "../../parts/rows";
 import { capital, tredeWords } from "../../words";
@@ -32,6 +33,8 @@ interface TrendProps {
   months: readonly string[];
   show: (value: number | null) => string;
   isBar?: boolean;
+  asked: Asked;
+  day: string;
 }
 
 const kDashes = ["solid", "dashed", "dotted", [8, 3, 2, 3], [12, 4]] as const;
@@ -44,14 +47,14 @@ function trendWords({ title, lines, months, show }: TrendProps): string {
 }
 
 function Trend(props: TrendProps) {
-  const { title, lines, months, show, isBar } = props;
+  const { title, lines, months, show, isBar, asked, day } = props;
   const columns: Column<number>[] = [
     { key: "maand", title: "Maand", show: (n) => months[n] ?? "" },
     ...lines.map(({ name, values }) => ({
       key: name, title: name, isNumber: true, show: (n: number) => show(values[n] ?? null) })),
   ];
   return (
-    <Chart title={title} description={trendWords(props)} option={{
+    <Chart title={title} description={trendWords(props)} asked={asked} day={day} option={{
       grid: { left: 48, right: 16, top: 40, bottom: 28 },
       legend: { top: 0, left: 0, itemWidth: 32, textStyle: { fontSize: 13 } },
       tooltip: { trigger: "axis", valueFormatter: (value: number | null) => show(value) },
@@ -74,22 +77,27 @@ export interface TrendFigures {
   intakeSeries: Series;
 }
 
-export function Trends({ figures }: { figures: Partial<TrendFigures> }) {
+interface OfFile {
+  asked: Asked;
+  day: string;
+}
+
+export function Trends({ figures, ...file }: OfFile & { figures: Partial<TrendFigures> }) {
   const { tredeSeries, registeredSeries, leftSeries, intakeSeries } = figures;
   const tredeName = (code: string) => capital(tredeWords(code));
   return (
     <div class="charts">
       {tredeSeries !== undefined && (
-        <Trend title="Trajecten per trede" months={tredeSeries.cijfers.map(monthOf)}
+        <Trend {...file} title="Trajecten per trede" months={tredeSeries.cijfers.map(monthOf)}
                lines={linesOf(tredeSeries, tredeName)} show={countWords} />
       )}
       {registeredSeries !== undefined && leftSeries !== undefined && (
-        <Trend title="Aanmeldingen en uitstroom per maand" isBar show={countWords}
+        <Trend {...file} title="Aanmeldingen en uitstroom per maand" isBar show={countWords}
                months={registeredSeries.cijfers.map(monthOf)}
                lines={[lineOf("Aanmeldingen", registeredSeries), lineOf("Uitstroom", leftSeries)]} />
       )}
       {intakeSeries !== undefined && (
-        <Trend title="Intakes binnen 4 weken" months={intakeSeries.cijfers.map(monthOf)}
+        <Trend {...file} title="Intakes binnen 4 weken" months={intakeSeries.cijfers.map(monthOf)}
                lines={[lineOf("Intakes binnen 4 weken", intakeSeries)]}
                show={(value) => percentWords(value)} />
       )}
@@ -118,7 +126,7 @@ function flowsOf({ moved, begun, ended }: FlowFigures): Flow[] {
   ].filter(({ count }) => count > 0);
 }
 
-export function Flows({ figures }: { figures: Partial<FlowFigures> }) {
+export function Flows({ figures, asked, day }: OfFile & { figures: Partial<FlowFigures> }) {
   const { moved, begun, ended } = figures;
   if (moved === undefined || begun === undefined || ended === undefined) return null;
   const flows = flowsOf({ moved, begun, ended });
@@ -137,7 +145,7 @@ export function Flows({ figures }: { figures: Partial<FlowFigures> }) {
     .map(({ from, to, count }) => `${from} naar ${to} ${countWords(count)}`);
   return (
     <div class="charts charts--one">
-      <Chart title={title}
+      <Chart title={title} asked={asked} day={day}
              description={`${countWords(total)} bewegingen. De grootste: ${biggest.join("; ")}.`}
              option={{
         tooltip: { trigger: "item" },
