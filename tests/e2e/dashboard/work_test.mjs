@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { resolve } from "node:path";
 import { after, before, test } from "node:test";
 
-import { Browsing, alert, heading, leave, logIn, rowsOf } from "./browsing.mjs";
+import { Browsing, alert, heading, leave, logIn, rowTexts, rowsOf } from "./browsing.mjs";
 import { Serving } from "./serving.mjs";
 
 const [modules, trede, shots] = process.argv.slice(2).map((path) => resolve(path));
@@ -351,4 +351,52 @@ test("mend.movesToTheRightDossierAllOrNothing", async () => {
   assert.equal(await eventCount(tab), theirs + 1);
   assert.match(await row(tab, "huisbezoek").innerText(), /m1\s+Telt mee/);
   await leave(tab);
+});
+
+test("begin.makesADossierOfOnesOwn", async () => {
+  const tab = await visitAs("m1", "/");
+  await tab.getByRole("link", { name: "Nieuw dossier" }).click();
+  await heading(tab, "Nieuw dossier");
+  await tab.getByLabel("Gemeente", { exact: true }).selectOption("Velsen");
+  await tab.getByLabel("Regeling", { exact: true }).selectOption("participatiewet");
+  await tab.getByLabel("Statushouder").check();
+  await fits(tab);
+  await look(tab, "nieuw-dossier");
+  await save(tab).dblclick();
+  await tab.getByText("Het dossier is begonnen.").waitFor();
+  assert.equal(await eventCount(tab), 2);
+  assert.deepEqual(await tab.locator(".facts dd").allInnerTexts(),
+                   ["Geen traject", "Velsen", "wc-001", "Participatiewet", "Statushouder"]);
+  await leave(tab);
+});
+
+test("handOver.givesWhatWasChosenAndSaysWhatWasNot", async () => {
+  const tab = await visitAs("m1", "/caseload");
+  await tab.getByRole("link", { name: "Draag dossiers over aan een collega" }).click();
+  await heading(tab, "Dossiers overdragen");
+  await tab.getByRole("button", { name: /^Draag 0 dossiers over/ }).click();
+  await tab.getByText("Vul de code van uw collega in.").waitFor();
+  await tab.getByText("Kies eerst een of meer dossiers.").waitFor();
+  const names = await tab.locator("tbody label").allInnerTexts();
+  for (const name of names.slice(0, 2)) await tab.getByLabel(name.trim()).check();
+  await tab.getByLabel("Code van uw collega").fill("wc-002");
+  await look(tab, "overdragen");
+  // The first goes through and its answer is lost; the second time it is there already.
+  await tab.route("**/gebeurtenissen", async (route) => {
+    await route.fetch();
+    await route.abort();
+  }, { times: 1 });
+  await tab.getByRole("button", { name: "Draag 2 dossiers over" }).click();
+  await alert(tab).getByText("de server is niet bereikbaar").waitFor();
+  await tab.getByRole("button", { name: "Draag 2 dossiers over" }).click();
+  await tab.getByText("2 dossiers overgedragen.").waitFor();
+  await look(tab, "overgedragen");
+  await tab.goto(`${serving.address}/caseload`);
+  const mine = (await rowTexts(tab)).join();
+  for (const name of names.slice(0, 2)) assert.ok(!mine.includes(name.trim()), name);
+  await leave(tab);
+  const other = await visitAs("m2", "/caseload");
+  const theirs = (await rowTexts(other)).join();
+  for (const name of names.slice(0, 2)) assert.ok(theirs.includes(name.trim()), name);
+  await leave(other);
 });

@@ -4,7 +4,7 @@ import type { ComponentType } from "preact";
 import type { Address } from "./address";
 import type { Sessie } from "./api/client";
 import titles from "./places.json";
-import { isWerkcoach, readsFigures, recordsInDossiers, seesCaseload } from "./session";
+import { handsOver, isWerkcoach, readsFigures, recordsInDossiers, seesCaseload } from "./session";
 
 export interface PageProps {
   session: Sessie;
@@ -39,6 +39,12 @@ const kShown: Readonly<Record<Place, Shown>> = {
   "/cijfers/{maat}": {
     isFor: readsFigures,
     load: async () => (await import("./pages/cijfers/explanation")).ExplanationPage },
+  "/dossiers/nieuw": {
+    isFor: (session) => session.soorten.includes("aanmelding"),
+    load: async () => (await import("./pages/werk/new_dossier")).NewDossierPage },
+  "/caseload/overdragen": {
+    isFor: handsOver,
+    load: async () => (await import("./pages/werk/hand_over")).HandOverPage },
   "/dossiers/{id}": { isFor: everybody,
                       load: async () => (await import("./pages/werk/dossier")).DossierPage },
   "/dossiers/{id}/vastleggen": {
@@ -60,6 +66,7 @@ const kShown: Readonly<Record<Place, Shown>> = {
 /** What stands in the menu, in this order, for whom the page is. */
 const kMenu: readonly (readonly [Place, (session: Sessie) => string])[] = [
   ["/caseload", (session) => (isWerkcoach(session) ? "Mijn caseload" : "Caseloads")],
+  ["/dossiers/nieuw", () => "Nieuw dossier"],
   ["/cijfers", () => "Dashboard"],
   ["/wachtwoord", () => "Wachtwoord"],
 ];

@@ -16,6 +16,10 @@ export function isWerkcoach(session: Sessie): boolean {
 export function recordsInDossiers(session: Sessie): boolean {
   return may(session, "dossier_vastleggen") || may(session, "verzuim_vastleggen");
 }
+/** Whether they give dossiers of their own caseload to a colleague. */
+export function handsOver(session: Sessie): boolean {
+  return isWerkcoach(session) && session.soorten.includes("werkcoach_toegewezen");
+}
 export function seesCaseload(session: Sessie): boolean {
   return may(session, "caseload_lezen");
 }

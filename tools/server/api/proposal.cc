@@ -238,11 +238,23 @@ class IntentReader {
       if (reach == Reach::kNone) return denied(part.stream, "Uw rol legt dit niet vast.");
       narrowest = std::min(narrowest, reach);
     }
-    if (narrowest == Reach::kAll) return {};
+    if (narrowest == Reach::kAll || are_there(events)) return {};
     if (part.stream.kind != StreamKind::kDossier) {
       return denied(part.stream, "Uw rol legt dit niet vast.");
     }
     return check_dossier(part, events, narrowest);
+  }
+
+  // Whether its sender recorded all of it before, with the same Idempotency-Key: it was judged
+  // then. Who gave a dossier away and did not hear so would else be told that it is not theirs.
+  bool are_there(std::span<const pb::Event> events) const {
+    if (key_.empty()) return false;
+    auto index = static_cast<std::size_t>(events.data() - out_.events.data());
+    return std::ranges::all_of(events, [&](const pb::Event& event) {
+      const EventId id = idempotent_id(call_.identity.actor, key_, index++);
+      const auto found = log_.find_event(id);
+      return id_of(event) == id && found && found->has_value();
+    });
   }
 
   // The kind by which permission is given: of a correctie or intrekking that of what it is about.

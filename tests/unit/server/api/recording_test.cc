@@ -385,5 +385,35 @@ TEST_F(RecordingTest, AWerkgeverIsRecordedByWerkcoaches) {
   EXPECT_EQ(post(target, body, "beheerder").status(), 403U);
 }
 
+// Who gave a dossier away and did not hear so asks again, of a dossier that is theirs no longer.
+TEST_F(RecordingTest, WhatWasGivenAwayIsThereForWhoSendsItAgain) {
+  const std::string given = R"({"gebeurtenissen":[{"soort":"werkcoach_toegewezen",
+      "geldigOp":"2021-04-12","attributen":{"werkcoach":"w9"}}]})";
+  const Asked asked{.method = "POST",
+                    .target = path_of(one()) + "/gebeurtenissen",
+                    .as = "werkcoach",
+                    .body = given,
+                    .headers = {{"Idempotency-Key", "k-9"}, {"If-Match", "\"4\""}}};
+  ASSERT_EQ(ask(asked).status(), 201U);
+  const std::uint64_t recorded = last();
+  const auto again = ask(asked);
+  EXPECT_EQ(again.status(), 200U) << again.body;
+  EXPECT_EQ(again.json().at("wasErAl"), true);
+  EXPECT_EQ(last(), recorded);
+  // Under that key nothing else goes in, and without it nothing.
+  Asked other = asked;
+  other.body.replace(other.body.find("w9"), 2, "w8");
+  EXPECT_EQ(ask(other).status(), 409U);
+  Asked without = asked;
+  without.headers = {};
+  EXPECT_EQ(ask(without).status(), 403U);
+  Asked of_another = asked;
+  identities_["ander"] = identities_["werkcoach"];
+  identities_["ander"].actor = "w7";
+  of_another.as = "ander";
+  EXPECT_EQ(ask(of_another).status(), 403U);
+  EXPECT_EQ(last(), recorded);
+}
+
 }  // namespace
 }  // namespace trede::test

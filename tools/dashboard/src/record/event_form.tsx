@@ -3,8 +3,8 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { ask, type Codelijsten, type Gebeurtenis, type Mogelijkheid, type Refusal, type Sessie,
-         type Soort, type Tijdlijn, type Vastgelegd } from "../api/client";
+import { ask, type Codelijsten, type Gebeurtenis, type Mogelijkheid,
+         type NieuweGebeurtenis, type Refusal, type Sessie, type Soort, type Tijdlijn, type Vastgelegd } from "../api/client";
 import { Notice } from "../parts/notice";
 import { count, moment, shortDay } from "../words";
 import { draftOf, dropDraft, keepDraft } from "./drafts";
@@ -24,6 +24,8 @@ interface EventFormProps {
   first: Values;
   /** Of a correctie: the event that it stands in for. */
   vervangt?: string;
+  /** What is recorded with it, in one: all of it or nothing. */
+  together?: (values: Values) => readonly NieuweGebeurtenis[];
   /** What is said before the button, of what is filled in now. */
   consequence?: (values: Values) => ComponentChildren;
   onDayChanged?: (day: string) => void;
@@ -57,7 +59,9 @@ export function EventForm(props: EventFormProps) {
   const missing = missingIn(soort, values);
   const isWhole = Object.keys(missing).length === 0;
   const parts: Part[] | null = isWhole
-    ? [{ dossier, version, events: [eventOf(soort.code, values, vervangt)] }] : null;
+    ? [{ dossier, version, 
+         events: [eventOf(soort.code, values, vervangt), ...(props.together?.(values) ?? [])] }]
+    : null;
   const state = useRecording({
     session, parts, onEnded,
     onRecorded: (what) => {

@@ -6,11 +6,12 @@ import { withQuery, type Caseload, type Codelijsten, type Sessie } from "../../a
 import { filtered, isDescending, isSortKey, kSortWords, phasesIn, shownDossier, sorted,
          type ShownDossier } from "../../caseload_view";
 import { DayChoice, NotToday, dayOf } from "../../parts/day_choice";
+import { Done } from "../../parts/done";
 import { Choice, Field } from "../../parts/field";
 import { AnswerNotice, Waiting } from "../../parts/notice";
 import { Rows, type Column } from "../../parts/rows";
 import type { PageProps } from "../../places";
-import { isWerkcoach } from "../../session";
+import { handsOver, isWerkcoach } from "../../session";
 import { useAnswer } from "../../use_answer";
 import { count, longDay, number, shortDay, shortId } from "../../words";
 
@@ -35,6 +36,10 @@ export function CaseloadPage({ session, address, onEnded }: PageProps) {
         <h1 tabIndex={-1}>{isOwn ? "Mijn caseload" : "Caseloads"}</h1>
         <DayChoice address={address} shown={caseload?.geldigOp ?? ""} />
       </div>
+      <Done />
+      {handsOver(session) && (caseload?.dossiers.length ?? 0) > 0 && (
+        <p><a class="utrecht-link" href="/caseload/overdragen">Draag dossiers over aan een collega</a></p>
+      )}
       <NotToday address={address} shown={caseload?.geldigOp ?? ""} isOld={answered.isAway} />
       <AnswerNotice answered={answered} />
       {!canAsk && <p>Kies een gemeente of een werkcoach om dossiers te zien.</p>}

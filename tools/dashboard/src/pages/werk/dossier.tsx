@@ -65,7 +65,7 @@ function Stand({ dossier }: { dossier: Dossier }) {
     ["Werkcoach", dossier.werkcoach ?? "Geen"],
     ["Regeling", dossier.regeling === undefined ? "Onbekend" : wordsOf(dossier.regeling)],
     ["Doelgroepen", dossier.doelgroepen.length === 0 ? "Geen"
-      : list(dossier.doelgroepen.map(wordsOf))],
+      : capital(list(dossier.doelgroepen.map(wordsOf)))],
   ];
   const running = dossier.toestand.filter((one) => one.sinds !== undefined);
   return (
