@@ -50,6 +50,8 @@ class SimulateCommand final : public Command {
     options.value("--until", &until_, "DAY: the last one (left out: 2024-12-31)");
     options.value("--data", &data_,
                   "DIR: a data folder with an empty log, made when it is not there");
+    options.flag("--example", &is_example_,
+                 "into --data: the example organisation of the pages, three years until yesterday");
     options.value("--csv", &csv_, "FILE: for trede import --as-recorded");
   }
 
@@ -57,6 +59,7 @@ class SimulateCommand final : public Command {
     if (data_.has_value() == csv_.has_value()) {
       return wrong_input("--data or --csv: expected one of the two, where the history goes");
     }
+    if (is_example_) return fill_with_example(context);
     const auto options = read_options();
     if (!options) return options.error();
     const Day today = civil_day(context.clock.now());
@@ -65,8 +68,13 @@ class SimulateCommand final : public Command {
                          " is not over yet, expected a day before " + format_day(today));
     }
     Simulation simulation(*options);
-    return data_ ? fill_folder(simulation, options->events, context)
-                 : write_file(simulation, options->events, context);
+    if (!data_) return write_file(simulation, options->events, context);
+    return fill_folder(
+        context, [&](DataFolder& folder, const ImportId& import, ImportTotals& totals) {
+          ProgressBar bar(context, "simulate");
+          const SimulatedRun run{simulation, totals, shown_on(bar, options->events)};
+          return record_simulation(run, folder, import, context.clock, context.random);
+        });
   }
 
  private:
@@ -82,7 +90,20 @@ class SimulateCommand final : public Command {
     return options;
   }
 
-  Outcome<> fill_folder(Simulation& simulation, std::uint64_t events, Context& context) {
+  Outcome<> fill_with_example(Context& context) {
+    const bool is_alone =
+        data_ && !events_ && !gemeenten_ && !seed_ && !corrections_ && !from_ && !until_;
+    if (!is_alone)
+      return wrong_input("--example: expected with --data alone; it is always the same");
+    return fill_folder(
+        context, [&](DataFolder& folder, const ImportId& import, ImportTotals& totals) {
+          return record_example(folder, import, totals, context.clock, context.random);
+        });
+  }
+
+  using Filling = std::function<Outcome<>(DataFolder&, const ImportId&, ImportTotals&)>;
+
+  Outcome<> fill_folder(Context& context, const Filling& fill) {
     std::error_code unknown;
     if (!std::filesystem::exists(*data_, unknown) || std::filesystem::is_empty(*data_, unknown)) {
       TREDE_RETURN_IF_ERROR(DataFolder::create(*data_, context.clock, context.random));
@@ -97,11 +118,7 @@ class SimulateCommand final : public Command {
                      .about = "import/" + import.uuid.text()};
     TREDE_RETURN_IF_ERROR(accountable->note_begun({entry}));
     ImportTotals totals;
-    const auto filled = [&]() -> Outcome<> {
-      ProgressBar bar(context, "simulate");
-      const SimulatedRun run{simulation, totals, shown_on(bar, events)};
-      return record_simulation(run, **folder, import, context.clock, context.random);
-    }();
+    const auto filled = fill(**folder, import, totals);
     entry.outcome = outcome_of(filled);
     if (filled) {
       entry.first = totals.first;
@@ -137,6 +154,7 @@ class SimulateCommand final : public Command {
   std::optional<std::string> until_;
   std::optional<std::string> data_;
   std::optional<std::string> csv_;
+  bool is_example_ = false;
 };
 
 }  // namespace

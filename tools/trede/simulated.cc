@@ -13,8 +13,10 @@ namespace {
 using simulate::SimulatedAppend;
 using simulate::Simulation;
 
-constexpr std::uint64_t kExampleEvents = 12'000;  // a second of work
+constexpr std::uint64_t kExampleEvents = 15'000;  // at most; a second of work
 constexpr std::chrono::years kExampleLength{3};
+// A history that is cut off by its number of events thins out before its last day.
+constexpr std::chrono::months kThinEnd{6};
 
 void count(const SimulatedRun& run, const SimulatedAppend& append, Position first) {
   for (const pb::Event& event : append.events) run.totals.add(event.body().soort_case());
@@ -47,6 +49,7 @@ Outcome<> record_simulation(const SimulatedRun& run, DataFolder& folder, const I
   StreamNames names(folder.keys(), random);
   Recorder recorder(**staged, clock);
   while (const auto append = run.simulation.next()) {
+    if (run.before && append->vastgelegd_op >= *run.before) break;
     const auto name = parse_stream_name(append->stream);
     if (!name) return system_failed(name.error().message);
     const StreamId stream = stream_of(append->events.front());
@@ -63,12 +66,19 @@ Outcome<> record_simulation(const SimulatedRun& run, DataFolder& folder, const I
 
 Outcome<> record_example(DataFolder& folder, const ImportId& import, ImportTotals& totals,
                          const Clock& clock, RandomSource& random) {
-  const Day yesterday = civil_day(clock.now()) - std::chrono::days{1};
-  const std::chrono::year_month_day last{yesterday};
+  const Day today = civil_day(clock.now());
+  const std::chrono::year_month_day date{today};
+  const auto last = (date.year() / date.month() + kThinEnd) / std::chrono::last;
   Simulation simulation({.events = kExampleEvents,
-                         .from = Day{(last.year() - kExampleLength) / 1 / 1},
-                         .until = yesterday});
-  return record_simulation({simulation, totals, [](Position) {}}, folder, import, clock, random);
+                         .from = Day{(date.year() - kExampleLength) / 1 / 1},
+                         .until = Day{last}});
+  const SimulatedRun run{
+      .simulation = simulation,
+      .totals = totals,
+      .on_progress = [](Position) {},
+      .before = Moment{today},
+  };
+  return record_simulation(run, folder, import, clock, random);
 }
 
 Status write_simulation(const SimulatedRun& run, Output& out) {

@@ -18,6 +18,7 @@ struct SimulatedRun {
   simulate::Simulation& simulation;
   ImportTotals& totals;
   std::function<void(Position)> on_progress;  // how far it is
+  std::optional<Moment> before = {};          // what would be recorded from then on is left out
 };
 
 // Records all of it, whole or not at all, as an import that adopts the moments of recording.

@@ -68,6 +68,14 @@ TEST_F(Simulate, TakesAnEmptyLogThatIsThere) {
   EXPECT_EQ(line_count(log_of("a")), 1500);
 }
 
+TEST_F(Simulate, MakesTheExampleAloneAndOnce) {
+  EXPECT_EQ(trede({"simulate", "--example"}).status, 2);
+  EXPECT_EQ(trede({"simulate", "--example", "--seed", "3", "--data", "d"}).status, 2);
+  EXPECT_FALSE(std::filesystem::exists(path("d")));
+  ASSERT_EQ(trede({"simulate", "--example", "--data", "d"}).status, 0);
+  EXPECT_EQ(trede({"simulate", "--example", "--data", "d"}).status, 2);
+}
+
 TEST_F(Simulate, RefusesALogThatHasEvents) {
   make_folder();
   const std::string before = log_of();
