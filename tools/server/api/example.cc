@@ -50,7 +50,7 @@ std::vector<Endpoint> example_endpoints() {
            .permissions = {Permission::kImporteren},
            .response = api::Ingelezen::descriptor(),
            .produces = {std::string(kJson), std::string(kProtobuf)},
-           .problems = {ProblemCode::kRegel},
+           .problems = {ProblemCode::kOngeldigeInvoer, ProblemCode::kRegel},
            .is_always_new = true,
            .answer = load_example}};
 }
