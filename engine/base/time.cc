@@ -158,6 +158,13 @@ Day civil_day(Moment moment) {
   return chr::floor<chr::days>(moment + info.offset);
 }
 
+// Midnight in Amsterdam lies at most two hours before that of UTC.
+Moment begin_of(Day day) {
+  Moment moment{day - chr::hours{3}};
+  while (civil_day(moment) < day) moment += chr::minutes{1};
+  return moment;
+}
+
 Result<Period> parse_periode(std::string_view text) {
   const Error bad{ErrorCode::kInvalid, "not a periode, expected 2021, 2021-Q1 or 2021-03"};
   const auto y = digits(text, 0, 4);

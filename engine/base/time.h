@@ -45,6 +45,8 @@ Status check_time_zone();
 // The civil day in Europe/Amsterdam of `moment` (summer time and all; IANA rules of the system).
 // Requires: check_time_zone() is good.
 Day civil_day(Moment moment);
+// Its first moment. Requires: as civil_day.
+Moment begin_of(Day day);
 
 // A period of whole days, both included; `van <= tm`.
 struct Period {

@@ -1,7 +1,9 @@
+// Longer than most: what adds records and what reads them again share the statements.
 #include "engine/trail/trail.h"
 
 #include <algorithm>
 #include <cstring>
+#include <unordered_set>
 
 #include "engine/sqlite/sqlite_schema.h"
 
@@ -11,8 +13,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kVersion = 1;  // PRAGMA user_version
-constexpr std::size_t kPage = 1000;   // records read at a time
+constexpr std::int64_t kVersion = 1;       // PRAGMA user_version
+constexpr std::size_t kPage = 1000;        // records read at a time
+constexpr std::uint64_t kWindow = 20'000;  // records looked through at a time
 
 // REPLACE deletes without asking the trigger for deletes; the one for inserts stops it, as it does
 // every number that is not the next.
@@ -98,32 +101,71 @@ Result<std::vector<TrailRecord>> records_of(std::span<const TrailEntry> entries)
   return records;
 }
 
-// ` WHERE ...` with a `?` for each value that `bind_filter` binds.
-std::string where(const TrailFilter& filter) {
-  std::string out = " WHERE nummer > ?";
+std::string places_for(const std::vector<std::string>& values) {
+  std::string list = "(?";
+  for (std::size_t i = 1; i < values.size(); ++i) list += ",?";
+  return list + ")";
+}
+
+std::string rest_of(const TrailFilter& filter) {
+  std::string out;
+  if (filter.actor) out += " AND actor = ?";
+  if (filter.from) out += " AND tijdstip >= ?";
+  if (filter.until) out += " AND tijdstip < ?";
+  if (filter.action) out += " AND actie = ?";
+  return out;
+}
+
+// A statement over all after a number, with a `?` for each value that `bind_filter` binds.
+std::string after_sql(const TrailFilter& filter) {
+  std::string out = "SELECT " + std::string(kColumns) + " FROM spoor WHERE nummer > ?";
   if (!filter.objects.empty()) {
-    std::string list = "(?";
-    for (std::size_t i = 1; i < filter.objects.size(); ++i) list += ",?";
-    list += ")";
+    const std::string list = places_for(filter.objects);
     out += " AND nummer IN (SELECT nummer FROM spoor WHERE object IN " + list +
            " UNION SELECT nummer FROM spoor WHERE substr(betreft, instr(betreft, ' ') + 1) IN " +
            list + ")";
   }
   if (filter.unended) out += kUnended;
-  if (filter.actor) out += " AND actor = ?";
-  if (filter.from) out += " AND tijdstip >= ?";
-  if (filter.until) out += " AND tijdstip < ?";
-  return out;
+  return out + rest_of(filter) + " ORDER BY nummer LIMIT " + std::to_string(kPage);
 }
 
-void bind_filter(SqliteStatement& statement, const TrailFilter& filter, std::uint64_t after) {
-  statement.bind(static_cast<std::int64_t>(after));
+// The same over the records in a window, which are few, so that no index is needed. Of what is
+// unended also all that ended, which is for who looks at the records.
+std::string window_sql(const TrailFilter& filter) {
+  std::string fits = "TRUE";
+  if (!filter.objects.empty()) {
+    const std::string list = places_for(filter.objects);
+    fits +=
+        " AND (object IN " + list + " OR substr(betreft, instr(betreft, ' ') + 1) IN " + list + ")";
+  }
+  fits += rest_of(filter);
+  if (filter.unended) fits = "resultaat <> 'begonnen' OR (" + fits + ")";
+  return "SELECT " + std::string(kColumns) + " FROM spoor WHERE nummer >= ? AND nummer < ? AND (" +
+         fits + ") ORDER BY nummer DESC";
+}
+
+// The attempt that a record is of; empty: of none.
+std::string attempt_of(const TrailRecord& record) {
+  if (!record.about.starts_with("poging/")) return {};
+  return record.about.substr(0, record.about.find(' '));
+}
+
+// Requires: the records after it were looked at before, with the same `ended`.
+bool is_unended(const TrailRecord& record, std::unordered_set<std::string>& ended) {
+  const std::string attempt = attempt_of(record);
+  if (record.outcome == outcome_code(TrailOutcome::kBegonnen)) return !ended.contains(attempt);
+  if (!attempt.empty()) ended.insert(attempt);
+  return false;
+}
+
+void bind_filter(SqliteStatement& statement, const TrailFilter& filter) {
   for (int column = 0; column < 2; ++column) {
     for (const std::string& object : filter.objects) statement.bind_text(object);
   }
   if (filter.actor) statement.bind_text(*filter.actor);
   if (filter.from) statement.bind(micros(*filter.from));
   if (filter.until) statement.bind(micros(*filter.until));
+  if (filter.action) statement.bind_text(*filter.action);
 }
 
 std::string misfit(const TrailRecord& record, const TrailRecord& before, const Hash& expected) {
@@ -292,13 +334,13 @@ Result<std::optional<Hash>> Trail::hash_at(std::uint64_t count) {
 }
 
 Status Trail::scan(const TrailFilter& filter, const Visitor& visit) {
-  auto rows = file_.prepare("SELECT " + std::string(kColumns) + " FROM spoor" + where(filter) +
-                            " ORDER BY nummer LIMIT " + std::to_string(kPage));
+  auto rows = file_.prepare(after_sql(filter));
   if (!rows) return rows.error();
   std::vector<TrailRecord> page(1);
   for (std::uint64_t after = 0; !page.empty(); after = page.empty() ? after : page.back().number) {
     page.clear();
-    bind_filter(*rows, filter, after);
+    rows->bind(static_cast<std::int64_t>(after));
+    bind_filter(*rows, filter);
     for (;;) {
       const auto row = rows->step();
       if (!row) return row.error();
@@ -310,18 +352,56 @@ Status Trail::scan(const TrailFilter& filter, const Visitor& visit) {
   return {};
 }
 
+// Window by window: a statement keeps who appends out while it runs.
+Result<std::vector<TrailRecord>> Trail::latest(const TrailFilter& filter, std::uint64_t before,
+                                               std::size_t most) {
+  const auto end = head();
+  if (!end) return end.error();
+  const std::uint64_t next = end->count + 1;
+  const std::uint64_t wanted = before == 0 ? next : std::min(before, next);
+  std::vector<TrailRecord> out;
+  std::unordered_set<std::string> ended;
+  // Which attempts ended is told after they began: from the end on, whatever is wanted.
+  for (std::uint64_t upper = filter.unended ? next : wanted; upper > 1 && out.size() < most;) {
+    const std::uint64_t lower = upper > kWindow ? upper - kWindow : 1;
+    auto rows = file_.prepare(window_sql(filter));
+    if (!rows) return rows.error();
+    rows->bind(static_cast<std::int64_t>(lower)).bind(static_cast<std::int64_t>(upper));
+    bind_filter(*rows, filter);
+    for (;;) {
+      const auto row = rows->step();
+      if (!row) return row.error();
+      if (!*row) break;
+      TrailRecord record = record_of(*rows);
+      if (filter.unended && !is_unended(record, ended)) continue;
+      if (record.number < wanted && out.size() < most) out.push_back(std::move(record));
+    }
+    upper = lower;
+  }
+  return out;
+}
+
+Result<TrailCheck> Trail::check_chain(const std::optional<TrailHead>& known) {
+  auto found = walk(known);
+  if (!found || !found->flaw.empty()) return found;
+  auto foreign = find_foreign_schema(file_, "main", kTables);
+  if (!foreign) return std::move(foreign).error();
+  found->flaw = *std::move(foreign);
+  return found;
+}
+
 Result<std::string> Trail::verify(const std::optional<TrailHead>& known) {
   const auto damage = find_damage(file_);
   if (!damage) return damage.error();
   if (!damage->empty()) {
     return Error{ErrorCode::kCorrupt, file_.path().string() + " is damaged: " + *damage};
   }
-  auto found = walk(known);
-  if (!found || !found->empty()) return found;
-  return find_foreign_schema(file_, "main", kTables);
+  auto found = check_chain(known);
+  if (!found) return std::move(found).error();
+  return std::move(found->flaw);
 }
 
-Result<std::string> Trail::walk(const std::optional<TrailHead>& known) {
+Result<TrailCheck> Trail::walk(const std::optional<TrailHead>& known) {
   std::string found;
   TrailRecord before;
   before.moment = Moment::min();
@@ -334,16 +414,34 @@ Result<std::string> Trail::walk(const std::optional<TrailHead>& known) {
     if (known && known->count == record.number) known_fits = known->hash == record.hash;
     return {};
   });
-  if (!found.empty()) return found;
-  if (!walked) return walked.error();
+  if (found.empty() && !walked) return walked.error();
+  const TrailHead end{before.number, before.hash};
+  if (!found.empty()) return TrailCheck{found, end};
   if (known && known->count > before.number) {
-    return "it ends after record " + std::to_string(before.number) + ", but " +
-           std::to_string(known->count) + " were there: the end is cut off";
+    return TrailCheck{"it ends after record " + std::to_string(before.number) + ", but " +
+                          std::to_string(known->count) + " were there: the end is cut off",
+                      end};
   }
   if (!known_fits) {
-    return "record " + std::to_string(known->count) + " is another one than was there";
+    return TrailCheck{"record " + std::to_string(known->count) + " is another one than was there",
+                      end};
   }
-  return std::string();
+  return TrailCheck{"", end};
+}
+
+// The first `most` records after number `after`.
+Result<std::vector<TrailRecord>> Trail::load_after(std::uint64_t after, std::uint64_t most) {
+  auto rows = file_.prepare("SELECT " + std::string(kColumns) +
+                            " FROM spoor WHERE nummer > ? ORDER BY nummer LIMIT ?");
+  if (!rows) return rows.error();
+  rows->bind(static_cast<std::int64_t>(after)).bind(static_cast<std::int64_t>(most));
+  std::vector<TrailRecord> page;
+  for (;;) {
+    const auto row = rows->step();
+    if (!row) return row.error();
+    if (!*row) return page;
+    page.push_back(record_of(*rows));
+  }
 }
 
 Status Trail::take_over(Trail& other) {
@@ -359,28 +457,21 @@ Status Trail::take_over(Trail& other) {
                                           std::to_string(own->count) +
                                           ": one of them was changed or cut off"};
   }
-  auto rows = other.file_.prepare("SELECT " + std::string(kColumns) +
-                                  " FROM spoor WHERE nummer > ? ORDER BY nummer");
-  if (!rows) return rows.error();
-  rows->bind(static_cast<std::int64_t>(own->count));
+  // What comes in meanwhile is for the next time.
+  const auto end = other.head();
+  if (!end) return end.error();
   Hash hash = own->hash;
-  std::vector<TrailRecord> page;
-  for (bool goes_on = true; goes_on;) {
-    const auto row = rows->step();
-    if (!row) return row.error();
-    goes_on = *row;
-    if (goes_on) {
-      page.push_back(record_of(*rows));
-      hash = chain_hash(hash, page.back());
-      if (page.back().hash != hash) {
-        return Error{ErrorCode::kCorrupt, other.file_.path().string() + ": record " +
-                                              std::to_string(page.back().number) +
-                                              " does not have the hash of what it says"};
-      }
+  for (std::uint64_t at = own->count; at < end->count; at += kPage) {
+    const auto page = other.load_after(at, std::min<std::uint64_t>(kPage, end->count - at));
+    if (!page) return page.error();
+    for (const TrailRecord& record : *page) {
+      hash = chain_hash(hash, record);
+      if (record.hash == hash) continue;
+      return Error{ErrorCode::kCorrupt, other.file_.path().string() + ": record " +
+                                            std::to_string(record.number) +
+                                            " does not have the hash of what it says"};
     }
-    if (goes_on && page.size() < kPage) continue;
-    TREDE_RETURN_IF_ERROR(insert(page));
-    page.clear();
+    TREDE_RETURN_IF_ERROR(insert(*page));
   }
   return change->commit();
 }

@@ -22,6 +22,12 @@ struct TrailHead {
   bool operator==(const TrailHead&) const = default;
 };
 
+// What a walk over the chain came to.
+struct TrailCheck {
+  std::string flaw;  // one line; empty = all is well
+  TrailHead head;    // of the last record that fits
+};
+
 // Which records to hand out; all that is given must hold.
 struct TrailFilter {
   std::vector<std::string> objects = {};  // one of these, done to or about; empty = any
@@ -29,6 +35,7 @@ struct TrailFilter {
   std::optional<Moment> from = {};   // at or after
   std::optional<Moment> until = {};  // before
   bool unended = false;              // only what was begun and never ended: cut short, or under way
+  std::optional<std::string> action = {};  // as stored: `persoon_tonen`
 };
 
 enum class TrailAccess {
@@ -73,14 +80,23 @@ class Trail {
   using Visitor = std::function<Status(const TrailRecord&)>;
   Status scan(const TrailFilter& filter, const Visitor& visit);
 
-  // Walks the whole chain. Returns: the first record that does not fit, or how `known`, a head kept
-  // elsewhere, does not, or what else is in the file than the program made: one line; empty when
-  // all is well.
+  // The last records that `filter` lets through and that stand before number `before` (0 = the
+  // end), the newest first, at most `most`. Nobody who appends waits for it. Errors: as head.
+  Result<std::vector<TrailRecord>> latest(const TrailFilter& filter, std::uint64_t before,
+                                          std::size_t most);
+
+  // Walks the whole chain. Finds the first record that does not fit, or how `known`, a head kept
+  // elsewhere, does not, or what else is in the file than the program made. Nobody who appends
+  // waits for it. Errors: as head.
+  Result<TrailCheck> check_chain(const std::optional<TrailHead>& known = {});
+  // The same, and whether the pages and the indexes of the file are whole: who appends waits.
+  // Returns: what was found, one line; empty when all is well.
   // Errors: kCorrupt  pages are damaged, or an index is not that of its table;  kIo, kLocked.
   Result<std::string> verify(const std::optional<TrailHead>& known = {});
 
   // Adds to this trail what `other` has after its end, so that both are the same: how a copy is
-  // kept. Errors: kCorrupt  `other` does not continue this one: one of them was changed or cut.
+  // kept. Who appends to `other` does not wait for it.
+  // Errors: kCorrupt  `other` does not continue this one: one of them was changed or cut.
   // Durable: on return.
   Status take_over(Trail& other);
 
@@ -94,7 +110,8 @@ class Trail {
   Result<std::uint64_t> add(std::vector<TrailRecord> records, bool begins);
   Status insert(std::span<const TrailRecord> records);
   Status check_inserted(std::span<const TrailRecord> records);
-  Result<std::string> walk(const std::optional<TrailHead>& known);
+  Result<std::vector<TrailRecord>> load_after(std::uint64_t after, std::uint64_t most);
+  Result<TrailCheck> walk(const std::optional<TrailHead>& known);
 
   SqliteFile file_;
   Uuid log_;

@@ -102,6 +102,58 @@ TEST_F(TrailTest, HandsOutWhatTheFilterLetsThrough) {
   ASSERT_TRUE(trail->append({&about_person, 1}));
   EXPECT_EQ(objects_of(*trail, {.objects = {"persoon/7"}}), "4 dossier/b\n");
   EXPECT_EQ(objects_of(*trail, {.until = clock_.now()}), "1 dossier/a\n2 log\n");
+  EXPECT_EQ(objects_of(*trail, {.action = "exporteren"}), "");
+  EXPECT_EQ(objects_of(*trail, {.until = clock_.now(), .action = "tonen"}), "1 dossier/a\n2 log\n");
+}
+
+TEST_F(TrailTest, TheLatestComeFirstPageByPage) {
+  const auto trail = open();
+  add(*trail, {"dossier/a", "log", "dossier/b", "log", "dossier/c"});
+  const auto numbers = [&](const TrailFilter& filter, std::uint64_t before, std::size_t most) {
+    std::string out;
+    const auto page = value_of(trail->latest(filter, before, most));
+    for (const TrailRecord& record : page) out += std::to_string(record.number) + " ";
+    return out;
+  };
+  EXPECT_EQ(numbers({}, 0, 2), "5 4 ");
+  EXPECT_EQ(numbers({}, 4, 2), "3 2 ");
+  EXPECT_EQ(numbers({}, 2, 2), "1 ");
+  EXPECT_EQ(numbers({}, 1, 2), "");
+  EXPECT_EQ(numbers({.objects = {"log"}}, 0, 9), "4 2 ");
+  EXPECT_EQ(numbers({.objects = {"log"}, .actor = "m17"}, 4, 9), "2 ");
+}
+
+TEST_F(TrailTest, TheLatestAreFoundHoweverFarBackTheyStand) {
+  const auto trail = open();
+  const std::vector<TrailEntry> two = {entry("dossier/a"), entry("dossier/b")};
+  ASSERT_EQ(value_of(trail->begin({two.data(), 1})), 1u);
+  ASSERT_EQ(value_of(trail->begin({two.data() + 1, 1})), 2u);
+  ASSERT_TRUE(trail->append(std::vector<TrailEntry>(41'000, entry("log"))));
+  TrailEntry end = entry("dossier/b");
+  end.attempt = 2;
+  ASSERT_TRUE(trail->append({&end, 1}));
+  const auto found = [&](const TrailFilter& filter, std::uint64_t before = 0) {
+    std::string out;
+    for (const auto& one : value_of(trail->latest(filter, before, 9))) {
+      out += std::to_string(one.number) + " ";
+    }
+    return out;
+  };
+  EXPECT_EQ(found({.objects = {"dossier/a"}}), "1 ");
+  EXPECT_EQ(found({.objects = {"dossier/b"}}), "41003 2 ");
+  EXPECT_EQ(found({.unended = true}), "1 ");
+  EXPECT_EQ(found({.unended = true}, 9), "1 ");  // that the other ended is told after 9
+  EXPECT_EQ(found({.objects = {"dossier/b"}, .unended = true}), "");
+  EXPECT_EQ(found({.actor = "m17", .action = "tonen"}, 2), "1 ");
+}
+
+TEST_F(TrailTest, WhoAppendsDoesNotWaitForWhoWalksTheChain) {
+  const auto trail = open();
+  add(*trail, {"dossier/a", "log"});
+  const auto head = value_of(trail->head());
+  EXPECT_EQ(value_of(trail->check_chain(head)).flaw, "");
+  EXPECT_EQ(value_of(trail->check_chain()).head, head);
+  EXPECT_NE(value_of(trail->check_chain(TrailHead{3, head.hash})).flaw, "");
 }
 
 TEST_F(TrailTest, AnAttemptIsUnendedUntilARecordEndsIt) {
