@@ -94,6 +94,8 @@ bool is_ratio(const pb::Expression& expression, const Scope& scope) {
   return measure != nullptr && measure->kind == MeasureKind::kVerhouding;
 }
 
+constexpr std::size_t kMostFlaws = 100;  // more tell nobody anything
+
 class CellChecker {
  public:
   CellChecker(const pb::ReportDefinition& definition, std::vector<DefinitionFlaw>& flaws)
@@ -118,6 +120,7 @@ class CellChecker {
 
  private:
   void add(int line, std::string message) {
+    if (flaws_.size() >= kMostFlaws) return;
     DefinitionFlaw flaw{line, std::move(message)};
     const auto same = [&](const DefinitionFlaw& f) {
       return f.line == flaw.line && f.message == flaw.message;

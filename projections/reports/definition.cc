@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "projections/reports/check.h"
+#include "projections/reports/scope.h"
 
 namespace trede {
 
@@ -58,6 +59,25 @@ bool is_name(std::string_view name) {
   });
 }
 
+// A definition comes from outside too, and a report is for people to read.
+constexpr std::size_t kMostBytes = 256 * 1024;
+constexpr int kMostSections = 200;
+constexpr std::size_t kMostCells = 100'000;
+
+void check_size(const pb::ReportDefinition& definition, const Place& place,
+                std::vector<DefinitionFlaw>& flaws) {
+  std::size_t cells = 0;
+  for (int s = 0; s < definition.section_size(); ++s) {
+    for (const pb::Table& table : definition.section(s).table()) {
+      cells += columns_of(definition, table).size() * static_cast<std::size_t>(table.row_size());
+    }
+    if (cells <= kMostCells) continue;
+    flaws.push_back({place.nested("section", s).line(),
+                     "more cells than " + std::to_string(kMostCells) + ", up to and with this"});
+    return;
+  }
+}
+
 template <typename Items>
 const pb::Section* find_section(const Items& sections, const std::string& id) {
   for (const pb::Section& section : sections) {
@@ -75,6 +95,9 @@ class DefinitionLibrary::Reader {
 
   // `definition` is filled as far as it could be read.
   std::vector<DefinitionFlaw> read(std::string_view text, pb::ReportDefinition& definition) {
+    if (text.size() > kMostBytes) {
+      return {{1, "longer than " + std::to_string(kMostBytes / 1024) + " KiB, expected a report"}};
+    }
     gp::TextFormat::ParseInfoTree tree;
     FirstError errors;
     gp::TextFormat::Parser parser;
@@ -87,6 +110,10 @@ class DefinitionLibrary::Reader {
     }
     const Place place(tree, *pb::ReportDefinition::descriptor());
     std::vector<DefinitionFlaw> flaws;
+    if (definition.section_size() > kMostSections) {
+      return {{place.nested("section", kMostSections).line(),
+               "more sections than " + std::to_string(kMostSections)}};
+    }
     for (int i = 0; i < definition.controle_size(); ++i) {
       const auto there = library_.source(definition.controle(i));
       if (!there) flaws.push_back({place.line("controle", i), there.error().message});
@@ -102,6 +129,7 @@ class DefinitionLibrary::Reader {
       if (!taken) flaws.push_back({place.nested("section", i).line("uit"), taken.error().message});
     }
     being_read_.pop_back();
+    if (flaws.empty()) check_size(definition, place, flaws);
     if (flaws.empty()) check_layout(definition, place, flaws);
     if (flaws.empty()) check_cells(definition, place, flaws);
     std::ranges::stable_sort(flaws, {}, &DefinitionFlaw::line);
