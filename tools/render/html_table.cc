@@ -62,9 +62,7 @@ std::string cell_html(const ReportCell& cell, const ReportLine& column) {
   }
   add_class(names, oordeel_code(cell.oordeel));
   add_class(names, style_class(column.style));
-  const std::string words = dutch_cell(cell);
-  return "<td" + with_class(names) + ">" + judged(cell) +
-         escaped(cell.state == CellState::kNumber ? with_minus_sign(words) : words) + "</td>";
+  return "<td" + with_class(names) + ">" + judged(cell) + escaped(read_cell(cell)) + "</td>";
 }
 
 std::string head_html(const ReportTable& table) {

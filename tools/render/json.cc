@@ -53,7 +53,7 @@ std::string value_json(const ReportCell& cell) {
 std::string cell_json(const ReportCell& cell, const ReportLine& column) {
   return "{" + member("kolom", column.id) + ",\"waarde\":" + value_json(cell) + "," +
          member("eenheid", unit_code(cell.unit)) + "," +
-         member("toestand", state_code(cell.state)) +
+         member("toestand", state_code(cell.state)) + and_member("gedrukt", read_cell(cell)) +
          and_member("oordeel", oordeel_code(cell.oordeel)) + and_member("delen", cell.parts) + "}";
 }
 

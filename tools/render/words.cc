@@ -43,6 +43,11 @@ std::string dutch_cell(const ReportCell& cell) {
   std::unreachable();
 }
 
+std::string read_cell(const ReportCell& cell) {
+  std::string words = dutch_cell(cell);
+  return cell.state == CellState::kNumber ? with_minus_sign(std::move(words)) : words;
+}
+
 std::string dutch_period(const Period& period) {
   return dutch_day(period.van) + " t/m " + dutch_day(period.tm);
 }

@@ -19,6 +19,8 @@ struct Labelled {
 std::string dutch_number(std::string text);
 // A hyphen before a number as the sign that is read as `min`.
 std::string with_minus_sign(std::string number);
+// A cell as one reads it: dutch_cell, with the sign that is read as `min`.
+std::string read_cell(const ReportCell& cell);
 // `31-12-2020`
 std::string dutch_day(Day day);
 // `gunstig`, `ongunstig`; empty without a judgement.

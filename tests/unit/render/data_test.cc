@@ -52,12 +52,14 @@ TEST(ReportJson, HoldsEveryCellWithItsState) {
       R"("titel":"Overzicht","tabellen":[{"id":"t","titel":"Trajecten","kolommen":[{"id":"eind",)"
       R"("titel":"31-03-2021"},{"id":"pct","titel":"%"}],"rijen":[{"id":"drie",)"
       R"("titel":"Trede 3","cellen":[{"kolom":"eind","waarde":1021,"eenheid":"aantal",)"
-      R"("toestand":"getal"},{"kolom":"pct","waarde":12.1,"eenheid":"procent",)"
-      R"("toestand":"getal"}]},{"id":"ntb","titel":"N.t.b., \"nieuw\"","cellen":[)"
-      R"({"kolom":"eind","waarde":null,"eenheid":"aantal","toestand":"nvt"},{"kolom":"pct",)"
-      R"("waarde":null,"eenheid":"aantal","toestand":"geen_gegevens"}]},{"id":"oud",)"
+      R"("toestand":"getal","gedrukt":"1.021"},{"kolom":"pct","waarde":12.1,)"
+      R"("eenheid":"procent","toestand":"getal","gedrukt":"12,1%"}]},{"id":"ntb",)"
+      R"("titel":"N.t.b., \"nieuw\"","cellen":[)"
+      R"({"kolom":"eind","waarde":null,"eenheid":"aantal","toestand":"nvt",)"
+      R"("gedrukt":"n.v.t."},{"kolom":"pct","waarde":null,"eenheid":"aantal",)"
+      R"("toestand":"geen_gegevens","gedrukt":"geen gegevens"}]},{"id":"oud",)"
       R"("titel":"Oud","cellen":[{"kolom":"eind","waarde":0,"eenheid":"aantal",)"
-      R"("toestand":"getal"},{"kolom":"pct","waarde":null,"eenheid":"aantal",)"
+      R"("toestand":"getal","gedrukt":"0"},{"kolom":"pct","waarde":null,"eenheid":"aantal",)"
       R"("toestand":"leeg"}]}],"noot":"Alleen <trede> 3."}]}],"begrippen":[]})"
       "\n");
 }
@@ -65,18 +67,24 @@ TEST(ReportJson, HoldsEveryCellWithItsState) {
 TEST(ReportJson, CarriesAllThatTheReportHolds) {
   const std::string json = report_json(full_report(), {"nu"});
   EXPECT_TRUE(boost::json::parse(json).is_object());
-  for (
-      const char* part :
-      {R"("catalogus":"2021.2","waar":"gemeente=Velsen","generatie":3,"boomkop":"00ff",)"
-       R"("vastgesteld":{"positie":50,"moment":"2021-04-12T07:00:00.000000Z"},"onderdrukt":true)",
-       R"("tekst":"Een begin.\nEn verder.")", R"("titel":"Regulier","stijl":"kop")",
-       R"({"kolom":"n","waarde":-131,"eenheid":"aantal","toestand":"getal","oordeel":"ongunstig"})",
-       R"("toestand":"getal","delen":"75 + 125"})", R"("waarde":"2021-03-31")",
-       R"("toelichtingen":[{"tekst":"Te weinig, \"ook\" nu.","aanleiding":"Oorzaak.",)"
-       R"("verwachting":"Later meer."}])",
-       R"("waarde":"klopt","eenheid":"aantal","toestand":"tekst","oordeel":"gunstig"})",
-       R"("begrippen":[{"naam":"trajecten","titel":"Trajecten","definitie":"Wie in traject is.",)"
-       R"("eenheid":"personen"}])"}) {
+  for (const char* part : {
+           R"("catalogus":"2021.2","waar":"gemeente=Velsen","generatie":3,"boomkop":"00ff",)"
+           R"("vastgesteld":{"positie":50,"moment":"2021-04-12T07:00:00.000000Z"},)"
+           R"("onderdrukt":true)",
+           R"("tekst":"Een begin.\nEn verder.")",
+           R"("titel":"Regulier","stijl":"kop")",
+           R"({"kolom":"n","waarde":-131,"eenheid":"aantal","toestand":"getal","gedrukt":"−131",)"
+           R"("oordeel":"ongunstig"})",
+           R"x("toestand":"getal","gedrukt":"200 (75 + 125)","delen":"75 + 125"})x",
+           R"("waarde":"2021-03-31")",
+           R"("toelichtingen":[{"tekst":"Te weinig, \"ook\" nu.","aanleiding":"Oorzaak.",)"
+           R"("verwachting":"Later meer."}])",
+           R"("waarde":"klopt","eenheid":"aantal","toestand":"tekst","gedrukt":"klopt",)"
+           R"("oordeel":"gunstig"})",
+           R"("begrippen":[{"naam":"trajecten","titel":"Trajecten","definitie":)"
+           R"("Wie in traject is.",)"
+           R"("eenheid":"personen"}])",
+       }) {
     EXPECT_NE(json.find(part), std::string::npos) << part << "\n" << json;
   }
 }
