@@ -123,14 +123,6 @@ class TrailCommand final : public Command {
     return {};
   }
 
-  // The first moment of the civil day: midnight in Amsterdam lies at most two hours before that
-  // of UTC.
-  static Moment begin_of(Day day) {
-    Moment moment{day - std::chrono::hours{3}};
-    while (civil_day(moment) < day) moment += std::chrono::minutes{1};
-    return moment;
-  }
-
   static Outcome<> list(Trail* trail, const TrailFilter& filter, const How& how, Context& context) {
     Listing listing;
     listing.columns = {{"nummer", true},     {"tijdstip", false},      {"actor", false},

@@ -1,11 +1,10 @@
 #include <chrono>
 
-#include "engine/dossier/soundness.h"
 #include "engine/erasure/erasure.h"
 #include "engine/log/scrubber.h"
 #include "engine/log/verify.h"
-#include "projections/reports/desk.h"
 #include "tools/trede/command.h"
+#include "tools/trede/flaws.h"
 #include "tools/trede/folder.h"
 #include "tools/trede/number_option.h"
 #include "tools/trede/person/vault_access.h"
@@ -129,7 +128,12 @@ class VerifyCommand final : public Command {
       if (!found) return Failure(found.error());
       for (const auto& finding : *found) all.push_back("log: " + finding);
     }
-    TREDE_RETURN_IF_ERROR(verify_dossiers(folder.log(), context, all));
+    {
+      ProgressBar bar(context, "dossiers");
+      const auto found = find_dossier_flaws(folder.log(), bar.reporter());
+      if (!found) return Failure(found.error());
+      for (const auto& finding : *found) all.push_back("dossiers: " + finding);
+    }
     TREDE_RETURN_IF_ERROR(verify_vault(folder, context, all));
     ProgressBar bar(context, "projections");
     const auto projections = open_projections(folder);
@@ -137,32 +141,10 @@ class VerifyCommand final : public Command {
     const auto found = (*projections)->verify(bar.reporter());
     if (!found) return Failure(found.error());
     for (const auto& finding : *found) all.push_back("projections: " + finding);
-    TREDE_RETURN_IF_ERROR(verify_reports(folder.log(), **projections, all));
+    const auto unreadable = find_report_flaws(folder.log(), **projections);
+    if (!unreadable) return Failure(unreadable.error());
+    for (const auto& finding : *unreadable) all.push_back("reports: " + finding);
     return all;
-  }
-
-  // Whether the reports that were laid down can be read: later ones start from them.
-  static Status verify_reports(const EventLog& log, Projections& projections,
-                               std::vector<std::string>& all) {
-    ReportDesk desk(log, projections);
-    const auto found = desk.find_unreadable(log.last_position());
-    if (!found && found.error().code == ErrorCode::kIo) return found.error();
-    if (!found) all.push_back("reports: " + found.error().message);
-    if (!found) return {};
-    for (const auto& finding : *found) all.push_back("reports: " + finding);
-    return {};
-  }
-
-  // Whether the rules would let stand what stands in the log.
-  static Status verify_dossiers(const EventLog& log, Context& context,
-                                std::vector<std::string>& all) {
-    ProgressBar bar(context, "dossiers");
-    const auto found = find_unsound(log, Position{1}, log.last_position(), bar.reporter());
-    if (!found) return std::unexpected(found.error());
-    for (const Unsound& one : *found) {
-      all.push_back("dossiers: positie " + std::to_string(one.position.value) + ": " + one.what);
-    }
-    return {};
   }
 
   // What can be seen without the master key, and with it whether everything opens.

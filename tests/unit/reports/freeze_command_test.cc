@@ -151,7 +151,7 @@ TEST_F(FreezeCommand, AControlThatDoesNotHoldRefusesIt) {
   EXPECT_EQ(ran.status, 2);
   EXPECT_EQ(ran.out, "");
   EXPECT_TRUE(ran.err.contains("klopt niet: t/een: Een is twee\n")) << ran.err;
-  EXPECT_TRUE(ran.err.contains("1 controles van rapport identiteiten")) << ran.err;
+  EXPECT_TRUE(ran.err.contains("1 van de controles van rapport identiteiten")) << ran.err;
   EXPECT_EQ(first_quarter({"--herrekend"}).status, 2);  // nothing was laid down
 }
 

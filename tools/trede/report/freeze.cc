@@ -22,8 +22,9 @@ Outcome<std::optional<Objection>> check_controls(const std::string& name, const 
   if (!controls) return failure_of(controls.error());
   auto failed = failed_controls(controls->report);
   if (failed.empty()) return std::optional<Objection>();
-  const std::string zin = "vaststellen kan niet: " + std::to_string(failed.size()) +
-                          " controles van rapport " + name + " kloppen niet over deze periode";
+  const std::string zin = "Vaststellen kan niet: " + std::to_string(failed.size()) +
+                          " van de controles van rapport " + name +
+                          (failed.size() == 1 ? " klopt" : " kloppen") + " niet over deze periode.";
   return std::optional(Objection{zin, name, std::move(failed)});
 }
 
@@ -33,11 +34,11 @@ Outcome<std::optional<Objection>> find_objection(const LayingDown& wanted,
                                                  const DefinitionLibrary& library, ReportDesk& desk,
                                                  const Clock& clock) {
   if (wanted.request.known == Position{}) {
-    return std::optional(Objection{"vaststellen kan niet: er is op dat moment nog niets bekend"});
+    return std::optional(Objection{"Vaststellen kan niet: er is op dat moment nog niets bekend."});
   }
   if (wanted.request.period.tm > civil_day(clock.now())) {
-    return std::optional(Objection{"vaststellen kan niet: de periode loopt nog t/m " +
-                                   format_day(wanted.request.period.tm)});
+    return std::optional(Objection{"Vaststellen kan niet: de periode loopt nog tot en met " +
+                                   format_day(wanted.request.period.tm) + "."});
   }
   for (const std::string& name : wanted.definition.controle()) {
     auto objection = check_controls(name, wanted, library, desk);

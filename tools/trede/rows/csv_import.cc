@@ -33,7 +33,7 @@ Status CsvImport::run() {
     next = reader.next();
     if (!next) return std::unexpected(next.error());
     if (*next == CsvReader::Next::kEnd) break;
-    if (rows % kRowsPerProgress == 0) job_.bar.show(job_.file.taken(), job_.file.size());
+    if (rows % kRowsPerProgress == 0) job_.on_progress(job_.file.taken(), job_.file.size());
     TREDE_RETURN_IF_ERROR(take_row(reader));
   }
   TREDE_RETURN_IF_ERROR(pass_on_group());

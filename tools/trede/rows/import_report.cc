@@ -14,12 +14,13 @@ constexpr std::size_t kMessageCharacters = 1000;
 void BadRows::add(std::size_t line, const std::string& column, const std::string& message) {
   ++count_;
   if (count_ > kShown) return;
-  shown_.push_back(file_ + ":" + std::to_string(line) + ": " + shown_name(column) + ": " +
-                   printable(message, kMessageCharacters));
+  shown_.push_back({line, shown_name(column), printable(message, kMessageCharacters)});
 }
 
 void BadRows::print(Output& err) const {
-  for (const auto& line : shown_) err.line(line);
+  for (const Row& row : shown_) {
+    err.line(file_ + ":" + std::to_string(row.line) + ": " + row.column + ": " + row.message);
+  }
   if (count_ > kShown) {
     err.line(file_ + ": and " + counted(count_ - kShown, "more bad row"));
   }

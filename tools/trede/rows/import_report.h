@@ -16,11 +16,17 @@ namespace trede::tool {
 class BadRows {
  public:
   static constexpr std::size_t kShown = 100;
+  struct Row {
+    std::size_t line;
+    std::string column;   // as shown
+    std::string message;  // printable
+  };
 
   explicit BadRows(std::string file) : file_(std::move(file)) {}
 
   void add(std::size_t line, const std::string& column, const std::string& message);
   std::uint64_t count() const { return count_; }
+  const std::vector<Row>& shown() const { return shown_; }
   // Whether the next one will still be shown.
   bool shows_more() const { return count_ < kShown; }
   // `FILE:LINE: column: message` each, then how many more there are.
@@ -28,7 +34,7 @@ class BadRows {
 
  private:
   std::string file_;
-  std::vector<std::string> shown_;
+  std::vector<Row> shown_;
   std::uint64_t count_ = 0;
 };
 

@@ -30,6 +30,16 @@ Outcome<InputFile> InputFile::open(const std::string& path) {
   return input;
 }
 
+Outcome<InputFile> InputFile::over(std::string_view bytes, std::string name) {
+  InputFile input;
+  input.path_ = std::move(name);
+  // Opened for reading: the bytes are left as they are.
+  input.file_.reset(fmemopen(const_cast<char*>(bytes.data()), bytes.size(), "rb"));
+  if (!input.file_) return unreadable(input.path_, errno);
+  input.size_ = bytes.size();
+  return input;
+}
+
 Result<std::string_view> InputFile::peek() {
   while (taken_ == 0 && peeked_.size() < kPeekBytes) {
     const std::size_t before = peeked_.size();

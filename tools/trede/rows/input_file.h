@@ -17,6 +17,9 @@ class InputFile {
   // Errors: exit status 2 when `path` cannot be read.
   static Outcome<InputFile> open(const std::string& path);
 
+  // Of bytes that are there already, which must outlive it; `name` is what messages call it.
+  static Outcome<InputFile> over(std::string_view bytes, std::string name);
+
   const std::string& path() const { return path_; }
   // The first bytes, at most 64, which `read` gives again.
   Result<std::string_view> peek();

@@ -23,7 +23,7 @@ Status NdjsonImport::run() {
     if (!line) return std::unexpected(line.error());
     if (!*line) return check_sound();
     const std::size_t number = lines.number();
-    if (number % kLinesPerProgress == 0) job_.bar.show(job_.file.taken(), job_.file.size());
+    if (number % kLinesPerProgress == 0) job_.on_progress(job_.file.taken(), job_.file.size());
     TREDE_RETURN_IF_ERROR(take_line(number, **line));
   }
   return {};
@@ -38,7 +38,12 @@ Status NdjsonImport::take_line(std::size_t number, std::string_view line) {
   if (job_.bad.count() > 0) return {};
   const JsonEvent& event = std::get<JsonEvent>(parsed);
   if (position_of(event.event) <= head_) return skip_or_refuse(number, event);
-  if (check_known(event.event)) {
+  const bool is_known = check_known(event.event).has_value();
+  if (!is_known && !job_.takes_newer) {
+    job_.bad.add(number, "soort", "of a newer version than this program, which is to be upgraded");
+    return {};
+  }
+  if (is_known) {
     if (const auto flaw = find_flaw(event.event.body())) {
       job_.bad.add(number, flaw->attribute, flaw->message);
       return {};
