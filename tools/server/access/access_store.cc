@@ -28,16 +28,6 @@ Status each_row(SqliteFile& file, const std::string& sql, const Visit& visit) {
 
 Error no_user() { return {ErrorCode::kNotFound, "there is no such user"}; }
 
-Status load_users(SqliteFile& file, std::vector<User>& into) {
-  const std::string sql = std::string("SELECT ") + kUserColumns + " FROM gebruiker ORDER BY actor";
-  return each_row(file, sql, [&](const SqliteStatement& row) -> Status {
-    auto user = user_of(row);
-    if (!user) return user.error();
-    into.push_back(std::move(*user));
-    return {};
-  });
-}
-
 Status load_tokens(SqliteFile& file, std::vector<Token>& into) {
   const std::string sql = std::string("SELECT ") + kTokenColumns + " FROM token ORDER BY naam";
   return each_row(file, sql, [&](const SqliteStatement& row) -> Status {
@@ -122,10 +112,24 @@ Status AccessStore::check_owner(const Uuid& log) {
                file_.path().string() + " has the users of another log than " + log.text()};
 }
 
+Result<std::vector<User>> AccessStore::load_users() {
+  std::vector<User> out;
+  const std::string sql = std::string("SELECT ") + kUserColumns + " FROM gebruiker ORDER BY actor";
+  TREDE_RETURN_IF_ERROR(each_row(file_, sql, [&](const SqliteStatement& row) -> Status {
+    auto user = user_of(row);
+    if (!user) return user.error();
+    out.push_back(std::move(*user));
+    return {};
+  }));
+  return out;
+}
+
 Result<Accounts> AccessStore::load() {
   Accounts out;
   TREDE_RETURN_IF_ERROR(file_.execute("BEGIN"));
-  Status loaded = load_users(file_, out.users);
+  auto users = load_users();
+  Status loaded = users ? Status() : Status(users.error());
+  if (users) out.users = *std::move(users);
   if (loaded) loaded = load_stand_ins(file_, out.stand_ins);
   if (loaded) loaded = load_tokens(file_, out.tokens);
   if (loaded) loaded = load_sessions(file_, out.sessions);
@@ -264,19 +268,14 @@ Status AccessStore::add_token(const Token& token) {
   return change->commit();
 }
 
-Result<std::string> AccessStore::revoke_token(std::string_view name_or_id) {
+Status AccessStore::revoke_token(std::string_view id) {
   auto change = SqliteChange::begin(file_);
   if (!change) return change.error();
-  auto rows = file_.prepare("SELECT id FROM token WHERE naam=?1 OR id=?1");
-  if (!rows) return rows.error();
-  const auto row = rows->bind_text(name_or_id).step();
-  if (!row) return row.error();
-  if (!*row) return Error{ErrorCode::kNotFound, "there is no such token"};
-  std::string id = rows->text(0);
-  rows->reset();
   TREDE_RETURN_IF_ERROR(run("UPDATE token SET ingetrokken=1 WHERE id=?", {id}));
-  TREDE_RETURN_IF_ERROR(change->commit());
-  return id;
+  const auto revoked = changed_any();
+  if (!revoked) return revoked.error();
+  if (!*revoked) return Error{ErrorCode::kNotFound, "there is no such token"};
+  return change->commit();
 }
 
 }  // namespace trede::server

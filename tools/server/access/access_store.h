@@ -31,6 +31,8 @@ class AccessStore {
   // How long a call waits for another process; ten seconds when nothing is said.
   void set_patience(std::chrono::milliseconds patience) { file_.set_patience(patience); }
 
+  // Sorted by actor. Within a `change` of change_user: as they are while it is made.
+  Result<std::vector<User>> load_users();
   // All of it, as at one moment. Errors also: kNewer  a role or permission of a newer version.
   Result<Accounts> load();
   // Another number than before: another process or handle changed something since.
@@ -49,8 +51,8 @@ class AccessStore {
 
   // Errors: kInvalid  the name is taken, as with add_user.
   Status add_token(const Token& token);
-  // Errors: kNotFound  there is no token with that name or id.  Returns: its id.
-  Result<std::string> revoke_token(std::string_view name_or_id);
+  // Errors: kNotFound  there is no token with that id.
+  Status revoke_token(std::string_view id);
 
   // Also ends the sessions `ended`. Errors: kNotFound  the user is not there, blocked, or has
   // another password by now than `password_hash`.

@@ -62,4 +62,9 @@ Status check_scope(const Grants& grants, const std::vector<Permission>& scope) {
   return {};
 }
 
+Status check_last_day(Day last, Day today) {
+  if (last >= today && last <= today + kTokenMost) return {};
+  return invalid("expected today up to " + std::to_string(kTokenMost.count()) + " days from now");
+}
+
 }  // namespace trede::server

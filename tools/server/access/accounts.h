@@ -36,6 +36,10 @@ struct StandIn {
   Day tm;
 };
 
+// Up to and including which day a token holds when nothing is said, and at most.
+inline constexpr std::chrono::days kTokenUsual{90};
+inline constexpr std::chrono::days kTokenMost{366};
+
 // What a program comes in with. Its name is its actor in log and trail.
 struct Token {
   std::string id = {};    // what it is called where its secret is not to be seen
@@ -73,5 +77,7 @@ Status check_actor(std::string_view actor);
 Status check_grants(const Grants& grants);
 // At least one permission, and none that the roles do not give. Errors: kInvalid.
 Status check_scope(const Grants& grants, const std::vector<Permission>& scope);
+// Not in the past, and not further than kTokenMost. Errors: kInvalid.
+Status check_last_day(Day last, Day today);
 
 }  // namespace trede::server

@@ -72,6 +72,7 @@ class Gate final : public Authenticator, public Sessions {
   Status log_out(const Credentials& credentials) override;
   Status change_password(const Credentials& credentials, const std::string& before,
                          const std::string& after) override;
+  Status take_up_changes() override { return look(true); }
 
   // How many users and open sessions there are.
   std::size_t users();

@@ -57,6 +57,11 @@ class Sessions {
   //         kRefused  the old one is wrong;  kLocked  tried too often.
   virtual Status change_password(const Credentials& credentials, const std::string& before,
                                  const std::string& after) = 0;
+
+  // What was changed in the file of users counts for every request that comes after this call,
+  // and not only after a while. Errors: kIo, kCorrupt, kNewer  it cannot be read now; what was
+  // changed is then seen as any change of another process is.
+  virtual Status take_up_changes() = 0;
 };
 
 }  // namespace trede::server

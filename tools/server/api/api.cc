@@ -23,8 +23,6 @@ namespace {
 using CallPtr = std::shared_ptr<Call>;
 using MustWait = std::function<std::chrono::seconds(const std::string&)>;
 
-constexpr std::string_view kOrigin = "http";  // of all that is noted in the trail
-
 // Which answer the call wants, and that its body is of a kind that is read.
 OrProblem<> negotiate(Call& call) {
   const auto& produces = call.endpoint.produces;
@@ -36,7 +34,8 @@ OrProblem<> negotiate(Call& call) {
     }
     call.media_type = *chosen;
   }
-  if (call.endpoint.request == nullptr) return {};
+  const auto& takes = call.endpoint.takes;
+  if (call.endpoint.request == nullptr && takes.empty()) return {};
   const std::string coding = call.header("Content-Encoding");
   if (!coding.empty() && coding != "identity") {
     Problem problem(ProblemCode::kOnbekendMediatype, "expected a body without Content-Encoding");
@@ -44,6 +43,11 @@ OrProblem<> negotiate(Call& call) {
     return problem;
   }
   const auto type = media_type_of(call.header("Content-Type"));
+  if (!takes.empty()) {
+    if (type && std::ranges::find(takes, *type) != takes.end()) return {};
+    return Problem(ProblemCode::kOnbekendMediatype,
+                   "expected Content-Type " + tool::joined(takes, " or ") + ", in UTF-8");
+  }
   if (type == kJson || type == kProtobuf) return {};
   return Problem(ProblemCode::kOnbekendMediatype,
                  "expected Content-Type application/json or application/x-protobuf, in UTF-8");
@@ -82,15 +86,18 @@ struct Api::Impl {
         definitions(tool::library_of(parts.folder.path().string())),
         trail_writer(std::move(trail)),
         bell(std::move(the_bell)),
+        vault({parts.folder.path(), parts.folder.log().identity()}, parts.master_key_file,
+              parts.random),
         organisatie(parts.folder.log()),
         caseloads(parts.folder.log()),
         known_now(parts.folder.log(), parts.clock),
         histories(parts.folder.log()),
         document(openapi_document(options.publication)),
-        services{parts.folder,   parts.recorder, parts.projections, desk,       definitions,
-                 organisatie,    caseloads,      known_now,         histories,  trail_writer,
-                 *bell,          parts.clock,    parts.random,      parts.pool, parts.authenticate,
-                 parts.sessions, document} {}
+        services{
+            parts.folder, parts.recorder,      parts.projections,  desk,           definitions,
+            organisatie,  caseloads,           known_now,          histories,      trail_writer,
+            vault,        parts.backup_folder, parts.backup_keys,  *bell,          parts.clock,
+            parts.random, parts.pool,          parts.authenticate, parts.sessions, document} {}
 
   OrProblem<CallPtr> begin(Request request);
   OrProblem<> admit(Call& call) const;
@@ -113,6 +120,7 @@ struct Api::Impl {
   DefinitionLibrary definitions;
   TrailWriter trail_writer;
   std::unique_ptr<Bell> bell;
+  VaultDoor vault;
   OrganisatieLog organisatie;
   Caseloads caseloads;
   KnownNow known_now;

@@ -41,6 +41,12 @@ struct ApiParts {
   // The same of an address, for what is open to who is not known. May be empty.
   std::function<std::chrono::seconds(const std::string& peer)> must_wait_at = {};
   Sessions* sessions = nullptr;  // null = pages cannot log in here
+  // File with the master key of the folder's vault; empty = persons and notes are not for here.
+  std::string master_key_file = {};
+  // Where the backup is kept, and the copy of the vault's keys (empty = none); empty = none is
+  // made.
+  std::string backup_folder = {};
+  std::string backup_keys = {};
   // A rule refused an event; for who counts. Threads: any. May be empty.
   std::function<void(const std::string& rule)> on_refused = {};
   // Something was done that the audit trail did not take, so that it is answered with 503; or that

@@ -24,6 +24,7 @@
 #include "tools/server/api/endpoint.h"
 #include "tools/server/api/known_now.h"
 #include "tools/server/api/trail_writer.h"
+#include "tools/server/api/vault_door.h"
 #include "tools/server/http/message.h"
 
 namespace trede::server {
@@ -40,6 +41,9 @@ struct Services {
   KnownNow& known_now;
   HistoryCache& histories;
   TrailWriter& trail;
+  const VaultDoor& vault;
+  const std::string& backup_folder;  // empty = the server makes none
+  const std::string& backup_keys;
   Bell& bell;
   const Clock& clock;
   RandomSource& random;

@@ -2,9 +2,11 @@
 #include "projections/caseload/caseload.h"
 
 #include <algorithm>
+#include <set>
 
 #include "engine/dossier/history.h"
 #include "engine/dossier/timeline.h"
+#include "proto/api/colleagues.pb.h"
 #include "tools/server/api/asking.h"
 #include "tools/server/api/dossier_reach.h"
 #include "tools/server/api/moments.h"
@@ -175,10 +177,64 @@ OrProblem<Reply> read_caseload(Call& call) {
   return reply;
 }
 
+// ---- who else has a caseload
+
+// Within which gemeenten colleagues are looked for. A werkcoach's caseload is narrower than that:
+// whom one hands over to is somebody else.
+OrProblem<Names> gemeenten_of_colleagues(const Call& call) {
+  if (call.identity.reach(Permission::kCaseloadLezen) != Reach::kAll) {
+    return own_names(call, "gemeente", call.identity.gemeenten);
+  }
+  Names asked = asked_names(call, "gemeente");
+  if (asked.empty()) return invalid("gemeente", "missing, expected a gemeente");
+  return asked;
+}
+
+// Codes alone: which dossiers are whose is not told.
+OrProblem<Reply> list_colleagues(Call& call) {
+  auto gemeenten = gemeenten_of_colleagues(call);
+  if (!gemeenten) return std::move(gemeenten).error();
+  Caseloads& caseloads = call.services.caseloads;
+  const Status caught = caseloads.catch_up();
+  if (!caught) return problem_of(caught.error());
+  const CaseloadQuestion question{.op = civil_day(call.services.clock.now()),
+                                  .known = call.services.folder.log().last_position(),
+                                  .werkcoaches = {},
+                                  .gemeenten = *std::move(gemeenten)};
+  const auto rows = caseloads.list(question);
+  if (!rows) return problem_of(rows.error());
+  std::set<std::string> codes;
+  for (const CaseloadRow& row : *rows) {
+    if (!row.werkcoach.empty()) codes.insert(row.werkcoach);
+  }
+  api::Werkcoaches out;
+  for (const std::string& code : codes) out.add_werkcoaches(code);
+  Reply reply = reply_with(std::move(out));
+  reply.position = question.known;
+  return reply;
+}
+
+Endpoint listing_colleagues() {
+  return {.method = "GET",
+          .path = "/v1/werkcoaches",
+          .operation = "leesWerkcoaches",
+          .tag = "dossiers",
+          .summary = "Welke werkcoaches dossiers hebben in uw gemeenten: aan wie u kunt overdragen",
+          .permissions = {Permission::kCaseloadLezen},
+          .response = api::Werkcoaches::descriptor(),
+          .produces = {std::string(kJson), std::string(kProtobuf)},
+          .parameters = {{.name = "gemeente",
+                          .kind = ValueKind::kText,
+                          .summary = "Alleen van deze gemeente; zonder: uw eigen gemeenten",
+                          .example = "Velsen"}},
+          .answer = list_colleagues};
+}
+
 }  // namespace
 
 std::vector<Endpoint> caseload_endpoints() {
-  return {{.method = "GET",
+  return {listing_colleagues(),
+          {.method = "GET",
            .path = "/v1/caseload",
            .operation = "leesCaseload",
            .tag = "dossiers",

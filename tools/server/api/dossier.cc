@@ -1,14 +1,13 @@
 // One dossier: what holds in it, and all that was recorded; also as one who knows its KEY asks.
 #include <algorithm>
 
-#include "engine/dossier/history.h"
-#include "engine/dossier/timeline.h"
 #include "engine/event/bytes_text.h"
 #include "engine/event/event.h"
 #include "tools/server/api/asking.h"
-#include "tools/server/api/dossier_reach.h"
 #include "tools/server/api/event_message.h"
+#include "tools/server/api/found_dossier.h"
 #include "tools/server/api/moments.h"
+#include "tools/server/api/timeline_message.h"
 #include "tools/server/api/wire.h"
 #include "tools/trede/rows/stream_names.h"
 #include "tools/trede/stand_listing.h"
@@ -43,30 +42,14 @@ TrailEntry entry_about(const StreamId& stream, TrailOutcome outcome) {
   return {.action = TrailAction::kTonen, .object = object_of(stream), .outcome = outcome};
 }
 
-// What is reached is decided by what holds today, as known now: who gave a dossier away no longer
-// reads it. Errors: 404, 403.
+// Errors: 404, 403.
 OrProblem<OpenDossier> open_dossier(const Call& call, const StreamId& stream) {
-  const auto loaded = call.services.histories.load(stream);
-  if (!loaded) return problem_of(loaded.error());
-  const std::shared_ptr<const History>& now = *loaded;
-  if (now->events().empty()) {
-    Problem missing = not_found("There is no such dossier.");
-    missing.trail = {{.action = TrailAction::kTonen,
-                      .object = object_of_unknown(StreamKind::kDossier),
-                      .outcome = TrailOutcome::kNietGevonden}};
-    return missing;
-  }
-  const State today = state_at(now->acting(), civil_day(call.services.clock.now()));
-  const auto reaches = [&](Permission permission) {
-    return is_within(call.identity, call.identity.reach(permission), today);
-  };
-  const bool shows_others = reaches(Permission::kDossierLezen);
-  const bool shows_verzuim = reaches(Permission::kVerzuimLezen);
-  if (!shows_others && !shows_verzuim) {
-    Problem refused = forbidden("Dit dossier hoort niet bij uw caseload of gemeente.");
-    refused.trail = {entry_about(stream, TrailOutcome::kGeweigerd)};
-    return refused;
-  }
+  const auto found = find_dossier(call, stream, TrailAction::kTonen);
+  if (!found) return found.error();
+  const std::shared_ptr<const History>& now = found->history;
+  const bool shows_others = found->is_reached(call.identity, Permission::kDossierLezen);
+  const bool shows_verzuim = found->is_reached(call.identity, Permission::kVerzuimLezen);
+  if (!shows_others && !shows_verzuim) return not_reached(stream, TrailAction::kTonen);
   auto known = known_of(call);
   if (!known) return std::move(known).error();
   OpenDossier out{stream, *known, now->version(), {}, shows_verzuim, shows_others};
@@ -144,23 +127,6 @@ OrProblem<Reply> read_dossier(Call& call) {
   return finish(call, *dossier, acting.size(), std::move(out));
 }
 
-// The day at which an event stands: of an intrekking that of what it takes away.
-Day listed_day(const pb::Event& event, const History& history) {
-  if (const auto day = day_of(event)) return *day;
-  const auto about = vervangt_of(event);
-  const pb::Event* original = about ? history.find(*about) : nullptr;
-  return original != nullptr ? day_of(*original).value_or(kFirstDay) : kFirstDay;
-}
-
-void set_fate(api::Gebeurtenis& out, const pb::Event& event, const History& history) {
-  if (is_vervanging(event)) return;
-  const ActingEvent* acting = history.find_acting(id_of(event));
-  out.set_ingetrokken(acting == nullptr);
-  if (acting != nullptr && acting->source != position_of(event)) {
-    out.set_gecorrigeerd_door(acting->source.value);
-  }
-}
-
 OrProblem<Reply> read_timeline(Call& call) {
   const auto dossier = open_dossier(call);
   if (!dossier) return dossier.error();
@@ -170,18 +136,11 @@ OrProblem<Reply> read_timeline(Call& call) {
     const bool is_later = op && listed_day(*event, dossier->history) > *parse_day(*op);
     if (!is_later && dossier->shows(*event)) events.push_back(event.get());
   }
-  std::ranges::stable_sort(
-      events, {}, [&](const pb::Event* event) { return listed_day(*event, dossier->history); });
-  auto out = std::make_shared<api::Tijdlijn>();
+  auto out = std::make_shared<api::Tijdlijn>(timeline_message(events, dossier->history));
   out->set_stream(dossier->stream.text());
   out->set_versie(static_cast<std::uint32_t>(dossier->version.value));
   if (dossier->known.moment) set_moment(*out->mutable_bekend_op(), *dossier->known.moment);
   out->set_positie(dossier->known.position.value);
-  for (const pb::Event* event : events) {
-    auto& one = *out->add_gebeurtenissen();
-    one = event_message(*event);
-    set_fate(one, *event, dossier->history);
-  }
   return finish(call, *dossier, events.size(), std::move(out));
 }
 

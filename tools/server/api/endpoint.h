@@ -36,6 +36,7 @@ struct Endpoint {
   bool of_session = false;  // for the session of a page alone, also before its password is changed
   std::vector<Permission> permissions = {};                // one of these; empty = whoever is known
   const google::protobuf::Descriptor* request = nullptr;   // null = no body
+  std::vector<std::string> takes = {};                     // media types of a body that is a file
   const google::protobuf::Descriptor* response = nullptr;  // null = not a message of ours
   std::vector<std::string> produces = {};  // media types, the first is the default; empty = 204
   std::vector<Parameter> parameters = {};
@@ -68,6 +69,15 @@ std::vector<Endpoint> report_endpoints();
 std::vector<Endpoint> evidence_endpoints();
 std::vector<Endpoint> session_endpoints();
 std::vector<Endpoint> example_endpoints();
+std::vector<Endpoint> person_endpoints();
+std::vector<Endpoint> account_endpoints();
+std::vector<Endpoint> bundle_endpoints();
+std::vector<Endpoint> trail_endpoints();
+std::vector<Endpoint> rereading_endpoints();
+std::vector<Endpoint> import_endpoints();
+std::vector<Endpoint> standing_endpoints();
+std::vector<Endpoint> organisation_endpoints();
+std::vector<Endpoint> token_endpoints();
 
 // Which endpoint a request is for.
 struct Routed {

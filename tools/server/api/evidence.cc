@@ -1,8 +1,8 @@
 // Proof of the log: its signed head, and that it continues one that was kept.
 #include "engine/event/bytes_text.h"
 #include "engine/ledger/proof.h"
-#include "engine/log/signing_key_file.h"
 #include "tools/server/api/asking.h"
+#include "tools/server/api/signing.h"
 #include "tools/server/api/wire.h"
 #include "tools/trede/trust/notes.h"
 
@@ -11,16 +11,6 @@ namespace trede::server {
 namespace {
 
 constexpr std::string_view kText = "text/plain";
-
-OrProblem<SigningKey> signing_key(const Call& call) {
-  DataFolder& folder = call.services.folder;
-  auto key = find_signing_key(folder.path(), folder.log().identity());
-  if (!key) return Problem(ProblemCode::kStoring, "the signing key of this server cannot be used");
-  if (*key) return **std::move(key);
-  return not_found(
-      "Deze server heeft geen sleutel om mee te ondertekenen; de beheerder zet hem "
-      "terug, of maakt er een met `trede checkpoint --new-key`.");
-}
 
 struct Head {
   Position until;
@@ -47,6 +37,12 @@ OrProblem<Reply> read_checkpoint(Call& call) {
   if (!head) return std::move(head).error();
   return Reply{.body = RawBody{call.media_type + "; charset=utf-8", std::move(head->note)},
                .position = head->until};
+}
+
+OrProblem<Reply> read_key(Call& call) {
+  const auto key = signing_key(call);
+  if (!key) return key.error();
+  return Reply{.body = RawBody{call.media_type + "; charset=utf-8", key->verifier().text() + "\n"}};
 }
 
 OrProblem<Reply> prove_course(Call& call) {
@@ -83,6 +79,15 @@ std::vector<Endpoint> evidence_endpoints() {
        .parameters = {until, wait_parameter()},
        .problems = {ProblemCode::kNietGevonden},
        .answer = read_checkpoint},
+      {.method = "GET",
+       .path = "/v1/controlepunt/sleutel",
+       .operation = "leesSleutel",
+       .tag = "bewijs",
+       .summary = "De openbare sleutel waarmee controlepunten worden nagegaan",
+       .permissions = {Permission::kBewijsLezen},
+       .produces = {std::string(kText)},
+       .problems = {ProblemCode::kNietGevonden},
+       .answer = read_key},
       {.method = "GET",
        .path = "/v1/controlepunt/verloop",
        .operation = "leesVerloop",

@@ -93,7 +93,13 @@ json::object content_of(const Endpoint& endpoint) {
     } else if (type == kJson) {
       schema = {{"type", "object"}};
     }
-    if (type != kJson && !type.starts_with("text/")) schema["format"] = "binary";
+    // Of lines alone: what each of them is.
+    const bool is_lines = type == kNdjson && endpoint.produces.size() == 1;
+    if (is_lines && endpoint.response != nullptr) {
+      schema = reference_to(*endpoint.response);
+    } else if (type != kJson && !type.starts_with("text/")) {
+      schema["format"] = "binary";
+    }
     if (type == kProtobuf) schema = {{"type", "string"}, {"format", "binary"}};
     out[type] = {{"schema", std::move(schema)}};
   }
@@ -104,10 +110,11 @@ std::set<ProblemCode> problems_of(const Endpoint& endpoint) {
   std::set<ProblemCode> out(endpoint.problems.begin(), endpoint.problems.end());
   out.insert(
       {ProblemCode::kNietAanvaardbaar, ProblemCode::kStoring, ProblemCode::kNietBeschikbaar});
-  if (!endpoint.parameters.empty() || endpoint.request != nullptr) {
+  const bool has_body = endpoint.request != nullptr || !endpoint.takes.empty();
+  if (!endpoint.parameters.empty() || has_body) {
     out.insert(ProblemCode::kOngeldigeInvoer);
   }
-  if (endpoint.request != nullptr) {
+  if (has_body) {
     out.insert({ProblemCode::kOnbekendMediatype, ProblemCode::kTeGroot});
   }
   out.insert(ProblemCode::kTeVeelPogingen);
@@ -128,7 +135,8 @@ json::object responses_of(const Endpoint& endpoint) {
     good["headers"].as_object()[name] = reference_to_header(name);
   }
   const bool is_empty = endpoint.produces.empty();
-  const bool makes_something = endpoint.request != nullptr && !endpoint.only_reads;
+  const bool has_body = endpoint.request != nullptr || !endpoint.takes.empty();
+  const bool makes_something = endpoint.is_always_new || (has_body && !endpoint.only_reads);
   if (is_empty) good.erase("content");
   out[is_empty ? "204" : makes_something ? "201" : "200"] = std::move(good);
   if (makes_something && !is_empty && !endpoint.is_always_new) {
@@ -156,6 +164,15 @@ json::object operation_of(const Endpoint& endpoint) {
     const json::object bytes{{"schema", {{"type", "string"}, {"format", "binary"}}}};
     out["requestBody"] = {{"required", true},
                           {"content", {{kJson, std::move(as_json)}, {kProtobuf, bytes}}}};
+  }
+  if (!endpoint.takes.empty()) {
+    json::object content;
+    for (const std::string& type : endpoint.takes) {
+      json::object file{{"schema", {{"type", "string"}}}};
+      if (!endpoint.example.empty()) file["example"] = endpoint.example;
+      content[type] = std::move(file);
+    }
+    out["requestBody"] = {{"required", true}, {"content", std::move(content)}};
   }
   out["responses"] = responses_of(endpoint);
   if (endpoint.is_open) out["security"] = json::array();

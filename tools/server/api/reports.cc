@@ -14,6 +14,7 @@
 #include "tools/server/api/asking.h"
 #include "tools/server/api/event_message.h"
 #include "tools/server/api/moments.h"
+#include "tools/server/api/report_question.h"
 #include "tools/server/api/wire.h"
 #include "tools/trede/accountable.h"
 #include "tools/trede/report/difference_report.h"
@@ -46,42 +47,9 @@ OrProblem<Reply> list_reports(Call& call) {
     const auto definition = call.services.definitions.load(one.name);
     if (!definition) continue;
     for (const auto& dimension : definition->kies()) rapport.add_kies(dimension);
+    *rapport.mutable_maanden() = definition->maanden();
   }
   return reply_with(std::move(out));
-}
-
-OrProblem<std::vector<Filter>> parse_chosen(const std::vector<std::string>& texts) {
-  std::vector<Filter> out;
-  for (const std::string& text : texts) {
-    auto filter = parse_waar(text);
-    if (!filter) return invalid("waar", filter.error().message);
-    if (std::ranges::find(out, filter->dimension, &Filter::dimension) != out.end()) {
-      return invalid("waar", filter->dimension + " stands twice, expected each dimension once");
-    }
-    out.push_back(*std::move(filter));
-  }
-  return out;
-}
-
-// What a report is about, within the reach of who asks.
-OrProblem<std::vector<Filter>> chosen_by(const Call& call) {
-  auto parsed = parse_chosen(call.query.all("waar"));
-  if (!parsed) return parsed;
-  std::vector<Filter> out = *std::move(parsed);
-  const Reach reach = call.identity.reach(Permission::kRapportenLezen);
-  if (reach == Reach::kAll) return out;
-  const auto& own = call.identity.gemeenten;
-  const auto gemeente = std::ranges::find(out, "gemeente", &Filter::dimension);
-  if (reach == Reach::kGemeente && gemeente == out.end() && own.size() == 1) {
-    out.push_back({"gemeente", own});
-    return out;
-  }
-  const bool is_own = reach == Reach::kGemeente && gemeente != out.end() &&
-                      std::ranges::all_of(gemeente->codes, [&](const std::string& code) {
-                        return std::ranges::find(own, code) != own.end();
-                      });
-  if (is_own) return out;
-  return forbidden("U leest alleen rapporten over uw eigen gemeente.");
 }
 
 Result<std::string> rendered(const Report& report, std::string_view media_type,
@@ -92,18 +60,6 @@ Result<std::string> rendered(const Report& report, std::string_view media_type,
   if (media_type == kHtml) return render::report_html(report, provenance);
   if (media_type == kXlsx) return render::report_xlsx(report, provenance);
   return render::report_json(report, provenance);
-}
-
-OrProblem<pb::ReportDefinition> find_definition(const Call& call) {
-  const std::string& name = call.path_value("naam");
-  const auto listed = call.services.definitions.list();
-  if (std::ranges::find(listed, name, &ListedDefinition::name) == listed.end()) {
-    return not_found("There is no such report; see /v1/rapporten.")
-        .at("naam", "expected a report of /v1/rapporten");
-  }
-  auto definition = call.services.definitions.load(name);
-  if (!definition) return Problem(ProblemCode::kStoring, "the definition cannot be used");
-  return *std::move(definition);
 }
 
 // A report, and rows that somebody explained and that are not in it.
@@ -158,12 +114,6 @@ std::string rows_text(const std::vector<std::string>& rows) {
   }
   if (rows.size() > kMostRowsSaid) out += ",+" + std::to_string(rows.size() - kMostRowsSaid);
   return out;
-}
-
-OrProblem<Period> asked_period(const Call& call) {
-  const Period period{*parse_day(*call.query.find("van")), *parse_day(*call.query.find("tm"))};
-  if (period.tm < period.van) return invalid("tm", "before van, expected the last day");
-  return period;
 }
 
 OrProblem<Reply> read_report(Call& call) {
@@ -461,18 +411,7 @@ Endpoint laying_down_endpoint(Parameter name) {
 }  // namespace
 
 std::vector<Endpoint> report_endpoints() {
-  std::vector<Parameter> parameters = {
-      {.name = "naam",
-       .summary = "Naam van het rapport (zie /v1/rapporten)",
-       .example = "kwartaal",
-       .place = Place::kPath},
-      {"van", ValueKind::kDay, "Eerste dag van de periode", "2021-01-01", Place::kQuery, true},
-      {"tm", ValueKind::kDay, "Laatste dag, die meetelt", "2021-03-31", Place::kQuery, true},
-      {.name = "waar",
-       .kind = ValueKind::kFilter,
-       .summary = "Waarover, van een rapport dat dat vraagt: `gemeente=Velsen`",
-       .repeated = true},
-      {"onderdruk", ValueKind::kYesNo, "Zonder aantallen van 1 tot 4, voor publicatie"}};
+  const std::vector<Parameter> parameters = report_parameters();
   return {
       {.method = "GET",
        .path = "/v1/rapporten",

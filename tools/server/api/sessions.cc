@@ -60,6 +60,9 @@ OrProblem<Reply> read_session(Call& call) {
   for (const auto& werkcoach : identity.werkcoaches) out.add_werkcoaches(werkcoach);
   for (const Permission permission : kPermissions) {
     if (identity.reach(permission) == Reach::kNone) continue;
+    const bool is_of_vault =
+        permission == Permission::kKluisLezen || permission == Permission::kKluisVastleggen;
+    if (is_of_vault && !call.services.vault.is_there()) continue;
     out.add_rechten(std::string(permission_code(permission)));
   }
   for (const Kind& kind : kinds()) {

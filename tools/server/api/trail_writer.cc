@@ -20,6 +20,17 @@ constexpr std::chrono::milliseconds kGathering{100};
 // More than this behind, those who come wait.
 constexpr std::size_t kMostBehind = 10'000;
 
+// Hands `handler` what became of it in the thread where it waits.
+template <typename Outcome, typename Handler>
+auto told_where_it_waits(Handler& handler) {
+  const auto executor = asio::get_associated_executor(handler);
+  return [executor, handler = std::move(handler)](Outcome outcome) mutable {
+    asio::post(executor, [handler = std::move(handler), outcome = std::move(outcome)]() mutable {
+      std::move(handler)(std::move(outcome));
+    });
+  };
+}
+
 }  // namespace
 
 TrailWriter::TrailWriter(std::unique_ptr<Trail> trail)
@@ -52,31 +63,51 @@ std::vector<TrailWriter::Waiting> TrailWriter::take(const std::stop_token& stop)
   return std::exchange(waiting_, {});
 }
 
+void TrailWriter::mark(bool is_well) {
+  const std::lock_guard lock(mutex_);
+  is_well_ = is_well;
+}
+
+// What was done goes in together; each attempt has a sync of its own.
+void TrailWriter::add(std::vector<Waiting>& taken) {
+  std::vector<TrailEntry> entries;
+  for (Waiting& one : taken) {
+    if (one.told) std::ranges::move(one.entries, std::back_inserter(entries));
+  }
+  const Status added = entries.empty() ? Status() : trail_->append(entries);
+  if (!entries.empty()) mark(added.has_value());
+  for (Waiting& one : taken) {
+    if (one.told) one.told(added);
+  }
+  for (Waiting& one : taken) {
+    if (!one.began) continue;
+    auto begun = trail_->begin(one.entries);
+    mark(begun.has_value());
+    one.began(std::move(begun));
+  }
+}
+
 void TrailWriter::run(const std::stop_token& stop) {
   for (;;) {
     std::vector<Waiting> taken = take(stop);
     if (taken.empty()) return;
-    std::vector<TrailEntry> entries;
-    for (Waiting& one : taken) std::ranges::move(one.entries, std::back_inserter(entries));
-    const Status added = entries.empty() ? Status() : trail_->append(entries);
-    if (!entries.empty()) {
-      const std::lock_guard lock(mutex_);
-      is_well_ = added.has_value();
-    }
-    for (Waiting& one : taken) one.told(added);
+    add(taken);
   }
 }
 
 asio::awaitable<Status> TrailWriter::append(std::vector<TrailEntry> entries) {
   return asio::async_initiate<const asio::use_awaitable_t<>, void(Status)>(
       [this, entries = std::move(entries)](auto handler) mutable {
-        const auto executor = asio::get_associated_executor(handler);
-        auto told = [executor, handler = std::move(handler)](Status added) mutable {
-          asio::post(executor, [handler = std::move(handler), added = std::move(added)]() mutable {
-            std::move(handler)(std::move(added));
-          });
-        };
-        enter({std::move(entries), std::move(told)}, true);
+        enter({.entries = std::move(entries), .told = told_where_it_waits<Status>(handler)}, true);
+      },
+      asio::use_awaitable);
+}
+
+asio::awaitable<Result<std::uint64_t>> TrailWriter::begin(std::vector<TrailEntry> entries) {
+  using Begun = Result<std::uint64_t>;
+  return asio::async_initiate<const asio::use_awaitable_t<>, void(Begun)>(
+      [this, entries = std::move(entries)](auto handler) mutable {
+        enter({.entries = std::move(entries), .began = told_where_it_waits<Begun>(handler)}, true);
       },
       asio::use_awaitable);
 }
@@ -84,7 +115,9 @@ asio::awaitable<Status> TrailWriter::append(std::vector<TrailEntry> entries) {
 void TrailWriter::settle() {
   std::promise<void> settled;
   const std::future<void> done = settled.get_future();
-  enter({{}, [settled = std::move(settled)](const Status&) mutable { settled.set_value(); }}, true);
+  enter({.entries = {},
+         .told = [settled = std::move(settled)](const Status&) mutable { settled.set_value(); }},
+        true);
   done.wait();
 }
 
@@ -93,7 +126,7 @@ bool TrailWriter::append_behind(std::vector<TrailEntry>& entries, Told told) {
     const std::lock_guard lock(mutex_);
     if (!is_well_ || waiting_.size() >= kMostBehind) return false;
   }
-  enter({std::move(entries), std::move(told)}, false);
+  enter({.entries = std::move(entries), .told = std::move(told)}, false);
   return true;
 }
 

@@ -13,6 +13,8 @@
 
 namespace trede::server {
 
+inline constexpr std::string_view kOrigin = "http";  // of all that is noted here
+
 // What waits when the disk is done with the last ones goes in together. Owner: the Api. Threads:
 // any.
 class TrailWriter {
@@ -23,6 +25,10 @@ class TrailWriter {
   // Adds `entries`, at least one, and waits without keeping a thread. Durable: when it is good.
   // Errors: those of Trail::append, of all that went in together.
   boost::asio::awaitable<Status> append(std::vector<TrailEntry> entries);
+
+  // The same of what is about to be done: kBegonnen. Returns: the attempt, for the entries that
+  // will end it. Errors: those of Trail::begin.
+  boost::asio::awaitable<Result<std::uint64_t>> begin(std::vector<TrailEntry> entries);
 
   // Adds `entries` soon, for who need not wait: what they say stands elsewhere too. `told` hears
   // how that went, in the thread of the writer. Returns: false, and nothing is done, when too many
@@ -37,13 +43,17 @@ class TrailWriter {
   bool is_well() const;
 
  private:
+  using Began = std::move_only_function<void(Result<std::uint64_t>)>;
   struct Waiting {
     std::vector<TrailEntry> entries;
-    Told told;
+    Told told = {};
+    Began began = {};  // instead of `told`, of what is about to be done
   };
 
   void enter(Waiting waiting, bool is_awaited);
   std::vector<Waiting> take(const std::stop_token& stop);
+  void add(std::vector<Waiting>& taken);
+  void mark(bool is_well);
   void run(const std::stop_token& stop);
 
   std::unique_ptr<Trail> trail_;

@@ -101,6 +101,23 @@ void add_publication_keys(std::vector<Key>& keys) {
       "an address as https://velsen.example"));
 }
 
+// Files and folders of an installation that are not its data.
+void add_folder_keys(std::vector<Key>& keys) {
+  keys.push_back(text_key("vault", "key_file",
+                          "file with the master key of the vault, as `trede person init` makes it, "
+                          "for names and notes on pages; empty = the server shows none",
+                          [](Config& c) -> std::string& { return c.master_key_file; }));
+  keys.push_back(
+      text_key("backup", "folder",
+               "where the backup is kept, on another disk: the beheerder makes it from a "
+               "page; empty = not",
+               [](Config& c) -> std::string& { return c.backup_folder; }));
+  keys.push_back(text_key("backup", "key_folder",
+                          "where the copy of the vault's wrapped keys goes, apart from it; empty = "
+                          "none is made",
+                          [](Config& c) -> std::string& { return c.backup_keys; }));
+}
+
 // A whole number from `least` to `most`.
 template <typename Of>
 Key number_key(std::string section, std::string name, std::string meaning, std::int64_t least,
@@ -228,6 +245,7 @@ std::vector<Key> make_keys() {
   keys.push_back(
       {"log", "level", "debug, info, warn or error; read again on SIGHUP", "\"info\"", read_level});
   keys.push_back({"log", "form", "text, or json: one object per line", "\"text\"", read_form});
+  add_folder_keys(keys);
   keys.push_back({"metrics", "for_all", "whether /metrics is also for who is not on this machine",
                   "false", read_for_all});
   return keys;
@@ -255,7 +273,8 @@ class Reader {
     for (const auto& [section, node] : table) {
       const std::string title(section.str());
       if (names_of(title).empty()) {
-        flaw(node, title, "unknown, expected one of server, api, limits, log, metrics");
+        flaw(node, title,
+             "unknown, expected one of server, api, limits, log, vault, backup, metrics");
       } else if (const toml::table* inner = node.as_table()) {
         read_section(title, *inner);
       } else {

@@ -32,6 +32,9 @@ struct Config {
   RateLimitOptions rates = {};
   bool metrics_for_all = false;  // /metrics also for who is not on this machine
   Publication publication = {};
+  std::string backup_folder;    // empty = the server makes none
+  std::string backup_keys;      // where the copy of the vault's keys goes; empty = none is made
+  std::string master_key_file;  // of the vault; empty = persons and notes are not for the server
 };
 
 // Reads a file. `name` is what messages call it.

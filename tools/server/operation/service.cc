@@ -87,6 +87,7 @@ class Service {
           "the audit trail lacked {} of what was recorded before the process was cut short",
           recordings_->mended());
     }
+    TREDE_RETURN_IF_ERROR(try_vault());
     TREDE_RETURN_IF_ERROR(open_api());
     worker_ = std::jthread([this](const std::stop_token& stop) { project(stop); });
     auto scrub = BackgroundScrub::start(*folder_, parts_.clock, {});
@@ -156,6 +157,16 @@ class Service {
   }
 
  private:
+  // A key that opens nothing is told at the start, and not to the first werkcoach who asks a name.
+  Status try_vault() {
+    const VaultDoor door({folder_->path(), folder_->log().identity()},
+                         parts_.config.master_key_file, parts_.random);
+    if (!door.is_there()) return {};
+    const auto vault = door.open();
+    return vault ? Status()
+                 : Error{ErrorCode::kInvalid, "vault.key_file: " + vault.error().message};
+  }
+
   Status open_api() {
     std::vector<std::string> names;
     for (const Measure& measure : measures()) names.push_back(measure.name);
@@ -173,6 +184,9 @@ class Service {
          .must_wait_at =
              [this](const std::string& peer) { return limits_.take_peer(peer_key(peer)); },
          .sessions = gate_.get(),
+         .master_key_file = parts_.config.master_key_file,
+         .backup_folder = parts_.config.backup_folder,
+         .backup_keys = parts_.config.backup_keys,
          .on_refused = [this](const std::string& rule) { metrics_->count_refusal(rule); },
          .on_unnoted = [this] { has_unnoted_ = true; },
          .on_figure = [this](

@@ -327,13 +327,30 @@ TEST_F(GateTest, WhatAnotherProcessTakesAwayIsRefusedAfterASecond) {
     return {};
   };
   ASSERT_TRUE(store()->change_user("m17", block));
-  ASSERT_TRUE(store()->revoke_token("suite"));
+  ASSERT_TRUE(store()->revoke_token(value_of(store()->load()).tokens.at(0).id));
   EXPECT_TRUE(lets_in(with(one)));  // the limit of the promise
   clock_.advance(seconds{1});
   EXPECT_FALSE(lets_in(with(one)));
   EXPECT_FALSE(lets_in(bearer(token)));
   EXPECT_TRUE(lets_in(with(other)));
   EXPECT_FALSE(log_in("m17", password_of("m17")));
+}
+
+TEST_F(GateTest, WhatIsToldToBeChangedCountsAtOnce) {
+  add(user("m17"));
+  const LoggedIn session = session_of("m17");
+  const auto change = [&](bool is_blocked) {
+    ASSERT_TRUE(store()->change_user("m17", [&](User& user) -> Status {
+      user.is_blocked = is_blocked;
+      return {};
+    }));
+    ASSERT_TRUE(gate().take_up_changes());
+  };
+  change(true);
+  EXPECT_FALSE(lets_in(with(session)));
+  EXPECT_FALSE(log_in("m17", password_of("m17")));
+  change(false);
+  EXPECT_TRUE(log_in("m17", password_of("m17")));
 }
 
 TEST_F(GateTest, WhatAnotherProcessGivesHoldsAfterASecond) {

@@ -1,4 +1,5 @@
 // Many at once: what they get is what one by one would give.
+#include <algorithm>
 #include <atomic>
 #include <barrier>
 #include <thread>
@@ -82,7 +83,9 @@ TEST_F(GateThreads, AfterASecondAllWhoComeAtOnceSeeWhatWasChanged) {
       });
       ASSERT_EQ(let_in, expected) << "round " << round;
       if (expected > 0) {
-        EXPECT_TRUE(store()->revoke_token(name));
+        const Accounts accounts = value_of(store()->load());
+        const auto made = std::ranges::find(accounts.tokens, name, &Token::name);
+        EXPECT_TRUE(store()->revoke_token(made->id));
       }
     }
   }

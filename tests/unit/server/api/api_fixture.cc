@@ -99,7 +99,8 @@ ApiFixture::ApiFixture(Begin begin) {
       server::Api::open({*folder_, *recorder_, *projections_, clock_, random_, pool_.get_executor(),
                          [this](const server::Credentials& given) { return authenticate(given); },
                          [this](const std::string&) { return must_wait_; },
-                         [this](const std::string&) { return must_wait_at_; }, &sessions_},
+                         [this](const std::string&) { return must_wait_at_; }, &sessions_,
+                         master_key_file().string(), (dir_ / "backup").string()},
                         {.most_waiting = std::chrono::milliseconds{100}}));
 }
 
@@ -124,6 +125,30 @@ Position ApiFixture::record(std::vector<pb::Event> events) {
   if (const auto* refusal = std::get_if<Refusal>(&outcome)) throw std::runtime_error(refusal->zin);
   clock_.advance(std::chrono::minutes{1});
   return std::get<Recorded>(outcome).last;
+}
+
+std::unique_ptr<Vault> ApiFixture::open_vault() {
+  const SecretKey master = must(load_master_key(master_key_file()));
+  return must(Vault::open({folder_->path(), folder_->log().identity()}, master, random_));
+}
+
+void ApiFixture::make_vault() {
+  ASSERT_TRUE(make_master_key_file(master_key_file(), random_));
+  const SecretKey master = must(load_master_key(master_key_file()));
+  ASSERT_TRUE(Vault::create({folder_->path(), folder_->log().identity()}, master, random_));
+}
+
+void ApiFixture::set_person(const StreamId& stream,
+                            std::vector<std::pair<PersonField, std::string>> fields) {
+  const auto vault = open_vault();
+  auto changes = must(vault->begin());
+  ASSERT_TRUE(changes.set(stream, {.fields = std::move(fields), .same_as = {}}));
+  ASSERT_TRUE(changes.commit());
+}
+
+PersonData ApiFixture::find_person(const StreamId& stream) {
+  const auto person = must(open_vault()->find_person(stream));
+  return person ? person->data : PersonData();
 }
 
 void ApiFixture::record_organisation() {
@@ -174,13 +199,13 @@ ApiFixture::Answered ApiFixture::ask(Asked asked) {
   if (!asked.as.empty() && !of_session) request.headers.set("Authorization", "Bearer " + asked.as);
   if (!asked.body.empty()) request.headers.set("Content-Type", "application/json");
   for (auto& [name, value] : asked.headers) request.headers.set(name, value);
-  return answer(std::move(request));
+  return answer(std::move(request), asked.is_left_unread);
 }
 
-ApiFixture::Answered ApiFixture::answer(server::Request request) {
+ApiFixture::Answered ApiFixture::answer(server::Request request, bool is_left_unread) {
   Answered out{run(new_context(), api_->answer(std::move(request))), {}};
   if (const auto* text = std::get_if<std::string>(&out.response.body)) out.body = *text;
-  if (out.response.is_endless) return out;
+  if (out.response.is_endless || is_left_unread) return out;
   if (const auto* source = std::get_if<server::Source>(&out.response.body)) {
     while (const auto piece = next_piece(*source)) out.body += *piece;
   }

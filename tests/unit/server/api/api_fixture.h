@@ -15,6 +15,8 @@
 
 #include "engine/dossier/recorder.h"
 #include "engine/log/data_folder.h"
+#include "engine/vault/master_key.h"
+#include "engine/vault/vault.h"
 #include "projections/projections.h"
 #include "tests/support/events.h"
 #include "tests/support/fakes.h"
@@ -37,7 +39,12 @@ class FakeSessions final : public server::Sessions {
                          const std::string&) override {
     return outcome_;
   }
+  Status take_up_changes() override {
+    ++taken_up_;
+    return outcome_;
+  }
 
+  int taken_up_ = 0;
   Status outcome_;  // of everything but find_session
   std::chrono::seconds wait_{0};
 
@@ -63,6 +70,7 @@ class ApiFixture : public testing::Test {
     std::string as = "auditor";
     std::string body = {};
     std::vector<std::pair<std::string, std::string>> headers = {};
+    bool is_left_unread = false;  // a body that is made piece by piece
   };
   struct Answered {
     server::Response response;
@@ -79,7 +87,7 @@ class ApiFixture : public testing::Test {
   // Runs the coroutine of one request to its end. An endless body is left alone.
   Answered ask(Asked asked);
   // The same of a request as it was read.
-  Answered answer(server::Request request);
+  Answered answer(server::Request request, bool is_left_unread = false);
   Answered get(const std::string& target, const std::string& as = "auditor");
   // The next piece of a body; absent = its end.
   std::optional<std::string> next_piece(const server::Source& source);
@@ -90,6 +98,12 @@ class ApiFixture : public testing::Test {
   // `object action outcome actor` of each entry of the audit trail.
   std::vector<std::string> trail() const;
   void stop();
+
+  // The server has the key of the vault; the vault itself is there from here on.
+  void make_vault();
+  std::filesystem::path master_key_file() const { return dir_ / "master.key"; }
+  void set_person(const StreamId& stream, std::vector<std::pair<PersonField, std::string>> fields);
+  PersonData find_person(const StreamId& stream);
 
   static StreamId one();
   static StreamId two();
@@ -116,6 +130,7 @@ class ApiFixture : public testing::Test {
   std::unique_ptr<server::Api> api_;
 
  private:
+  std::unique_ptr<Vault> open_vault();
   void record_organisation();
   void record_dossiers();
   Result<server::Identity> authenticate(const server::Credentials& credentials) const;

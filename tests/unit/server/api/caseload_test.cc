@@ -111,6 +111,16 @@ TEST_F(CaseloadEndpointTest, EachDossierThatIsShownIsInTheTrail) {
                             one().text() + " tonen gelukt w1"}));
 }
 
+TEST_F(CaseloadEndpointTest, ColleaguesAreWhoHasDossiersInTheOwnGemeenten) {
+  record({event(one(), event_id(74), "2021-04-01", "werkcoach_toegewezen", {{"werkcoach", "w9"}})});
+  EXPECT_EQ(get("/v1/werkcoaches", "werkcoach").body, R"({"werkcoaches":["w9"]})");
+  EXPECT_EQ(get("/v1/caseload", "werkcoach").json().at("dossiers").as_array().size(), 0U);
+  EXPECT_EQ(get("/v1/werkcoaches?gemeente=Beverwijk", "werkcoach").status(), 403U);
+  EXPECT_EQ(get("/v1/werkcoaches?gemeente=Beverwijk", "auditor").body, R"({"werkcoaches":[]})");
+  EXPECT_EQ(get("/v1/werkcoaches", "auditor").status(), 400U);
+  EXPECT_EQ(trail(), Lines());
+}
+
 TEST_F(CaseloadEndpointTest, ItsTagHoldsUntilTheLogGoesOn) {
   const std::string etag = get("/v1/caseload", "werkcoach").header("ETag");
   EXPECT_NE(get("/v1/caseload?werkcoach=w1").header("ETag"), etag);

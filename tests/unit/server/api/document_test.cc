@@ -2,6 +2,7 @@
 // its schema says.
 #include "tests/unit/server/api/api_fixture.h"
 #include "tests/unit/server/api/schema_check.h"
+#include "tools/server/access/access_store.h"
 #include "tools/server/api/endpoint.h"
 #include "tools/server/api/openapi.h"
 
@@ -12,6 +13,15 @@ namespace json = boost::json;
 
 class DocumentTest : public ApiFixture {
  protected:
+  DocumentTest() {
+    make_vault();
+    const auto store = server::AccessStore::open(folder_->path(), folder_->log().identity(),
+                                                 server::StoreAccess::kWrite);
+    const Status added = (*store)->add_user({.actor = "m18"});  // whom the examples name
+    EXPECT_TRUE(added);
+    EXPECT_TRUE((*store)->add_token({.id = "0123456789abcdef", .name = "bord"}));
+  }
+
   json::object document_ = json::parse(server::openapi_document({})).as_object();
 
   // `7`, `true`, the text itself; of a list its only element.
@@ -37,7 +47,13 @@ class DocumentTest : public ApiFixture {
       }
     }
     if (const auto* body = operation.if_contains("requestBody")) {
-      asked.body = json::serialize(body->at_pointer("/content/application~1json/example"));
+      const json::object& content = body->at("content").as_object();
+      if (const auto* as_json = content.if_contains("application/json")) {
+        asked.body = json::serialize(as_json->at("example"));
+      } else {  // a file
+        asked.body = content.begin()->value().at("example").as_string();
+        asked.headers.emplace_back("Content-Type", std::string(content.begin()->key()));
+      }
     }
     asked.target = "/v1" + path + query;
     asked.method = method;

@@ -49,6 +49,7 @@ unsigned status_at(Reach reach, std::string_view gemeente) {
 class ReachTest : public ApiFixture {
  protected:
   ReachTest() {
+    make_vault();
     add_dossier(four(), kOwn, "w3");
     add_dossier(five(), kForeign, kOwnCoach);
   }
@@ -105,8 +106,9 @@ class ReachTest : public ApiFixture {
 
   static std::vector<Probe> probes_of(Role role) {
     std::vector<Probe> out;
-    for (auto part : {figure_probes, report_probes, dossier_probes, caseload_probes,
-                      recording_probes, group_probes, key_probes, other_probes}) {
+    for (auto part :
+         {figure_probes, report_probes, dossier_probes, caseload_probes, recording_probes,
+          group_probes, key_probes, person_probes, account_probes, other_probes}) {
       for (Probe& probe : part(role)) {
         probe.asked.as = "role";
         out.push_back(std::move(probe));
@@ -122,6 +124,8 @@ class ReachTest : public ApiFixture {
   static std::vector<Probe> recording_probes(Role role);
   static std::vector<Probe> group_probes(Role role);
   static std::vector<Probe> key_probes(Role role);
+  static std::vector<Probe> person_probes(Role role);
+  static std::vector<Probe> account_probes(Role role);
   static std::vector<Probe> other_probes(Role role);
 
  private:
@@ -217,6 +221,13 @@ std::vector<ReachTest::Probe> ReachTest::caseload_probes(Role role) {
                    {.target = std::string("/v1/caseload") + more},
                    status_for(reach == Reach::kAll)});
   }
+  const std::string colleagues = "/v1/werkcoaches?gemeente=";
+  out.push_back({"leesWerkcoaches",
+                 {.target = colleagues + std::string(kOwn)},
+                 status_for(reach != Reach::kNone)});
+  out.push_back({"leesWerkcoaches",
+                 {.target = colleagues + std::string(kForeign)},
+                 status_for(reach == Reach::kAll)});
   return out;
 }
 
@@ -346,6 +357,55 @@ std::vector<ReachTest::Probe> ReachTest::key_probes(Role role) {
   return out;
 }
 
+std::vector<ReachTest::Probe> ReachTest::person_probes(Role role) {
+  std::vector<Probe> out;
+  const Reach reads = server::reach_of(role, Permission::kKluisLezen);
+  const Reach writes = server::reach_of(role, Permission::kKluisVastleggen);
+  std::string all;
+  for (const Subject& subject : subjects()) {
+    const std::string path = path_of(subject.stream);
+    const unsigned may_read = status_for(is_within(reads, subject));
+    const unsigned may_write = is_within(writes, subject) ? 204U : 403U;
+    out.push_back({"leesPersoon", {.target = path + "/persoon"}, may_read});
+    out.push_back({"leesNotities", {.target = path + "/notities"}, may_read});
+    out.push_back({"wijzigPersoon",
+                   {.method = "PUT", .target = path + "/persoon", .body = R"({"naam":"De Vries"})"},
+                   may_write});
+    out.push_back({"voegNotitieToe",
+                   {.method = "PUT",
+                    .target = path + "/notities/77777777-7777-4777-8777-777777777777",
+                    .body = R"({"tekst":"Belt na tien uur."})"},
+                   may_write});
+    all += (all.empty() ? "\"" : ",\"") + subject.id() + '"';
+  }
+  out.push_back(
+      {"vraagNamenOp",
+       {.method = "POST", .target = "/v1/naamopvragingen", .body = R"({"dossiers":[)" + all + "]}"},
+       status_for(reads != Reach::kNone)});
+  return out;
+}
+
+// Of a user who is not there: who may not is not told that.
+std::vector<ReachTest::Probe> ReachTest::account_probes(Role role) {
+  const bool may = server::reach_of(role, Permission::kGebruikersBeheren) != Reach::kNone;
+  const std::string user = "/v1/gebruikers/niemand9";
+  const auto probe = [&](const char* operation, const char* method, const std::string& target,
+                         const char* body, unsigned status) {
+    return Probe{
+        operation, {.method = method, .target = target, .body = body}, may ? status : 403U};
+  };
+  return {
+      probe("voegGebruikerToe", "POST", "/v1/gebruikers", R"({"naam":"a","rollen":[]})", 400),
+      probe("wijzigGebruiker", "PUT", user, R"({"rollen":["auditor"]})", 404),
+      probe("wijzigToegang", "PUT", user + "/toegang", R"({"geblokkeerd":true})", 404),
+      probe("maakWachtwoord", "POST", user + "/wachtwoorden", "", 404),
+      probe("vervangGebruiker", "PUT", user + "/vervangingen/m1", R"({"tm":"2030-12-31"})", 404),
+      probe("beeindigVervanging", "DELETE", user + "/vervangingen/m1", "", 404),
+      probe("maakToken", "POST", "/v1/tokens", R"({"naam":"a","rollen":["auditor"],"mag":[]})",
+            400),
+      probe("trekTokenIn", "DELETE", "/v1/tokens/0123456789abcdef", "", 404)};
+}
+
 std::vector<ReachTest::Probe> ReachTest::other_probes(Role role) {
   const unsigned log = status_for(server::reach_of(role, Permission::kLogVolgen) == Reach::kAll);
   const Asked password{.method = "PUT",
@@ -355,8 +415,49 @@ std::vector<ReachTest::Probe> ReachTest::other_probes(Role role) {
       .method = "POST", .target = "/v1/sessies", .body = R"({"actor":"a","wachtwoord":"b"})"};
   const unsigned proof =
       status_for(server::reach_of(role, Permission::kBewijsLezen) != Reach::kNone);
+  const unsigned users =
+      status_for(server::reach_of(role, Permission::kGebruikersBeheren) != Reach::kNone ||
+                 server::reach_of(role, Permission::kBeheerLezen) != Reach::kNone);
+  const unsigned trail =
+      status_for(server::reach_of(role, Permission::kAuditspoorLezen) != Reach::kNone);
   return {
+      {"leesBewijsbundel",
+       {.target = "/v1/rapporten/kwartaal/bewijsbundel?van=2021-01-01&tm=2021-03-31"},
+       log},
       {"leesControlepunt", {.target = "/v1/controlepunt"}, proof},
+      {"leesBestandIn",
+       {.method = "POST",
+        .target = "/v1/invoerbestanden?proef=true",
+        .body = "stream,soort,geldig_op\n",
+        .headers = {{"Content-Type", "text/csv"}}},
+       status_for(server::reach_of(role, Permission::kImporteren) != Reach::kNone)},
+      {"maakReservekopie",
+       {.method = "POST", .target = "/v1/reservekopieen"},
+       server::reach_of(role, Permission::kImporteren) == Reach::kNone ? 403U : 201U},
+      {"leesOrganisatie",
+       {.target = "/v1/organisatie/tijdlijn"},
+       status_for(server::reach_of(role, Permission::kBeheerLezen) != Reach::kNone ||
+                  server::reach_of(role, Permission::kOrganisatieVastleggen) != Reach::kNone)},
+      {"leesServerstand",
+       {.target = "/v1/serverstand"},
+       status_for(server::reach_of(role, Permission::kBeheerLezen) != Reach::kNone)},
+      {"controleerDefinitie",
+       {.method = "POST",
+        .target = "/v1/rapportcontroles",
+        .body = "name: 'x'",
+        .headers = {{"Content-Type", "text/plain"}}},
+       status_for(server::reach_of(role, Permission::kBeheerLezen) != Reach::kNone ||
+                  server::reach_of(role, Permission::kRapportenLezen) == Reach::kAll)},
+      {"beproefDefinitie",
+       {.method = "POST",
+        .target = "/v1/rapportproeven?van=2021-01-01&tm=2021-03-31",
+        .body = "name: 'x'",
+        .headers = {{"Content-Type", "text/plain"}}},
+       server::reach_of(role, Permission::kRapportenLezen) == Reach::kAll ? 400U : 403U},
+      {"leesSleutel", {.target = "/v1/controlepunt/sleutel"}, proof},
+      {"leesLogNa", {.target = "/v1/logcontrole"}, proof},
+      {"leesAuditspoor", {.target = "/v1/auditspoor"}, trail},
+      {"controleerAuditspoor", {.target = "/v1/auditspoor/controle"}, proof},
       {"leesVerloop", {.target = "/v1/controlepunt/verloop?vanaf=3"}, proof},
       {"volgGebeurtenissen", {.target = "/v1/gebeurtenissen"}, log},
       {"volgGebeurtenissen",
@@ -367,6 +468,9 @@ std::vector<ReachTest::Probe> ReachTest::other_probes(Role role) {
         .headers = {{"Accept", "text/event-stream"}, {"Last-Event-ID", "13"}}},
        log},
       {"leesMaten", {.target = "/v1/maten"}, 200},
+      {"leesGebruikers", {.target = "/v1/gebruikers"}, users},
+      {"leesTokens", {.target = "/v1/tokens"}, users},
+      {"leesRollen", {.target = "/v1/rollen"}, users},
       {"leesDoelen",
        {.target = "/v1/doelen"},
        status_for(server::reach_of(role, Permission::kCijfersLezen) != Reach::kNone ||
@@ -397,9 +501,10 @@ bool is_of_persons(Permission permission) {
          permission != Permission::kRapportVaststellen;
 }
 
-// Reports count verzuim and name nobody; catalogues name kinds.
+// Reports count verzuim and name nobody; catalogues name kinds, and roles rights.
 bool may_name_verzuim(Role role, const Endpoint& endpoint) {
   return endpoint.permissions.empty() || endpoint.tag == "rapporten" ||
+         endpoint.operation == "leesRollen" ||
          server::reach_of(role, Permission::kVerzuimLezen) != Reach::kNone;
 }
 
@@ -408,7 +513,8 @@ std::vector<std::string> hidden_from(Role role, const Endpoint& endpoint,
                                      const std::vector<Subject>& subjects) {
   if (endpoint.operation == "leesDocument") return {};  // its examples are of nobody
   std::vector<std::string> out;
-  bool reaches_all = endpoint.permissions.empty();  // the names of gemeenten are no secret
+  // The names of gemeenten are no secret, and those that take part are the organisation's.
+  bool reaches_all = endpoint.permissions.empty() || endpoint.operation == "leesOrganisatie";
   for (const Permission permission : endpoint.permissions) {
     if (!is_of_persons(permission)) continue;
     reaches_all = reaches_all || server::reach_of(role, permission) == Reach::kAll;

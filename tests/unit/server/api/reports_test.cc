@@ -183,7 +183,7 @@ TEST_F(ReportHistoryTest, APeriodThatStillRunsIsRefused) {
   const auto answered = lay_down("controller", "", R"({"van":"2021-04-01","tm":"2021-06-30"})");
   EXPECT_EQ(answered.status(), 409U);
   EXPECT_EQ(answered.json().at("detail"),
-            "vaststellen kan niet: de periode loopt nog t/m 2021-06-30");
+            "Vaststellen kan niet: de periode loopt nog tot en met 2021-06-30.");
 }
 
 TEST_F(ReportHistoryTest, ALayingDownThatIsAskedWronglyIsNamed) {

@@ -170,10 +170,4 @@ void PasswordOption::show(const std::string& actor, const Chosen& chosen, Contex
   context.out.line("eenmalig wachtwoord van " + actor + ": " + chosen.password);
 }
 
-Moment begin_of(Day day) {
-  Moment moment{day - std::chrono::hours{3}};
-  while (civil_day(moment) < day) moment += std::chrono::minutes{1};
-  return moment;
-}
-
 }  // namespace trede::tool

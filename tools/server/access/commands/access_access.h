@@ -96,7 +96,4 @@ class PasswordOption {
   std::optional<std::string> file_;
 };
 
-// The first moment of the civil day.
-Moment begin_of(Day day);
-
 }  // namespace trede::tool

@@ -9,9 +9,6 @@ namespace trede::tool {
 
 namespace {
 
-constexpr std::chrono::days kUsual{90};
-constexpr std::chrono::days kMost{366};
-
 class TokenCreateCommand final : public Command {
  public:
   Help help() const override {
@@ -71,15 +68,14 @@ class TokenCreateCommand final : public Command {
     const Status fits = server::check_scope(token.grants, token.scope);
     if (!fits) return wrong_input("--mag: " + fits.error().message);
     const Day today = civil_day(context.clock.now());
-    Day last = today + kUsual;
+    Day last = today + server::kTokenUsual;
     if (tm_) {
       const auto day = parse_day_option("--tm", *tm_);
       if (!day) return day.error();
       last = *day;
     }
-    if (last < today || last > today + kMost) {
-      return wrong_input("--tm: expected today up to 366 days from now");
-    }
+    const Status holds = server::check_last_day(last, today);
+    if (!holds) return wrong_input("--tm: " + holds.error().message);
     token.expires = begin_of(last + std::chrono::days{1});
     return token;
   }
@@ -143,17 +139,17 @@ class TokenRevokeCommand final : public Command {
     if (!tokens) return system_failed(tokens.error().message);
     std::string id;
     for (const server::Token& token : tokens->tokens) {
-      if (token.name == name_ || token.id == name_) id = token.id;
+      if (token.id == name_) id = token.id;
+    }
+    for (const server::Token& token : tokens->tokens) {
+      if (token.name == name_) id = token.id;  // a name that looks like an id is the name
     }
     if (id.empty()) return wrong_input("NAAM: there is no such token");
     return noted(*open,
                  {.action = TrailAction::kToegangToken,
                   .object = object_of_token(id),
                   .about = "ingetrokken"},
-                 [&]() -> Status {
-                   const auto revoked = open->store->revoke_token(id);
-                   return revoked ? Status() : Status(revoked.error());
-                 });
+                 [&] { return open->store->revoke_token(id); });
   }
 
  private:
