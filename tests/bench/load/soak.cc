@@ -22,14 +22,20 @@ namespace asio = boost::asio;
 constexpr std::size_t kWriters = 16;
 constexpr std::size_t kReaders = 16;
 constexpr std::size_t kFollowers = 30;
-constexpr std::size_t kDossiers = 10'000;
-constexpr std::size_t kTargets = 1'000;
+constexpr std::size_t kMostDossiers = 10'000;
+constexpr std::size_t kMostTargets = 1'000;
 constexpr std::size_t kSamples = 60;
 constexpr auto kBetweenVisits = std::chrono::milliseconds{50};
 constexpr double kMostGrowth = 0.05;
 // What an event adds to memory for good: its column of the log, and the figures that were asked
 // for.
 constexpr double kBytesPerEvent = 150;
+
+// The server keeps what it was asked for: a dossier's history, a figure. So everything is asked for
+// once before the middle third begins.
+std::size_t asked_early(int per_second, int seconds, std::size_t most) {
+  return std::clamp<std::size_t>(static_cast<std::size_t>(per_second * seconds / 4), 1, most);
+}
 
 struct Glance {
   Usage usage;
@@ -45,7 +51,9 @@ class Soak {
       : options_(options),
         desk_(desk),
         server_(server),
-        targets_(figure_targets(kTargets, 1)),
+        dossiers_(asked_early(options.appends_per_second, options.seconds, kMostDossiers)),
+        targets_(figure_targets(
+            asked_early(options.reads_per_second, options.seconds, kMostTargets), 1)),
         until_(SteadyClock::now() + std::chrono::seconds{options.seconds}) {}
 
   std::vector<Glance> run() {
@@ -76,7 +84,7 @@ class Soak {
   asio::awaitable<void> write(Client& client, std::size_t at) {
     Timer timer(context_, SteadyClock::now());
     for (std::size_t i = at; !is_over(); i += kWriters) {
-      const std::string request = desk_.contact(i % kDossiers, i / kDossiers);
+      const std::string request = desk_.contact(i % dossiers_, i / dossiers_);
       co_await client.ask_for(201, request);
       ++appended_;
       timer.expires_at(timer.expiry() + apart(kWriters, options_.appends_per_second));
@@ -153,6 +161,7 @@ class Soak {
   const SoakOptions& options_;
   const Desk& desk_;
   const ServerProcess& server_;
+  const std::size_t dossiers_;
   const std::vector<std::string> targets_;
   const SteadyClock::time_point until_;
   asio::io_context context_{1};
@@ -208,7 +217,7 @@ void judge(const std::vector<Glance>& glances) {
 void run_soak(const SoakOptions& options) {
   const auto history = options.folder / "history";
   run({options.trede, "init", "--zonder-beheerder", "--data", history});
-  const Desk desk(options.trede, history, options.folder / "desk", kDossiers,
+  const Desk desk(options.trede, history, options.folder / "desk", kMostDossiers,
                   static_cast<std::size_t>(options.contacts));
   ServerProcess server(options.trede, desk.data(), desk.place());
   Soak soak(options, desk, server);

@@ -1,13 +1,11 @@
 // `measure.mjs MODULES TREDE EVENTS[,EVENTS]`: how long the pages take in a browser on the real server,
 // from what the browser itself noted, over histories of so many events. All in one run: what it says
 // is how one compares with the other.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { logIn } from "../../e2e/dashboard/browsing.mjs";
-import { PASSWORD, Serving } from "../../e2e/dashboard/serving.mjs";
+import { Serving } from "../../e2e/dashboard/serving.mjs";
 
 const [modules, trede] = process.argv.slice(2, 4).map((path) => resolve(path));
 const sizes = (process.argv[4] ?? "5000,50000").split(",").map(Number);
@@ -74,20 +72,13 @@ async function slide(tab) {
   return times;
 }
 
-const place = mkdtempSync(join(tmpdir(), "trede-pages-"));
 console.log("events      page        first view, ms   slider, ms    shift   JavaScript, bytes");
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium",
                                         args: ["--no-sandbox", "--disable-background-networking"] });
 for (const events of sizes) {
   const serving = new Serving(trede);
   serving.run("simulate", "--events", String(events));
-  const file = join(place, "password");
-  writeFileSync(file, `${PASSWORD}\n`);
-  for (const [name, ...words] of [["c1", "--rol", "controller"],
-                                  ["m1", "--rol", "werkcoach", "--werkcoach", "wc-001", "--gemeente",
-                                   "Velsen,Beverwijk,Heemskerk,Uitgeest"]]) {
-    serving.run("user", "add", name, ...words, "--blijvend", "--password-file", file);
-  }
+  serving.addUsers();
   await serving.start();
   for (const [name, path, actor, shown] of [
     ["dashboard", `/cijfers?op=${DAY}`, "c1", ".tile__value"],
@@ -107,4 +98,3 @@ for (const events of sizes) {
   await serving.end();
 }
 await browser.close();
-rmSync(place, { recursive: true });
