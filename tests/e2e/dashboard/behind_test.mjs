@@ -60,6 +60,16 @@ test("differences.areExplained", async () => {
   await rows.first().waitFor();
   const words = (await tab.getByText("De gebeurtenissen tellen op tot").innerText());
   const [was, is] = [...words.matchAll(/: (\d+)\./g)].map((one) => Number(one[1]));
+  const more = tab.locator("section", {
+    has: tab.getByRole("heading", { name: "Wat er sindsdien anders is" }) })
+    .getByRole("button", { name: /^Toon er meer/ });
+  while (await more.count() > 0) {
+    const before = await rows.count();
+    await more.click();
+    await tab.waitForFunction((few) => [...document.querySelectorAll("table")].some((table) =>
+      table.caption?.textContent === "Trajecten: wat anders is"
+      && table.tBodies[0].rows.length > few), before);
+  }
   const changes = await rows.locator("td:last-child").allInnerTexts();
   assert.notEqual(was, is);
   assert.equal(changes.map(Number).reduce((all, one) => all + one, 0), is - was);

@@ -136,6 +136,7 @@ test("caseload.isFilteredSortedAndSearched", async () => {
   await tab.getByLabel("Zoeken", { exact: true }).fill(id);
   await tab.waitForFunction(() => document.querySelectorAll("tbody tr").length === 1);
   await tab.getByText(new RegExp(`^1 van ${all.length} dossiers`)).waitFor();
+  assert.ok(!tab.url().includes(id));  // names are sought for too
   await tab.getByLabel("Zoeken", { exact: true }).fill("dit staat nergens");
   await tab.getByText("Geen dossier past bij wat u zoekt en koos.").waitFor();
   await look(tab, "caseload-niets");
@@ -192,6 +193,41 @@ test("dossier.tellsItsLife", async () => {
   await leave(tab);
 });
 
+test("dossier.isShownAsItWasKnownThen", async () => {
+  const tab = await visitAs("m1", `/caseload?op=${kDay}`);
+  const now = await rowTexts(tab);
+  await rowsOf(tab).first().getByRole("link").click();
+  const events = tab.getByRole("table", { name: /^Gebeurtenissen/ }).locator("tbody tr");
+  await events.first().waitFor();
+  const all = await events.count();
+  const first = await events.last().locator("td").nth(3).innerText();
+  await tab.getByText("Zoals het eerder bekend was").click();
+  await tab.getByLabel("Zoals bekend op").fill("2024-01-01T12:00");
+  await tab.getByRole("button", { name: "Toon wat toen bekend was" }).click();
+  await tab.getByText("Wat later is vastgelegd, staat er niet bij.").waitFor();
+  assert.match(tab.url(), /bekendOp=2024-01-01T11/);
+  await tab.waitForFunction((most) => document.querySelectorAll(
+    "section[aria-labelledby=alles] tbody tr").length < most
+    || document.body.innerText.includes("toen nog niets bekend"), all);
+  assert.equal(await tab.getByRole("link", { name: "Iets vastleggen" }).count(), 0);
+  await look(tab, "dossier-toen");
+  await tab.getByRole("link", { name: "Naar mijn caseload" }).click();
+  await tab.getByText("Wat later is vastgelegd, staat er niet bij.").waitFor();
+  await look(tab, "caseload-toen");
+  assert.notDeepEqual(await rowTexts(tab), now);
+  assert.equal(await tab.getByRole("link", { name: /^Draag dossiers over/ }).count(), 0);
+  await tab.getByRole("link", { name: "Naar wat nu bekend is" }).click();
+  await tab.waitForFunction((most) => document.querySelectorAll("tbody tr").length === most,
+                            now.length);
+  assert.deepEqual(await rowTexts(tab), now);
+  const id = /[0-9a-f]{8}/.exec(now[0])[0];
+  const href = await rowsOf(tab).filter({ hasText: id }).getByRole("link").getAttribute("href");
+  await tab.goto(`${serving.address}${href}&bekendOp=2000-01-01T12:00:00Z`);
+  await tab.getByText("Van dit dossier was toen nog niets bekend.").waitFor();
+  assert.ok(first.length > 0);
+  await leave(tab);
+});
+
 test("dossier.ofAnotherIsRefusedInWords", async () => {
   const other = await visitAs("m2", `/caseload?op=${kDay}`);
   const theirs = await rowsOf(other).first().getByRole("link").getAttribute("href");
@@ -244,7 +280,8 @@ test("keyboard.isEnough", async () => {
 });
 
 test("session.thatEndedIsTakenUpAgain", async () => {
-  const tab = await visitAs("m1", `/caseload?op=${kDay}&zoek=trede`);
+  const tab = await visitAs("m1", `/caseload?op=${kDay}`);
+  await tab.getByLabel("Zoeken", { exact: true }).fill("trede");
   await rowsOf(tab).first().waitFor();
   await tab.context().clearCookies();
   await tab.getByLabel("Peildatum").fill("2024-05-31");
@@ -294,11 +331,11 @@ test("server.thatIsGoneCostsNothing", async () => {
   await leave(other);
 });
 
-test("roles.withoutAPageOfTheirOwnAreToldSo", async () => {
+test("roles.beginAtThePageThatIsTheirs", async () => {
   const tab = await visitAs("b1", "/");
-  await heading(tab, "Welkom");
+  await heading(tab, "Toestand van de server");
   assert.equal(await tab.getByRole("link", { name: "caseload" }).count(), 0);
-  await look(tab, "welkom");
+  assert.equal(await tab.getByRole("link", { name: "Dashboard" }).count(), 0);
   await leave(tab);
 });
 

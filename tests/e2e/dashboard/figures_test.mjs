@@ -71,7 +71,7 @@ test("figures.standBesideWhatWasAgreed", async () => {
   const share = Number(asked("intakes_binnen_4_weken", ...kYear)[0][2]);
   await tile(tab, "Intakes binnen 4 weken")
     .getByText(`${share >= 80 ? "Boven" : "Onder"} de afspraak van 80%`).waitFor();
-  await tile(tab, "Aanmeldingen").getByText("Geen norm voor dit jaar").waitFor();
+  await tile(tab, "Aanmeldingen").getByText("Geen norm voor 2024").waitFor();
   const perGemeente = new Map(asked("dienstverbanden", "--op", kDay, "--per", "gemeente", "--waar",
                                     "dienstverband=beschut_werk"));
   for (const [gemeente, aim] of [["Velsen", 2], ["Heemskerk", 1]]) {
@@ -146,8 +146,8 @@ test("figures.haveTheSameInATable", async () => {
   assert.match(await rows.nth(10).innerText(), new RegExp(`^sep 2024\\s+${month[0]}\\s`));
   const words = await tab.getByRole("img", { name: /^Trajecten per trede, / }).getAttribute("aria-label");
   assert.match(words, /Trede 3 van \d+ naar \d+/);
-  await tab.getByText("Beweging tussen treden dit jaar als tabel").click();
-  const flows = tab.getByRole("table", { name: "Beweging tussen treden dit jaar" }).locator("tbody tr");
+  await tab.getByText("Beweging tussen treden in 2024 als tabel").click();
+  const flows = tab.getByRole("table", { name: "Beweging tussen treden in 2024" }).locator("tbody tr");
   const moved = asked("doorstroom", ...kYear, "--per", "van,naar");
   for (const [from, to, count] of moved.filter((row) => !row.includes("nader_te_bepalen"))) {
     const row = flows.filter({ hasText: new RegExp(`^Trede ${from}\\s*Trede ${to}`) });
@@ -211,12 +211,12 @@ test("figures.ofAnotherGemeenteAreNowhere", async () => {
                Number(asked("trajecten", "--op", kDay, "--waar", "gemeente=Velsen")[0][0]));
   await tile(tab, "Ziekteverzuim").getByText("n.v.t.").waitFor();
   // What was agreed with all together is no measure for one of them.
-  await tile(tab, "Intakes binnen 4 weken").getByText("Geen norm voor dit jaar").waitFor();
+  await tile(tab, "Intakes binnen 4 weken").getByText("Geen norm voor 2024").waitFor();
   assert.equal(await tile(tab, "Uitstroom").getByText(/afspraak/).count(), 0);
   await tile(tab, "Beschut werk").getByText(/taakstelling van 2/).waitFor();
   await look(tab, "dashboard-gemeente-gebruiker");
   await tab.goto(`${serving.address}/cijfers?op=${kDay}&gemeente=Heemskerk`);
-  await shown(tab, "31 oktober 2024");
+  await tab.getByText(/^31 oktober 2024\.$/).waitFor();
   assert.equal(await tab.getByText("n.v.t.", { exact: true }).count(), 6);
   assert.ok(bodies.length > 20, `${bodies.length} answers`);
   for (const [url, body] of bodies) {
@@ -234,8 +234,16 @@ test("figures.areKeptInSightWhenTheServerIsGone", async () => {
   await shown(tab, "31 oktober 2024");
   const values = await tab.locator(".tile__value").allInnerTexts();
   await serving.stop();
-  await tab.getByLabel("Trends over").selectOption("24");
+  await tab.getByLabel("Peildatum", { exact: true }).fill("2024-06-30");
+  await tab.getByRole("button", { name: "Toon", exact: true }).click();
   await alert(tab).getByText("De server is niet bereikbaar.").waitFor();
+  // What stays is told as the day that it is of, in a file too.
+  await shown(tab, "31 oktober 2024");
+  const [file] = await Promise.all([tab.waitForEvent("download"),
+    tab.getByRole("group", { name: "Meenemen: Dashboard" })
+      .getByRole("button", { name: "Opslaan als CSV" }).click()]);
+  assert.equal(file.suggestedFilename(), "dashboard-2024-10-31.csv");
+  assert.match(readFileSync(await file.path(), "utf8"), /Peildatum;31 oktober 2024\r\n/);
   assert.deepEqual(await tab.locator(".tile__value").allInnerTexts(), values);
   await serving.start();
   await tab.getByRole("button", { name: "Opnieuw proberen" }).click();
@@ -255,7 +263,7 @@ test("figures.areTakenAlong", async () => {
   const [csvName, csv] = await saved("Opslaan als CSV");
   assert.equal(csvName, "dashboard-2024-10-31.csv");
   const total = asked("aanmeldingen", ...kYear)[0][0];
-  assert.match(csv.toString(), new RegExp(`Aanmeldingen dit jaar;;${total}\r\n`));
+  assert.match(csv.toString(), new RegExp(`Aanmeldingen in 2024;;${total}\r\n`));
   assert.match(csv.toString(), /Peildatum;31 oktober 2024\r\n.*\r\nPositie;\d+\r\n/s);
   const [pngName, png] = await saved("Opslaan als afbeelding: Trajecten per trede");
   assert.equal(pngName, "trajecten-per-trede-2024-10-31.png");

@@ -36,7 +36,7 @@ test("empty.isExplainedOnEachPage", async () => {
 
 test("example.isLoadedWithOneButtonAndOnlyOnce", async () => {
   const tab = await visitAs("b1", "/");
-  await heading(tab, "Welkom");
+  await heading(tab, "Toestand van de server");
   await look(tab, "leeg-beheerder");
   await tab.getByRole("button", { name: "Laad de voorbeeldorganisatie" }).dblclick();
   await tab.getByText(/^Het voorbeeld is geladen: 1\d\.\d{3} gebeurtenissen\.$/).waitFor();

@@ -27,11 +27,13 @@ export class Serving {
     this.data = join(this.place, "werk");
     this.listen = "127.0.0.1:0";
     this.config = join(this.place, "trede.toml");
-    writeFileSync(this.config, SETTINGS);
+    this.masterKey = join(this.place, "master.key");
+    writeFileSync(this.config, `${SETTINGS}[vault]\nkey_file = "${this.masterKey}"\n`);
   }
 
   run(...words) {
-    const done = spawnSync(this.trede, [...words, "--data", this.data], { encoding: "utf8" });
+    const done = spawnSync(this.trede, [...words, "--data", this.data], { encoding: "utf8",
+                                                                      maxBuffer: 1 << 28 });
     if (done.status !== 0) throw new Error(`${words}: ${done.stderr}`);
     return done.stdout;
   }
@@ -48,6 +50,7 @@ export class Serving {
   }
 
   addUsers() {
+    this.run("person", "init", "--master-key", this.masterKey);
     const file = join(this.place, "password");
     writeFileSync(file, `${PASSWORD}\n`);
     for (const [name, words] of USERS) {

@@ -196,7 +196,7 @@ test("record.ofTwoAtOnceTheSecondSeesWhatTheFirstDid", async () => {
   await save(first).click();
   await first.getByText(/^Vastgelegd: Contactmoment/).waitFor();
   await save(second).click();
-  await second.getByText(/Intussen is in dit dossier 1 gebeurtenis vastgelegd/).waitFor();
+  await second.getByText(/Intussen is hier 1 gebeurtenis vastgelegd/).waitFor();
   await second.getByText(/^Contactmoment op .*, door m1 op /).waitFor();
   await fits(second);
   await look(second, "vastleggen-intussen");
@@ -293,7 +293,7 @@ test("mend.correctsAndSaysWhatChanges", async () => {
   await fits(tab);
   await look(tab, "corrigeren");
   await save(tab).click();
-  await tab.getByText("Gecorrigeerd. In het dossier telt nu wat u invulde.").waitFor();
+  await tab.getByText("Gecorrigeerd. Nu telt wat u invulde.").waitFor();
   assert.equal(await eventCount(tab), before + 1);  // what stood there is there still
   await row(tab, "huisbezoek").getByText(/Telt mee, in plaats van/).waitFor();
   await row(tab, "telefoon").getByText("Gecorrigeerd, telt niet meer zo mee").waitFor();
@@ -310,7 +310,7 @@ test("mend.withdraws", async () => {
   await tab.getByText("Wat er overblijft klopt met elkaar.").waitFor();
   await look(tab, "intrekken");
   await tab.getByRole("button", { name: "Intrekken" }).click();
-  await tab.getByText("Ingetrokken. In het dossier telt dit niet meer mee.").waitFor();
+  await tab.getByText("Ingetrokken. Dit telt niet meer mee.").waitFor();
   await row(tab, "bericht").getByText("Ingetrokken, telt niet mee").waitFor();
   assert.equal(await row(tab, "bericht").getByRole("link").count(), 0);
   await leave(tab);
@@ -363,7 +363,9 @@ test("begin.makesADossierOfOnesOwn", async () => {
   await fits(tab);
   await look(tab, "nieuw-dossier");
   await save(tab).dblclick();
+  await heading(tab, "Wie is het?");
   await tab.getByText("Het dossier is begonnen.").waitFor();
+  await tab.getByRole("link", { name: /^Dit later invullen/ }).click();
   assert.equal(await eventCount(tab), 2);
   assert.deepEqual(await tab.locator(".facts dd").allInnerTexts(),
                    ["Geen traject", "Velsen", "wc-001", "Participatiewet", "Statushouder"]);
@@ -375,11 +377,18 @@ test("handOver.givesWhatWasChosenAndSaysWhatWasNot", async () => {
   await tab.getByRole("link", { name: "Draag dossiers over aan een collega" }).click();
   await heading(tab, "Dossiers overdragen");
   await tab.getByRole("button", { name: /^Draag 0 dossiers over/ }).click();
-  await tab.getByText("Vul de code van uw collega in.").waitFor();
+  await tab.getByText("Kies uw collega, of vul de code in.").waitFor();
   await tab.getByText("Kies eerst een of meer dossiers.").waitFor();
   const names = await tab.locator("tbody label").allInnerTexts();
   for (const name of names.slice(0, 2)) await tab.getByLabel(name.trim()).check();
-  await tab.getByLabel("Code van uw collega").fill("wc-002");
+  const colleague = tab.getByLabel("Uw collega", { exact: true });
+  const offered = await colleague.locator("option").allInnerTexts();
+  assert.ok(offered.includes("wc-002") && !offered.includes("wc-001"), offered.join());
+  await colleague.selectOption("Iemand anders");
+  await tab.getByLabel("Code van uw collega").fill("wc-nieuw");
+  await look(tab, "overdragen-andere");
+  await colleague.selectOption("wc-002");
+  assert.equal(await tab.getByLabel("Code van uw collega").count(), 0);
   await look(tab, "overdragen");
   // The first goes through and its answer is lost; the second time it is there already.
   await tab.route("**/gebeurtenissen", async (route) => {

@@ -17,10 +17,20 @@ if sys.argv[2] == "gone":
     sys.exit("the server runs still")
 with urllib.request.urlopen(address + "/", timeout=10) as page:
     assert b"<title>Trede</title>" in page.read(), "there is no page"
-for actor in ("werkcoach", "gemeente", "auditor"):
+for actor in ("werkcoach", "gemeente", "auditor", "kantoor"):
     body = json.dumps({"actor": actor, "wachtwoord": password}).encode()
     request = urllib.request.Request(address + "/v1/sessies", body,
                                      {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=30) as answer:
         assert answer.status == 201, (actor, answer.status)
         assert not json.load(answer)["moetWachtwoordWijzigen"], actor
+        cookie = answer.headers["Set-Cookie"].split(";")[0]
+    if actor != "werkcoach":
+        continue
+    request = urllib.request.Request(address + "/v1/caseload", headers={"Cookie": cookie})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        first = json.load(answer)["dossiers"][0]["id"]
+    request = urllib.request.Request(f"{address}/v1/dossiers/{first}/persoon",
+                                     headers={"Cookie": cookie})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        assert json.load(answer)["naam"].startswith("Van den "), "a person without a name"

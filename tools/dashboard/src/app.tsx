@@ -27,8 +27,21 @@ export function App() {
     setIsAway(outcome.kind === "no_server" || outcome.kind === "refused");
     if (outcome.kind === "answer") setSession(outcome.value);
     if (outcome.kind === "no_session") setSession(null);
+    return outcome.kind === "answer";
   }, []);
   useEffect(() => void look(), []);
+  // In another tab somebody may have logged in anew, or somebody else, or out.
+  useEffect(() => {
+    const lookAgain = () => void ask<Sessie>("/v1/sessies/huidige").then((outcome) => {
+      if (outcome.kind === "no_session") setSession((before) => (before ? null : before));
+      if (outcome.kind !== "answer") return;
+      const { actor, csrfToken } = outcome.value;
+      setSession((before) => (before === undefined || (before?.actor === actor
+        && before.csrfToken === csrfToken) ? before : outcome.value));
+    });
+    addEventListener("focus", lookAgain);
+    return () => removeEventListener("focus", lookAgain);
+  }, []);
 
   const onEnded = useCallback(() => {
     setWasEnded(true);
@@ -36,7 +49,7 @@ export function App() {
   }, []);
   const onLoggedIn = useCallback(async () => {
     setWasEnded(false);
-    await look();
+    return look();
   }, []);
   const onLoggedOut = useCallback(() => {
     setSession(null);
@@ -98,7 +111,7 @@ export function App() {
            arrived={isThere ? shown : path} onLoggedOut={onLoggedOut} onEnded={onEnded}>
       {isFirstRun(session) && <FirstRun session={session} onEnded={onEnded} look={look} />}
       {isThere ? (
-        <Loaded key={path} found={found} {...doing} parts={found.parts}
+        <Loaded key={`${session.actor} ${path} ${isFirstRun(session)}`} found={found} {...doing} parts={found.parts}
                 onShown={() => setShown(path)} />
       ) : <NotFoundPage />}
     </Frame>

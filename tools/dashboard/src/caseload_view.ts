@@ -7,6 +7,7 @@ import { attentionOf, nextTerm, termWords, warningsOf, type Attention,
 
 export interface ShownDossier {
   id: string;
+  naam: string; // empty = not known, or not theirs to see
   gemeente: string;
   werkcoach: string;
   phase: string; // "Trede 5", "Aangemeld", ...
@@ -40,12 +41,13 @@ function phaseOf(dossier: CaseloadDossier): { code: string; words: string; since
   return { code: "overig", words: "Alleen een termijn", since: null };
 }
 
-export function shownDossier(dossier: CaseloadDossier, op: string): ShownDossier {
+export function shownDossier(dossier: CaseloadDossier, op: string, naam = ""): ShownDossier {
   const phase = phaseOf(dossier);
   const next = nextTerm(dossier, op);
   const warnings = warningsOf(dossier, op);
   return {
     id: dossier.id,
+    naam,
     gemeente: dossier.gemeente ?? "",
     werkcoach: dossier.werkcoach ?? "",
     phase: phase.words,
@@ -66,7 +68,7 @@ export interface Filter {
 }
 
 function textOf(shown: ShownDossier): string {
-  const parts = [shown.id, shown.gemeente, shown.werkcoach, shown.phase, shown.nextWords,
+  const parts = [shown.id, shown.naam, shown.gemeente, shown.werkcoach, shown.phase, shown.nextWords,
                  ...shown.warnings.map((one) => one.text)];
   return parts.join(" ").toLocaleLowerCase("nl");
 }
@@ -93,7 +95,7 @@ const kOrders: Readonly<Record<string, Order>> = {
   werkcoach: byText((one) => one.werkcoach),
   contact: byText((one) => one.lastContact),
   termijn: byText((one) => one.nextDay),
-  dossier: byText((one) => one.id),
+  dossier: byText((one) => one.naam || one.id),
 };
 export const kSortWords: readonly (readonly [key: string, words: string])[] = [
   ["aandacht", "Wat het meest dringt"],
@@ -103,7 +105,7 @@ export const kSortWords: readonly (readonly [key: string, words: string])[] = [
   ["fase", "Trede of fase"],
   ["gemeente", "Gemeente"],
   ["werkcoach", "Werkcoach"],
-  ["dossier", "Nummer"],
+  ["dossier", "Naam of nummer"],
 ];
 
 export function isSortKey(key: string): boolean {

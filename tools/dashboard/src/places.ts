@@ -4,7 +4,9 @@ import type { ComponentType } from "preact";
 import type { Address } from "./address";
 import type { Sessie } from "./api/client";
 import titles from "./places.json";
-import { handsOver, isWerkcoach, readsFigures, recordsInDossiers, seesCaseload } from "./session";
+import { handsOver, isWerkcoach, managesUsers, may, readsEveryReport, readsFigures,
+         readsOrganisation, readsReports, readsUsers, recordsInDossiers, recordsOrganisation,
+         seesCaseload, writesPersons } from "./session";
 
 export interface PageProps {
   session: Sessie;
@@ -13,7 +15,7 @@ export interface PageProps {
   parts: Readonly<Record<string, string>>;
   onEnded: () => void;
   /** Asks anew who is logged in. */
-  look: () => Promise<void>;
+  look: () => Promise<unknown>;
 }
 export type Page = ComponentType<PageProps>;
 
@@ -50,6 +52,12 @@ const kShown: Readonly<Record<Place, Shown>> = {
   "/dossiers/{id}/vastleggen": {
     isFor: recordsInDossiers,
     load: async () => (await import("./pages/werk/record")).RecordPage },
+  "/dossiers/{id}/persoon": {
+    isFor: writesPersons,
+    load: async () => (await import("./pages/werk/person")).PersonPage },
+  "/dossiers/{id}/notitie": {
+    isFor: writesPersons,
+    load: async () => (await import("./pages/werk/note")).NotePage },
   "/dossiers/{id}/corrigeren": {
     isFor: recordsInDossiers,
     load: async () => (await import("./pages/werk/replace")).CorrectPage },
@@ -61,6 +69,52 @@ const kShown: Readonly<Record<Place, Shown>> = {
     load: async () => (await import("./pages/werk/replace")).MovePage },
   "/cijfers": { isFor: readsFigures,
                 load: async () => (await import("./pages/cijfers/dashboard")).DashboardPage },
+  "/controle": { isFor: (session) => may(session, "bewijs_lezen"),
+                 load: async () => (await import("./pages/controle/verify")).VerifyPage },
+  "/auditspoor": { isFor: (session) => may(session, "auditspoor_lezen"),
+                   load: async () => (await import("./pages/controle/trail")).TrailPage },
+  "/beheer/toestand": {
+    isFor: (session) => may(session, "beheer_lezen"),
+    load: async () => (await import("./pages/beheer/standing")).StandingPage },
+  "/beheer/organisatie": {
+    isFor: readsOrganisation,
+    load: async () => (await import("./pages/beheer/organisation")).OrganisationPage },
+  "/beheer/organisatie/vastleggen": {
+    isFor: recordsOrganisation,
+    load: async () => (await import("./pages/beheer/organisation")).RecordOrganisationPage },
+  "/beheer/organisatie/corrigeren": {
+    isFor: recordsOrganisation,
+    load: async () => (await import("./pages/werk/replace")).CorrectPage },
+  "/beheer/organisatie/intrekken": {
+    isFor: recordsOrganisation,
+    load: async () => (await import("./pages/werk/replace")).WithdrawPage },
+  "/beheer/invoer": {
+    isFor: (session) => may(session, "importeren"),
+    load: async () => (await import("./pages/beheer/import")).ImportPage },
+  "/beheer/rapporten": {
+    isFor: (session) => may(session, "beheer_lezen") || readsEveryReport(session),
+    load: async () => (await import("./pages/beheer/definitions")).DefinitionsPage },
+  "/rapporten": { isFor: readsReports,
+                  load: async () => (await import("./pages/rapporten/list")).ReportsPage },
+  "/rapporten/{naam}": {
+    isFor: readsReports,
+    load: async () => (await import("./pages/rapporten/report")).ReportPage },
+  "/rapporten/{naam}/vaststellen": {
+    isFor: (session) => may(session, "rapport_vaststellen"),
+    load: async () => (await import("./pages/rapporten/freeze")).FreezePage },
+  "/beheer/gebruikers": { isFor: readsUsers,
+                          load: async () => (await import("./pages/beheer/users")).UsersPage },
+  "/beheer/gebruikers/{naam}": {
+    isFor: readsUsers,
+    load: async () => (await import("./pages/beheer/user")).UserPage },
+  "/beheer/gebruiker-toevoegen": {
+    isFor: managesUsers,
+    load: async () => (await import("./pages/beheer/new_user")).NewUserPage },
+  "/beheer/tokens": { isFor: readsUsers,
+                      load: async () => (await import("./pages/beheer/tokens")).TokensPage },
+  "/beheer/token-maken": {
+    isFor: managesUsers,
+    load: async () => (await import("./pages/beheer/new_token")).NewTokenPage },
 };
 
 /** What stands in the menu, in this order, for whom the page is. */
@@ -68,6 +122,14 @@ const kMenu: readonly (readonly [Place, (session: Sessie) => string])[] = [
   ["/caseload", (session) => (isWerkcoach(session) ? "Mijn caseload" : "Caseloads")],
   ["/dossiers/nieuw", () => "Nieuw dossier"],
   ["/cijfers", () => "Dashboard"],
+  ["/rapporten", () => "Rapporten"],
+  ["/controle", () => "Controle"],
+  ["/auditspoor", () => "Auditspoor"],
+  ["/beheer/toestand", () => "Toestand"],
+  ["/beheer/organisatie", () => "Organisatie"],
+  ["/beheer/invoer", () => "Inlezen"],
+  ["/beheer/rapporten", () => "Definities"],
+  ["/beheer/gebruikers", () => "Gebruikers"],
   ["/wachtwoord", () => "Wachtwoord"],
 ];
 
@@ -76,10 +138,12 @@ export function menuOf(session: Sessie): [Place, string][] {
     .map(([place, words]) => [place, words(session)]);
 }
 
-/** Where somebody begins: the first page that is theirs. */
+const kNoHome = new Set<Place>(["/wachtwoord", "/beheer/gebruikers"]);
+
+/** Where somebody begins: the first page that is theirs to work in. */
 export function homeOf(session: Sessie): Place {
   const [first] = menuOf(session);
-  return first === undefined || first[0] === "/wachtwoord" ? "/" : first[0];
+  return first === undefined || kNoHome.has(first[0]) ? "/" : first[0];
 }
 
 export interface Found extends Shown {

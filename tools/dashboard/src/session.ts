@@ -16,6 +16,13 @@ export function isWerkcoach(session: Sessie): boolean {
 export function recordsInDossiers(session: Sessie): boolean {
   return may(session, "dossier_vastleggen") || may(session, "verzuim_vastleggen");
 }
+/** Names and notes: in the vault, which not every server has the key of. */
+export function readsPersons(session: Sessie): boolean {
+  return may(session, "kluis_lezen");
+}
+export function writesPersons(session: Sessie): boolean {
+  return may(session, "kluis_vastleggen");
+}
 /** Whether they give dossiers of their own caseload to a colleague. */
 export function handsOver(session: Sessie): boolean {
   return isWerkcoach(session) && session.soorten.includes("werkcoach_toegewezen");
@@ -23,6 +30,26 @@ export function handsOver(session: Sessie): boolean {
 export function seesCaseload(session: Sessie): boolean {
   return may(session, "caseload_lezen");
 }
+export function readsReports(session: Sessie): boolean {
+  return may(session, "rapporten_lezen");
+}
+/** Not only those about a gemeente of theirs. */
+export function readsEveryReport(session: Sessie): boolean {
+  return hasRole(session, "controller", "auditor");
+}
+export function recordsOrganisation(session: Sessie): boolean {
+  return may(session, "organisatie_vastleggen");
+}
+export function readsOrganisation(session: Sessie): boolean {
+  return may(session, "beheer_lezen") || recordsOrganisation(session);
+}
 export function readsFigures(session: Sessie): boolean {
   return may(session, "cijfers_lezen");
+}
+/** Who may log in, and what they may do. */
+export function readsUsers(session: Sessie): boolean {
+  return managesUsers(session) || may(session, "beheer_lezen");
+}
+export function managesUsers(session: Sessie): boolean {
+  return may(session, "gebruikers_beheren");
 }

@@ -18,6 +18,8 @@ const kTermWords: Readonly<Record<string, string>> = {
   zes_weken_verzuim: "zes weken ziek",
   wachttijd_verzuim: "104 weken ziek",
 };
+// Of these a day comes; nothing has to be done before it.
+const kReached = new Set(["zes_weken_verzuim", "wachttijd_verzuim"]);
 export function termWords(termijn: CaseloadTermijn): string {
   const words = kTermWords[termijn.soort] ?? wordsOf(termijn.soort);
   const mark = termijn.kenmerk;
@@ -32,9 +34,16 @@ export function warningOf(termijn: CaseloadTermijn, op: string): Warning {
     if (termijn.soort === "contact") {
       return { attention: "te_laat", text: `${days(kContactDays - left)} geen contact` };
     }
+    if (kReached.has(termijn.soort)) {
+      return { attention: "te_laat", text: `${words} sinds ${days(-left)}` };
+    }
     return { attention: "te_laat", text: `${words} ${days(-left)} te laat` };
   }
   if (left > kSoonDays) return { attention: "geen", text: "" };
+  if (kReached.has(termijn.soort)) {
+    return { attention: "binnenkort",
+             text: left === 0 ? `${words} op deze dag` : `${words} over ${days(left)}` };
+  }
   const text = left === 0 ? `${words} uiterlijk deze dag` : `${words} over ${days(left + 1)} te laat`;
   return { attention: "binnenkort", text };
 }

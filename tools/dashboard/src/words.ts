@@ -9,7 +9,9 @@ const momentForm = new Intl.DateTimeFormat("nl-NL", {
   dateStyle: "medium", timeStyle: "short", timeZone: kPlace });
 const timeForm = new Intl.DateTimeFormat("nl-NL", { timeStyle: "short", timeZone: kPlace });
 const numberForm = new Intl.NumberFormat("nl-NL");
+const euroForm = new Intl.NumberFormat("nl-NL", { style: "currency", currency: "EUR" });
 const listForm = new Intl.ListFormat("nl-NL", { type: "conjunction" });
+const choiceForm = new Intl.ListFormat("nl-NL", { type: "disjunction" });
 const plurals = new Intl.PluralRules("nl-NL");
 
 export function isDay(text: string): boolean {
@@ -21,6 +23,10 @@ export function dayNumber(day: string): number {
 }
 export function daysBetween(from: string, to: string): number {
   return dayNumber(to) - dayNumber(from);
+}
+/** So many days later; earlier when below zero. */
+export function addDays(day: string, count: number): string {
+  return new Date((dayNumber(day) + count) * kDayMs).toISOString().slice(0, 10);
 }
 /** 30 juni 2026 */
 export function longDay(day: string): string {
@@ -35,6 +41,12 @@ export function moment(text: string): string {
   return momentForm.format(Date.parse(text));
 }
 /** 14:12 */
+/** As a field for a moment has it: without a zone, in that of who looks; empty = empty. */
+export function localMoment(text: string): string {
+  if (text === "") return "";
+  const at = new Date(text);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
 export function clockTime(at: Date): string {
   return timeForm.format(at);
 }
@@ -46,12 +58,21 @@ export function dayOfMoment(text: string): string {
 export function number(value: number): string {
   return numberForm.format(value);
 }
+const kCents = 100;
+/** € 1.250,50, of cents */
+export function amountWords(cents: string): string {
+  return euroForm.format(Number(cents) / kCents);
+}
 /** 1 dag, 2 dagen */
 export function count(value: number, one: string, more: string): string {
   return `${number(value)} ${plurals.select(value) === "one" ? one : more}`;
 }
 export function days(value: number): string {
   return count(value, "dag", "dagen");
+}
+/** 2, 5 of 12 */
+export function choice(words: readonly string[]): string {
+  return choiceForm.format(words);
 }
 export function list(words: readonly string[]): string {
   return listForm.format(words);
@@ -79,6 +100,7 @@ const kWords: Readonly<Record<string, string>> = {
   nug: "nug",
   participatiewet: "Participatiewet",
   pro_vso: "pro/vso",
+  re_integratie: "re-integratie",
   taalniveautoets: "taalniveautoets",
   uwv: "UWV",
   wajong: "Wajong",
@@ -97,20 +119,34 @@ export function tredeWords(trede: string): string {
 }
 
 // Values that an organisation or a person wrote: they are not codes, and stay as they are.
-const kOwnNames = new Set(["gemeente", "afdeling", "werkcoach", "werkgever", "naam", "kenmerk"]);
+const kOwnNames = new Set(["gemeente", "afdeling", "werkcoach", "werkgever", "naam", "kenmerk",
+                           "programma", "kostenregel"]);
+export function isOwnName(name: string): boolean {
+  return kOwnNames.has(name);
+}
+
+/** A code of a dimension. */
+export function codeWords(dimension: string, code: string): string {
+  if (code === "") return "niet vastgelegd";
+  if (isOwnName(dimension)) return code;
+  return ["trede", "van", "naar"].includes(dimension) ? tredeWords(code) : wordsOf(code);
+}
+
 const kAttributeWords: Readonly<Record<string, string>> = {
   trede: "trede",
   naar: "naar",
   volgende_actie_op: "volgende actie",
   deeltijdfactor: "deeltijdfactor",
   percentage: "arbeidsongeschikt",
+  bedrag_eurocent: "bedrag",
 };
 
 function attributeValue(name: string, value: string): string {
-  if (kOwnNames.has(name)) return value;
+  if (isOwnName(name)) return value;
   if (isDay(value)) return shortDay(value);
   if (name === "naar" || name === "trede") return tredeWords(value);
   if (name === "percentage") return `${value}%`;
+  if (name === "bedrag_eurocent") return amountWords(value);
   if (name === "uren") return `${value.replace(".", ",")} per week`;
   if (name === "deeltijdfactor") return value.replace(".", ",");
   return list(value.split("|").map(wordsOf));

@@ -2,15 +2,17 @@
 // a page never shows two days beside each other, and nothing jumps.
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { ask, type Outcome } from "../api/client";
+import { ask, type Outcome, type Refusal } from "../api/client";
 
-export interface Answers<T> {
-  /** By the name under which each was asked; one that was refused or is not there is absent. */
-  values: T | null;
-  /** What `values` was asked for. */
-  shownFor: string;
+export interface Answers<T, A> {
+  /** By the name under which each was asked; one that is not for who asks is absent. */
+  value: T | null;
+  /** What `value` is about: as it was when it was asked; null without a value. */
+  about: A | null;
   at: Date | null;
   isAway: boolean;
+  /** Of one that the server could not give, or did not understand: then `value` stays what it was. */
+  refusal: Refusal | null;
   isWaiting: boolean;
   again: () => void;
 }
@@ -21,14 +23,14 @@ interface Kept {
   value: unknown;
 }
 
-/** `for_` names what is asked for as a whole; `turn` asks the same again. */
-export function useFigures<T extends object>(paths: Paths, turn: number,
-                                             onNoSession: () => void): Answers<Partial<T>> {
+/** `about`: what the paths were made of; `turn` asks the same again. */
+export function useFigures<T extends object, A>(paths: Paths, about: A, turn: number,
+                                                onNoSession: () => void): Answers<Partial<T>, A> {
   const wanted = JSON.stringify(paths);
   const [own, setOwn] = useState(0);
   const kept = useRef(new Map<string, Kept>());
-  const [state, setState] = useState<Omit<Answers<Partial<T>>, "again">>({
-    values: null, shownFor: "", at: null, isAway: false, isWaiting: true });
+  const [state, setState] = useState<Omit<Answers<Partial<T>, A>, "again">>({
+    value: null, about: null, at: null, isAway: false, refusal: null, isWaiting: true });
 
   useEffect(() => {
     const asking = new AbortController();
@@ -39,19 +41,29 @@ export function useFigures<T extends object>(paths: Paths, turn: number,
         if (asking.signal.aborted) return;
         if (outcomes.some(({ kind }) => kind === "no_session")) return onNoSession();
         if (outcomes.some(({ kind }) => kind === "no_server")) {
-          setState((before) => ({ ...before, isAway: true, isWaiting: false }));
+          setState((before) => ({ ...before, isAway: true, refusal: null, isWaiting: false }));
+          return;
+        }
+        const failed = outcomes.find(isFailure);
+        if (failed !== undefined) {
+          setState((before) => ({ ...before, isAway: false, refusal: failed, isWaiting: false }));
           return;
         }
         const values: Record<string, unknown> = {};
         outcomes.forEach((outcome, n) => {
           if (outcome.kind === "answer") values[names[n] ?? ""] = outcome.value;
         });
-        setState({ values: values as Partial<T>, shownFor: wanted, at: new Date(), isAway: false,
+        setState({ value: values as Partial<T>, about, at: new Date(), isAway: false, refusal: null,
                    isWaiting: false });
       }, () => undefined); // nobody waits for it any more
     return () => asking.abort();
   }, [wanted, turn, own]);
   return { ...state, again: () => setOwn((before) => before + 1) };
+}
+
+/** Refused otherwise than because it is not for who asks: that says nothing of the figure. */
+function isFailure(outcome: Outcome<unknown>): outcome is Refusal {
+  return outcome.kind === "refused" && outcome.status !== 403 && outcome.status !== 404;
 }
 
 /** What did not change since it was asked last is not sent again. */

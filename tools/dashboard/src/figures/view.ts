@@ -2,7 +2,7 @@
 // address, so that a link shows the same.
 import { changed, type Address } from "../address";
 import { withQuery } from "../api/client";
-import { dayNumber, dayOfMoment, isDay } from "../words";
+import { addDays, dayOfMoment, isDay } from "../words";
 
 export interface View {
   /** The reporting date; empty = today. */
@@ -40,6 +40,11 @@ export function isNow(view: View): boolean {
 }
 export function addressOf(address: Address, choices: Readonly<Record<string, string>>): string {
   return changed(address, choices);
+}
+
+/** The year of a day, as one calls it today. */
+export function inYear(day: string, from = today()): string {
+  return day.slice(0, 4) === from.slice(0, 4) ? "dit jaar" : `in ${day.slice(0, 4)}`;
 }
 
 /** From the first of the year of the reporting date to that date. */
@@ -85,8 +90,7 @@ export function monthEnds(day: string, count: number): string[] {
   const out = [day];
   let end = day;
   while (out.length < count) {
-    const before = new Date((dayNumber(`${end.slice(0, 7)}-01`) - 1) * 86_400_000);
-    end = before.toISOString().slice(0, 10);
+    end = addDays(`${end.slice(0, 7)}-01`, -1);
     out.unshift(end);
   }
   return out;

@@ -7,7 +7,8 @@ import { count } from "../words";
 
 interface LoginProps {
   wasEnded: boolean;
-  onLoggedIn: () => Promise<void>;
+  /** Whether there is a session now. */
+  onLoggedIn: () => Promise<boolean>;
 }
 
 /** 30 seconden, 2 minuten: rounded up, so that who waits that long has waited long enough. */
@@ -32,6 +33,9 @@ function refusalWords(refusal: Refusal): string {
 const kAway = "De server is niet bereikbaar. Wat u invulde staat er nog: kijk of u verbinding heeft, "
   + "en probeer het opnieuw.";
 
+const kNoSession = "Uw naam en wachtwoord kloppen, maar uw browser bewaart de sessie niet. Sta cookies "
+  + "van deze website toe, en open haar met https.";
+
 export function LoginPage({ wasEnded, onLoggedIn }: LoginProps) {
   const [actor, setActor] = useState("");
   const [password, setPassword] = useState("");
@@ -55,7 +59,7 @@ export function LoginPage({ wasEnded, onLoggedIn }: LoginProps) {
     setIsBusy(true);
     const outcome = await ask<GeopendeSessie>("/v1/sessies", {
       method: "POST", body: { actor: actor.trim(), wachtwoord: password } });
-    if (outcome.kind === "answer") await onLoggedIn();
+    if (outcome.kind === "answer" && !await onLoggedIn()) setError(kNoSession);
     if (outcome.kind === "refused") setError(refusalWords(outcome));
     if (outcome.kind === "no_server") setError(kAway);
     setIsBusy(false);

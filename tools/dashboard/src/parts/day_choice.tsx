@@ -1,15 +1,22 @@
-// The day for which a page is shown, and a plain sentence when that is not today.
-import { useEffect, useState } from "preact/hooks";
-
+// The day for which a page is shown and how much was known of it, and a plain sentence when that is
+// not today or not now.
 import { changed, goTo, type Address } from "../address";
-import { isDay, longDay } from "../words";
+import { isDay, longDay, moment } from "../words";
 import { Field } from "./field";
+import { KnownChoice } from "./known_choice";
 import { Notice } from "./notice";
+import { useTyped } from "./use_typed";
 
 /** The day in the address; empty = today. */
 export function dayOf(address: Address): string {
   const day = address.query.get("op") ?? "";
   return isDay(day) ? day : "";
+}
+
+/** The moment of knowing in the address, RFC 3339; empty = now. */
+export function knownOf(address: Address): string {
+  const known = address.query.get("bekendOp") ?? "";
+  return Number.isNaN(Date.parse(known)) ? "" : known;
 }
 
 interface DayChoiceProps {
@@ -19,8 +26,7 @@ interface DayChoiceProps {
 
 export function DayChoice({ address, shown }: DayChoiceProps) {
   const chosen = dayOf(address);
-  const [typed, setTyped] = useState(chosen || shown);
-  useEffect(() => setTyped(chosen || shown), [chosen, shown]);
+  const [typed, setTyped] = useTyped(chosen || shown, chosen);
   const choose = (event: Event) => {
     event.preventDefault();
     if (isDay(typed)) goTo(changed(address, { op: typed }));
@@ -41,11 +47,34 @@ export function DayChoice({ address, shown }: DayChoiceProps) {
   );
 }
 
-interface NotTodayProps extends DayChoiceProps {
+/** Mostly one asks what is known now, so it takes a step more. */
+export function KnownThen({ address }: { address: Address }) {
+  const known = knownOf(address);
+  return (
+    <details open={known !== ""}>
+      <summary>Zoals het eerder bekend was</summary>
+      <KnownChoice known={known} onChoice={(bekendOp) => goTo(changed(address, { bekendOp }))} />
+    </details>
+  );
+}
+
+interface NotNowProps extends DayChoiceProps {
+  known: string; // of what is in sight
   isOld: boolean; // what is in sight is not what was asked for last
 }
 
-export function NotToday({ address, shown, isOld }: NotTodayProps) {
+export function NotNow({ address, shown, known, isOld }: NotNowProps) {
+  if (known !== "") {
+    return (
+      <Notice kind="warning">
+        <p>
+          {shown === "" ? "U vraagt" : <>U ziet hoe het is op <strong>{longDay(shown)}</strong>,</>} zoals
+          bekend op <strong>{moment(known)}</strong>. Wat later is vastgelegd, staat er niet bij.
+        </p>
+        <a class="utrecht-link" href={changed(address, { bekendOp: "" })}>Naar wat nu bekend is</a>
+      </Notice>
+    );
+  }
   if (shown === "" || (dayOf(address) === "" && !isOld)) return null;
   return (
     <Notice kind="info">

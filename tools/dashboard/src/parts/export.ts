@@ -36,7 +36,8 @@ export function fileName(title: string, day: string, kind: string): string {
   return `${words.toLowerCase()}-${day}.${kind}`;
 }
 
-function save(content: Blob, name: string): void {
+/** Hands `content` to the browser, to be kept under `name`. */
+export function save(content: Blob, name: string): void {
   const address = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = address;

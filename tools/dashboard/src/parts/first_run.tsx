@@ -11,7 +11,7 @@ interface FirstRunProps {
   session: Sessie;
   onEnded: () => void;
   /** Asks anew who is logged in, and with that whether there is something now. */
-  look: () => Promise<void>;
+  look: () => Promise<unknown>;
 }
 
 export function isFirstRun(session: Sessie): boolean {
@@ -34,7 +34,7 @@ export function FirstRun({ session, onEnded, look }: FirstRunProps) {
     setIsBusy(true);
     setFailed("");
     const outcome = await ask<Schemas["Ingelezen"]>("/v1/voorbeelden", {
-      method: "POST", csrf: session.csrfToken });
+      method: "POST", csrf: session.csrfToken, isLong: true });
     setIsBusy(false);
     if (outcome.kind === "no_session") return onEnded();
     if (outcome.kind === "refused") return setFailed(outcome.detail);
@@ -51,8 +51,8 @@ export function FirstRun({ session, onEnded, look }: FirstRunProps) {
       <p><strong>Er is nog niets vastgelegd.</strong> U kunt op twee manieren beginnen:</p>
       <ul>
         <li>
-          met uw eigen gegevens: <code>trede import BESTAND --data MAP</code> leest ze in, geheel of
-          niet, en zegt per regel wat er niet klopt;
+          met uw eigen gegevens: <a class="utrecht-link" href="/beheer/invoer">lees een bestand in</a>,
+          geheel of niet, met per regel wat er niet klopt;
         </li>
         <li>
           met een verzonnen organisatie om in rond te kijken: vier gemeenten, drie jaar, tot en met

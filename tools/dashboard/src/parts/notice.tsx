@@ -53,7 +53,9 @@ function refusalWords(refusal: Refusal): string {
 }
 
 /** What stands above the content of a page that asks the server for it. */
-export function AnswerNotice({ answered }: { answered: Answered<unknown> }) {
+type Failing = Pick<Answered<unknown>, "isAway" | "refusal" | "at" | "again">;
+
+export function AnswerNotice({ answered }: { answered: Failing }) {
   if (answered.isAway) return <Away again={answered.again} since={answered.at} />;
   if (answered.refusal === null) return null;
   return (

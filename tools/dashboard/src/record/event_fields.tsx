@@ -1,9 +1,10 @@
 // The fields of one kind of event, each with its label, its choices and what is wrong with it.
 import type { Attribuut, Codelijsten, Mogelijkheid, Soort } from "../api/client";
 import { Choice, Field, Many } from "../parts/field";
-import { capital, isDay, longDay, tredeWords, wordsOf } from "../words";
+import { capital, isDay, isOwnName, longDay, tredeWords, wordsOf } from "../words";
 import { choicesFor, recordedDay, type Flaws, type Values } from "./form_values";
 import { asksLastDay, attributeLabel, dayLabel } from "./kinds";
+import { kOrganisationFields } from "./organisation_fields";
 
 interface FieldsProps {
   soort: Soort;
@@ -22,11 +23,14 @@ const kHints: Readonly<Record<string, string>> = {
   geboortejaar: "Vier cijfers.",
   percentage: "Een heel getal van 1 tot en met 100.",
   uren: "Bijvoorbeeld 24 of 16,5.",
+  waarde: "Bijvoorbeeld 38 of 16,8.",
 };
-const kOwnNames = new Set(["gemeente", "afdeling", "werkcoach", "werkgever", "naam", "kenmerk"]);
+
+// Written with a comma, recorded with a point.
+const kDecimals = new Set(["deeltijdfactor", "uren", "waarde"]);
 
 export function valueWords(name: string, value: string): string {
-  if (kOwnNames.has(name)) return value;
+  if (isOwnName(name)) return value;
   return name === "naar" || name === "trede" ? capital(tredeWords(value)) : capital(wordsOf(value));
 }
 
@@ -74,12 +78,17 @@ function AttributeField({ attribute, soort, codes, possibility, values, flaws, o
   if (naam === "kenmerk") {
     return <NumberField value={value} left={left} error={error} onChange={change} />;
   }
+  const OfOrganisation = kOrganisationFields[naam];
+  if (OfOrganisation !== undefined) {
+    return <OfOrganisation {...{ label, name: naam, value, values, codes, error }} onChange={change} />;
+  }
   const choices = choicesFor(naam, soort, codes);
   if (choices === null) {
     const isDate = attribute.vorm === "dag";
+    const shown = kDecimals.has(naam) ? value.replace(".", ",") : value;
     return (
       <Field label={label} error={error} hint={kHints[naam]}
-             input={{ type: isDate ? "date" : "text", name: naam, value, autocomplete: "off",
+             input={{ type: isDate ? "date" : "text", name: naam, value: shown, autocomplete: "off",
                       onInput: (event) => change(isDate ? event.currentTarget.value
                         : event.currentTarget.value.replace(/^(\d+),(\d+)$/, "$1.$2")) }} />
     );

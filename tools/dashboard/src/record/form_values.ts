@@ -1,15 +1,13 @@
 // What is filled in of an event, and what it becomes when it is sent.
 import type { Codelijsten, Mogelijkheid, NieuweGebeurtenis, Soort } from "../api/client";
-import { dayNumber, isDay } from "../words";
+import { addDays, isDay } from "../words";
 import { asksLastDay } from "./kinds";
 
 /** By attribute, and `dag`: the day as the form asks it, `na_afsluiting`: why after a closing. */
 export type Values = Readonly<Record<string, string>>;
 
-const kDayMs = 86_400_000;
-export function addDays(day: string, count: number): string {
-  return new Date((dayNumber(day) + count) * kDayMs).toISOString().slice(0, 10);
-}
+// What these name is not in any list yet.
+const kNamesAnew = new Set(["gemeente_toegetreden", "afdeling_ingesteld"]);
 
 /** The day that is recorded: of what ends the one after the last. Empty = none is filled in. */
 export function recordedDay(kind: string, values: Values): string {
@@ -34,7 +32,7 @@ export function firstValues(soort: Soort, possibility: Mogelijkheid | null, toda
 }
 
 export function eventOf(kind: string, values: Values, vervangt?: string): NieuweGebeurtenis {
-  const { dag: _, na_afsluiting: closed, ...attributes } = values;
+  const { dag: _, na_afsluiting: closed, notitie: __, ...attributes } = values;
   const event: NieuweGebeurtenis = { soort: vervangt === undefined ? kind : "correctie",
                                      geldigOp: recordedDay(kind, values), attributen: attributes };
   if (vervangt !== undefined) event.vervangt = vervangt;
@@ -45,12 +43,15 @@ export function eventOf(kind: string, values: Values, vervangt?: string): Nieuwe
 export type Flaws = Readonly<Record<string, string>>;
 
 /** What is missing, before the server is asked. */
-export function missingIn(soort: Soort, values: Values): Flaws {
+export function missingIn(soort: Soort, values: Values, possibility: Mogelijkheid | null): Flaws {
   const flaws: Record<string, string> = {};
   if (!isDay(values.dag ?? "")) flaws.dag = "Vul een datum in.";
   for (const { naam, verplicht } of soort.attributen) {
     if (verplicht && (values[naam] ?? "") === "") flaws[naam] = "Vul dit in.";
   }
+  // Left out it is number 1, which need not be the one that is meant.
+  const running = possibility?.keuzes.find(({ attribuut }) => attribuut === "kenmerk")?.waarden ?? [];
+  if (running.length > 1 && (values.kenmerk ?? "") === "") flaws.kenmerk = "Kies welke.";
   return flaws;
 }
 
@@ -58,6 +59,7 @@ export function missingIn(soort: Soort, values: Values): Flaws {
 export function choicesFor(name: string, soort: Soort, codes: Codelijsten): readonly string[] | null {
   const attribute = soort.attributen.find((one) => one.naam === name);
   if (attribute !== undefined && attribute.codes.length > 0) return attribute.codes;
+  if (kNamesAnew.has(soort.code)) return null;
   if (name === "gemeente") return codes.gemeenten;
   if (name === "afdeling") return codes.afdelingen;
   return null;

@@ -13,6 +13,16 @@ export function newUuid(): string {
           text.slice(20)].join("-");
 }
 
+/** Stands where the number of a dossier stands otherwise: what is recorded of the organisation. */
+export const kOrganisation = "organisatie";
+export function streamPath(id: string): string {
+  return id === kOrganisation ? "/v1/organisatie" : `/v1/dossiers/${id}`;
+}
+/** The page that shows it. */
+export function streamPage(id: string): string {
+  return id === kOrganisation ? "/beheer/organisatie" : `/dossiers/${id}`;
+}
+
 /** What is recorded, and in which version of its dossier; 0 = it is new. */
 export interface Part {
   dossier: string;
@@ -37,9 +47,10 @@ function sentOf(parts: readonly Part[], isTrial: boolean): Sent {
   const [only] = parts;
   if (only !== undefined && parts.length === 1) {
     const isNew = only.version === 0;
-    return { path: withQuery(`/v1/dossiers/${only.dossier}/gebeurtenissen`, query),
+    return { path: withQuery(`${streamPath(only.dossier)}/gebeurtenissen`, query),
              body: { gebeurtenissen: only.events.map(withoutEmpty) },
-             headers: isNew ? { "If-None-Match": "*" } : { "If-Match": `"${only.version}"` } };
+             headers: isNew && only.dossier !== kOrganisation
+               ? { "If-None-Match": "*" } : { "If-Match": `"${only.version}"` } };
   }
   return { path: withQuery("/v1/gebeurtenissen", query), headers: {},
            body: { delen: parts.map(({ dossier, version, events }) => ({
@@ -58,6 +69,8 @@ export function tryOut(session: Sessie, parts: readonly Part[],
 /** Records at most once, however often it is asked to. One for each form that is filled in. */
 export class Recording {
   private key = newUuid();
+  /** Something was sent and not answered: it may have been recorded. */
+  isUnknown = false;
   private running: Promise<Outcome<Vastgelegd>> | null = null;
 
   /** While one is under way a second one is the same. */
@@ -73,9 +86,10 @@ export class Recording {
       headers: { ...headers, "Idempotency-Key": this.key } });
     // What was refused was not recorded, so the next attempt is another one. Of what went out and
     // was not answered nobody knows: it keeps its key.
-    if (outcome.kind === "refused" && outcome.status < 500 && outcome.status !== 429) {
-      this.key = newUuid();
-    }
+    const isRefused = outcome.kind === "refused" && outcome.status < 500 && outcome.status !== 429;
+    if (isRefused) this.key = newUuid();
+    if (isRefused || outcome.kind === "answer") this.isUnknown = false;
+    else if (outcome.kind === "no_server" || outcome.kind === "refused") this.isUnknown = true;
     return outcome;
   }
 }

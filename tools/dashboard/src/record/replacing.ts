@@ -1,7 +1,7 @@
 // What stands in the log of one event, and what replacing it changes, in words.
 import type { Gebeurtenis, Soort } from "../api/client";
-import { attributesText, capital, longDay, shortDay } from "../words";
-import { addDays, type Values } from "./form_values";
+import { addDays, attributesText, capital, longDay, moment, shortDay } from "../words";
+import type { Values } from "./form_values";
 import { asksLastDay, attributeLabel, kindTitle } from "./kinds";
 import { valueWords } from "./event_fields";
 
@@ -43,4 +43,20 @@ export function changesBetween(before: Counting, day: string, values: Values,
     out.push(`${attributeLabel(naam)}: ${words(was)} wordt ${words(is)}`);
   }
   return out.map(capital);
+}
+
+/** What became of an event, in words. `all`: those of its stream. */
+export function statusWords(event: Gebeurtenis, all: readonly Gebeurtenis[]): string {
+  if (event.soort === "correctie" || event.soort === "intrekking") {
+    const about = all.find((one) => one.eventId === event.vervangt);
+    if (about === undefined) return "Gaat over iets dat u niet ziet";
+    const which = `wat is vastgelegd op ${moment(about.vastgelegdOp ?? "")}`;
+    if (event.soort === "intrekking") return `Neemt terug ${which}`;
+    if (about.ingetrokken === true) return `Over ${which}; dat is ingetrokken`;
+    if (about.gecorrigeerdDoor === event.positie) return `Telt mee, in plaats van ${which}`;
+    return `Over ${which}; een latere correctie telt mee`;
+  }
+  if (event.ingetrokken === true) return "Ingetrokken, telt niet mee";
+  if (event.gecorrigeerdDoor !== undefined) return "Gecorrigeerd, telt niet meer zo mee";
+  return "Telt mee";
 }

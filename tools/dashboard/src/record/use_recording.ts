@@ -3,7 +3,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Outcome, Refusal, Sessie, Vastgelegd } from "../api/client";
-import { tryOut, Recording, type Part } from "./recording";
+import { dropDraft, recordingOf } from "./drafts";
+import { tryOut, type Part } from "./recording";
 
 const kPauseMs = 350; // after the last key, before the rules are asked
 
@@ -19,10 +20,13 @@ export interface RecordingState {
 
 interface Asked {
   session: Sessie;
+  /** Of the form: what was sent under it and not answered is sent as the same again. */
+  name: string;
   /** Null: it is not filled in yet. */
   parts: readonly Part[] | null;
   onEnded: () => void;
-  onRecorded: (what: Vastgelegd) => void;
+  /** `isThere`: whether the form is still in sight. */
+  onRecorded: (what: Vastgelegd, isThere: () => boolean) => void | Promise<void>;
 }
 
 function failureOf(outcome: Outcome<unknown>): Failure {
@@ -33,15 +37,19 @@ function failureOf(outcome: Outcome<unknown>): Failure {
   return outcome.status >= 500 || outcome.status === 429 ? "no_server" : "refused";
 }
 
-export function useRecording({ session, parts, onEnded, onRecorded }: Asked): RecordingState {
-  const recording = useRef(new Recording());
+export function useRecording({ session, name, parts, onEnded, onRecorded }: Asked): RecordingState {
+  const recording = recordingOf(session.actor, name);
+  const isThere = useRef(true);
+  const isUnderWay = useRef(false);
   const [judged, setJudged] = useState<{ of: string; refusal: Refusal | null } | null>(null);
   const [failed, setFailed] = useState<{ of: string; failure: Failure } | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const content = JSON.stringify(parts);
 
+  useEffect(() => () => { isThere.current = false; }, []);
   useEffect(() => {
-    if (parts === null || isBusy) return undefined;
+    // Beside what may stand there already the rules would speak of that.
+    if (parts === null || isBusy || recording.isUnknown) return undefined;
     const asking = new AbortController();
     const timer = setTimeout(() => {
       tryOut(session, parts, asking.signal).then((outcome) => {
@@ -60,15 +68,22 @@ export function useRecording({ session, parts, onEnded, onRecorded }: Asked): Re
       clearTimeout(timer);
       asking.abort();
     };
-  }, [content, isBusy]);
+  }, [content, isBusy, recording.isUnknown]);
 
   const record = async () => {
-    if (parts === null) return;
+    if (parts === null || isUnderWay.current) return;
+    isUnderWay.current = true;
     setIsBusy(true);
     setFailed(null);
-    const outcome = await recording.current.record(session, parts);
+    const outcome = await recording.record(session, parts);
+    if (outcome.kind === "answer") {
+      dropDraft(session.actor, name);
+      await onRecorded(outcome.value, () => isThere.current);
+    }
+    isUnderWay.current = false;
+    if (!isThere.current) return;
     setIsBusy(false);
-    if (outcome.kind === "answer") return onRecorded(outcome.value);
+    if (outcome.kind === "answer") return;
     if (outcome.kind === "no_session") return onEnded();
     setFailed({ of: content, failure: failureOf(outcome) });
     if (outcome.kind === "refused") setJudged({ of: content, refusal: outcome });

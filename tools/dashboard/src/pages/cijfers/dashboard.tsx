@@ -1,17 +1,17 @@
 import "../../style/figures.css";
 
-import { useMemo } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 
 import { changed, goTo } from "../../address";
 import type { Codelijsten } from "../../api/client";
-import { useTurns } from "../../figures/live";
+import { useLive } from "../../figures/live";
 import { useFigures } from "../../figures/use_figures";
 import { dayShown, figurePath, isNow, monthSoFar, viewOf, yearBefore, yearSoFar,
          type View } from "../../figures/view";
 import type { Asked } from "../../parts/export";
 import { ExportButtons } from "../../parts/export_buttons";
 import { Choice } from "../../parts/field";
-import { Away, Waiting } from "../../parts/notice";
+import { AnswerNotice, Waiting } from "../../parts/notice";
 import type { PageProps } from "../../places";
 import { useAnswer } from "../../use_answer";
 import { capital, clockTime, longDay, moment, wordsOf } from "../../words";
@@ -70,14 +70,18 @@ function pathsOf(view: View): Record<keyof Shown, string> {
 
 export function DashboardPage({ session, address, onEnded }: PageProps) {
   const view = viewOf(address);
-  const turn = useTurns(view.bekendOp === "");
+  const live = useLive(view.bekendOp === "", onEnded);
   const paths = useMemo(() => pathsOf(view), [address.query.toString(), view.today]);
-  const answers = useFigures<Shown>(paths, turn, onEnded);
+  const answers = useFigures<Shown, View>(paths, view, live.turn, onEnded);
   const codes = useAnswer<Codelijsten>("/v1/codelijsten", onEnded);
-  const figures = answers.values;
-  const asked = askedFor(view, figures);
+  const figures = answers.value;
+  useEffect(() => live.sees((figures?.perTrede ?? figures?.sickness)?.positie), [figures]);
+  // What is in sight is told as what it is about, also when something else is asked by now.
+  const shown = answers.about ?? view;
+  const behind = useMemo(() => pathsOf(shown), [shown]);
+  const asked = askedFor(shown, figures);
   const exported = { title: "Dashboard", asked, columns: ["Cijfer", "Uitsplitsing", "Waarde"],
-                     rows: figures === null ? [] : tileRows(figures) };
+                     rows: figures === null ? [] : tileRows(figures, shown) };
   const own = session.gemeenten.length > 0 && !session.totalen ? session.gemeenten
     : codes.value?.gemeenten ?? session.gemeenten;
   return (
@@ -85,21 +89,22 @@ export function DashboardPage({ session, address, onEnded }: PageProps) {
       <h1 tabIndex={-1}>Dashboard</h1>
       <TimeChoice address={address} view={view} />
       <Filters address={address} view={view} gemeenten={own} codes={codes.value} />
-      <NotNow address={address} view={view} />
-      {answers.isAway && <Away again={answers.again} since={answers.at} />}
+      <NotNow address={address} view={shown} />
+      <AnswerNotice answered={answers} />
       {figures === null && answers.isWaiting && <Waiting what="Het dashboard" />}
       {figures !== null && (
         <div aria-busy={answers.isWaiting}>
-          <p class="summary" role="status">
-            {capital(longDay(dayShown(view)))}: {tilesInWords(figures)}.
-            {answers.at !== null && isNow(view) && ` Bijgewerkt om ${clockTime(answers.at)} uur.`}
+          <p class="summary">
+            <span role="status">{capital(longDay(dayShown(shown)))}{tilesInWords(figures, shown)}.</span>
+            {answers.at !== null && isNow(shown) && ` Bijgewerkt om ${clockTime(answers.at)} uur.`}
           </p>
-          <ExportButtons exported={exported} day={dayShown(view)} />
-          <Tiles figures={figures} view={view} paths={paths} own={session.totalen ? null : session.gemeenten} />
-          <Trends figures={figures} asked={asked} day={dayShown(view)} />
-          <Flows figures={figures} asked={asked} day={dayShown(view)} />
-          <Split title="Per gemeente" name={String} figures={pick(figures, "Gemeente")} />
-          <Split title="Per doelgroep" name={(code) => capital(wordsOf(code))}
+          <ExportButtons exported={exported} day={dayShown(shown)} />
+          <Tiles figures={figures} view={shown} paths={behind}
+                 own={session.totalen ? null : session.gemeenten} />
+          <Trends figures={figures} asked={asked} day={dayShown(shown)} />
+          <Flows figures={figures} asked={asked} day={dayShown(shown)} />
+          <Split day={dayShown(shown)} title="Per gemeente" name={String} figures={pick(figures, "Gemeente")} />
+          <Split day={dayShown(shown)} title="Per doelgroep" name={(code) => capital(wordsOf(code))}
                  figures={pick(figures, "Doelgroep")} />
         </div>
       )}

@@ -1,13 +1,14 @@
 // What changed a figure between two moments of knowing: before, after, and the events between.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import { changed, goTo, type Address } from "../../address";
 import type { Verschillen } from "../../api/client";
 import { Field } from "../../parts/field";
 import { Rows } from "../../parts/rows";
+import { useTyped } from "../../parts/use_typed";
 import { useAnswer } from "../../use_answer";
 import { dayOfMoment, isDay, moment } from "../../words";
-import { eventColumns, Refused } from "./events";
+import { eventColumns, kMost, More, Refused } from "./events";
 import { askedAt, isRatio, plain, sumOf, valueWords, wholeOf, type Question } from "./question";
 import type { About } from "./sub_counts";
 
@@ -16,6 +17,7 @@ export function Differences({ maat, question, address, session, onEnded }: About
   const path = question.sinds === "" ? null
     : askedAt(maat, question, "/verschillen", { ...until, bekendOp: question.sinds });
   const answered = useAnswer<Verschillen>(path, onEnded);
+  const [most, setMost] = useState(kMost);
   const { eerst, daarna, bijdragen = [] } = path === null ? {} : answered.value ?? {};
   return (
     <section>
@@ -39,9 +41,12 @@ export function Differences({ maat, question, address, session, onEnded }: About
               : `De gebeurtenissen tellen op tot ${valueWords(maat, sumOf(bijdragen, "waarde"))}.`}
           </p>
           {bijdragen.length > 0 && (
-            <Rows caption={`${maat.titel}: wat anders is`} rows={bijdragen}
-                  columns={eventColumns(maat, session)}
-                  rowKey={(row) => `${row.positie} ${row.eventId} ${row.codes.join()}`} />
+            <>
+              <Rows caption={`${maat.titel}: wat anders is`} rows={bijdragen.slice(0, most)}
+                    columns={eventColumns(maat, session)}
+                    rowKey={(row) => `${row.positie} ${row.eventId} ${row.codes.join()}`} />
+              <More total={bijdragen.length} most={most} show={() => setMost(most + kMost)} />
+            </>
           )}
         </>
       )}
@@ -51,8 +56,7 @@ export function Differences({ maat, question, address, session, onEnded }: About
 
 function Since({ question, address }: { question: Question; address: Address }) {
   const asked = question.sinds === "" ? "" : dayOfMoment(question.sinds);
-  const [day, setDay] = useState(asked);
-  useEffect(() => setDay(asked), [asked]);
+  const [day, setDay] = useTyped(asked);
   const compare = (event: Event) => {
     event.preventDefault();
     if (isDay(day)) goTo(changed(address, { sinds: new Date(`${day}T23:59:59`).toISOString() }));

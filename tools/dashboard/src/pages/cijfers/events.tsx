@@ -8,10 +8,11 @@ import { Rows, type Column } from "../../parts/rows";
 import { may } from "../../session";
 import { useAnswer, type Answered } from "../../use_answer";
 import { capital, count, moment, shortDay, shortId, wordsOf } from "../../words";
-import { askedAt, askedWords, exact, isRatio, plain, sumOf, valueWords } from "./question";
+import { askedAt, askedWords, exact, exactIn, exportTitle, isRatio, plain, sumOf, valueWords,
+         type Question } from "./question";
 import type { About } from "./sub_counts";
 
-const kMost = 25; // rows at once
+export const kMost = 25; // rows at once
 
 /** `dossier/UUID`: a link for who may read it, and never more than its beginning in sight. */
 export function Stream({ stream, session }: { stream: string; session: Sessie }) {
@@ -44,7 +45,7 @@ export function eventColumns(maat: Maat, session: Sessie): Column<Bijdrage>[] {
 export function eventCells(maat: Maat, row: Bijdrage) {
   return [capital(wordsOf(row.soort)), row.stream, row.geldigOp ?? "", row.vastgelegdOp ?? "",
           Number(row.positie),
-          ...(isRatio(maat) ? [exact(row.teller), exact(row.noemer)] : [exact(row.waarde)])];
+          ...(isRatio(maat) ? [exact(row.teller), exact(row.noemer)] : [exactIn(maat, row.waarde)])];
 }
 
 /** What may not be seen is said as the server says it. */
@@ -54,7 +55,9 @@ export function Refused({ answered }: { answered: Answered<unknown> }) {
 }
 
 export function Events({ maat, question, session, onEnded }: About) {
-  const answered = useAnswer<Verklaring>(askedAt(maat, question, "/verklaring", {}), onEnded);
+  const answered = useAnswer<Verklaring, Question>(askedAt(maat, question, "/verklaring", {}),
+                                                   onEnded, question);
+  const asked = answered.about ?? question;
   const [most, setMost] = useState(kMost);
   const rows = answered.value?.bijdragen ?? [];
   const figures = answered.value?.cijfers;
@@ -76,9 +79,10 @@ export function Events({ maat, question, session, onEnded }: About) {
                 isBusy={answered.isWaiting}
                 rowKey={(row) => `${row.positie} ${row.eventId} ${row.codes.join()}`} />
           <More total={rows.length} most={most} show={() => setMost(most + kMost)} />
-          <ExportButtons day={question.op}
-                         exported={{ title, asked: askedWords(maat, question, figures),
-                                     columns: columns.map((one) => one.title),
+          <ExportButtons day={asked.op}
+                         exported={{ title, asked: askedWords(maat, asked, figures),
+                                     columns: columns.map((one) => (one.key === "waarde"
+                                       ? exportTitle(maat, one.title) : one.title)),
                                      rows: rows.map((row) => eventCells(maat, row)) }} />
         </>
       )}
@@ -86,7 +90,8 @@ export function Events({ maat, question, session, onEnded }: About) {
   );
 }
 
-function More({ total, most, show }: { total: number; most: number; show: () => void }) {
+/** Of a long table: the next of its rows. */
+export function More({ total, most, show }: { total: number; most: number; show: () => void }) {
   if (total <= most) return null;
   return (
     <button type="button" class="utrecht-button utrecht-button--secondary-action" onClick={show}>

@@ -1,20 +1,19 @@
 // What is behind one figure: sub-counts that add up to it, the events or the residents for who may
 // see those, and what changed it since an earlier moment of knowing.
-import { useEffect, useState } from "preact/hooks";
-
 import { changed, goTo, type Address } from "../../address";
 import type { Cijfers, Maat, Maten } from "../../api/client";
 import { ExportButtons } from "../../parts/export_buttons";
 import { Choice, Field } from "../../parts/field";
 import { AnswerNotice, Notice, Waiting } from "../../parts/notice";
+import { useTyped } from "../../parts/use_typed";
 import { findPlace, type PageProps } from "../../places";
 import { may } from "../../session";
 import { useAnswer } from "../../use_answer";
-import { capital, moment, wordsOf } from "../../words";
+import { capital, localMoment, moment, wordsOf } from "../../words";
 import { Differences } from "./differences";
 import { Events, Residents } from "./events";
-import { askedAt, askedWords, filterWords, plain, questionOf, timeWords, unitWords, valueWords,
-         isRatio, wholeOf, type Question } from "./question";
+import { askedAt, askedWords, exactIn, exportTitle, filterWords, isRatio, plain, questionOf,
+         timeWords, unitWords, valueWords, wholeOf, type Question } from "./question";
 import { SubCounts } from "./sub_counts";
 
 export function ExplanationPage(props: PageProps) {
@@ -49,24 +48,26 @@ function overview({ query }: Address): string {
 
 function Explained({ maat, address, session, onEnded }: PageProps & { maat: Maat }) {
   const question = questionOf(address, maat);
-  const whole = useAnswer<Cijfers>(askedAt(maat, question, "", {}), onEnded);
-  const about = { maat, question, address, session, onEnded };
+  const whole = useAnswer<Cijfers, Question>(askedAt(maat, question, "", {}), onEnded, question);
+  // What is in sight is told as what it is about, also when something else is asked by now.
+  const shown = { ...whole.about ?? question, per: question.per, sinds: question.sinds };
+  const about = { maat, question: shown, address, session, onEnded };
   return (
     <>
       <p>{maat.definitie}</p>
       <Asking maat={maat} question={question} address={address} />
-      <Known question={question} address={address} />
+      <Known question={shown} address={address} />
       <AnswerNotice answered={whole} />
       {whole.value !== null && (
         <>
-          <Figure maat={maat} question={question} figures={whole.value} />
-          <Narrowed question={question} address={address} />
-          {question.per !== "" && <SubCounts {...about} whole={whole.value} />}
-          {question.per === "" && (
-            <ExportButtons day={question.op}
-                           exported={{ title: maat.titel, columns: [maat.titel],
-                                       asked: askedWords(maat, question, whole.value),
-                                       rows: [[Number(wholeOf(maat, whole.value).waarde)]] }} />
+          <Figure maat={maat} question={shown} figures={whole.value} />
+          <Narrowed question={shown} address={address} />
+          {shown.per !== "" && <SubCounts {...about} whole={whole.value} />}
+          {shown.per === "" && (
+            <ExportButtons day={shown.op}
+                           exported={{ title: maat.titel, columns: [exportTitle(maat, maat.titel)],
+                                       asked: askedWords(maat, shown, whole.value),
+                                       rows: [[exactIn(maat, wholeOf(maat, whole.value).waarde)]] }} />
           )}
           {may(session, "cijfers_verklaren") && <Events {...about} />}
           {!may(session, "cijfers_verklaren") && may(session, "bewoners_lezen")
@@ -95,13 +96,6 @@ function Figure({ maat, question, figures }: { maat: Maat; question: Question; f
   );
 }
 
-/** As what a field for a moment shows, in the time of who looks. */
-function localMoment(text: string): string {
-  if (text === "") return "";
-  const at = new Date(text);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
 interface AskingProps {
   maat: Maat;
   question: Question;
@@ -110,8 +104,7 @@ interface AskingProps {
 
 function Asking({ maat, question, address }: AskingProps) {
   const asked = { van: question.van, op: question.op, bekendOp: localMoment(question.bekendOp) };
-  const [typed, setTyped] = useState(asked);
-  useEffect(() => setTyped(asked), [asked.van, asked.op, asked.bekendOp]);
+  const [typed, setTyped] = useTyped(asked);
   const set = (name: keyof typeof typed) => (event: { currentTarget: HTMLInputElement }) =>
     setTyped({ ...typed, [name]: event.currentTarget.value });
   const isBackward = !maat.opDag && typed.van > typed.op;

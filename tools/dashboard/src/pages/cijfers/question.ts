@@ -1,7 +1,7 @@
 // Which figure is asked, as the address has it, and its numbers in words.
 import type { Address } from "../../address";
 import type { Cijfers, Maat, Rij } from "../../api/client";
-import { dayOfMoment, isDay, longDay, moment, tredeWords, wordsOf } from "../../words";
+import { amountWords, codeWords, dayOfMoment, isDay, longDay, moment, wordsOf } from "../../words";
 
 export interface Question {
   /** Of a measure on a day; of one over a period `van` and `tm`. */
@@ -66,24 +66,13 @@ export function filterWords(filter: string): string {
   return `${wordsOf(name)} ${codes.split(",").map((code) => codeWords(name, code)).join(" of ")}`;
 }
 
-// What an organisation or a person named stays as it is.
-const kNames = new Set(["gemeente", "afdeling", "werkcoach", "naam", "programma", "kostenregel"]);
-
-export function codeWords(dimension: string, code: string): string {
-  if (code === "") return "niet vastgelegd";
-  if (kNames.has(dimension)) return code;
-  return ["trede", "van", "naar"].includes(dimension) ? tredeWords(code) : wordsOf(code);
-}
-
-const kCents = 100;
-const euros = new Intl.NumberFormat("nl-NL", { style: "currency", currency: "EUR" });
 const percents = new Intl.NumberFormat("nl-NL", { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 const numbers = new Intl.NumberFormat("nl-NL", { maximumFractionDigits: 2 });
 
 /** Of a ratio without a denominator there is no value: n.v.t., which is not 0. */
 export function valueWords(maat: Maat, value: string | undefined): string {
   if (value === undefined) return "n.v.t.";
-  if (maat.eenheid === "eurocent") return euros.format(Number(value) / kCents);
+  if (maat.eenheid === "eurocent") return amountWords(value);
   return maat.percentage ? `${percents.format(Number(value))}%` : numbers.format(Number(value));
 }
 export function unitWords(maat: Maat): string {
@@ -94,6 +83,16 @@ export function plain(value: string | undefined): string {
 }
 export function exact(value: string | undefined): number | null {
   return value === undefined ? null : Number(value);
+}
+/** A value as a file has it: of money in euros, as the screen does. */
+export function exactIn(maat: Maat, value: string | undefined): number | null {
+  const number = exact(value);
+  return number === null || maat.eenheid !== "eurocent" ? number : number / 100;
+}
+/** Of a column of a file, with the unit that its numbers do not show. */
+export function exportTitle(maat: Maat, title: string): string {
+  const unit = maat.eenheid === "eurocent" ? "euro" : maat.percentage ? "%" : "";
+  return unit === "" ? title : `${title} (${unit})`;
 }
 
 export function isRatio(maat: Maat): boolean {

@@ -5,8 +5,8 @@ import { ExportButtons } from "../../parts/export_buttons";
 import { AnswerNotice } from "../../parts/notice";
 import { Rows, type Column } from "../../parts/rows";
 import { useAnswer } from "../../use_answer";
-import { capital, wordsOf } from "../../words";
-import { askedAt, askedWords, codeWords, exact, isRatio, plain, sumOf, valueWords, wholeOf,
+import { capital, codeWords, wordsOf } from "../../words";
+import { askedAt, askedWords, exact, exactIn, exportTitle, isRatio, plain, sumOf, valueWords, wholeOf,
          type Question } from "./question";
 
 export interface About {
@@ -15,6 +15,11 @@ export interface About {
   address: Address;
   session: Sessie;
   onEnded: () => void;
+}
+
+/** As sumOf writes it. */
+function plainSum(value: string | undefined): string {
+  return sumOf([{ codes: [], waarde: value ?? "0" }], "waarde");
 }
 
 /** The same question of one code alone. */
@@ -27,16 +32,21 @@ function narrowedTo(address: Address, per: string, code: string): string {
 
 export function SubCounts({ maat, question, address, onEnded, whole }: About & { whole: Cijfers }) {
   const { per } = question;
-  const parts = useAnswer<Cijfers>(askedAt(maat, question, "", { per }), onEnded);
+  const parts = useAnswer<Cijfers, Question>(askedAt(maat, question, "", { per }), onEnded, question);
   const figures = parts.value;
+  const asked = parts.about ?? question;
   const isOfThis = figures !== null && figures.per[0] === per;
   const total = wholeOf(maat, whole);
   const title = `${maat.titel} per ${wordsOf(per)}`;
   const rows = isOfThis ? figures.rijen : [];
-  // Of a ratio the parts above and below the line add up, not the ratios.
-  const sum: Rij = isRatio(maat)
-    ? { ...total, codes: ["\0"], teller: sumOf(rows, "teller"), noemer: sumOf(rows, "noemer") }
-    : { codes: ["\0"], waarde: sumOf(rows, "waarde") };
+  // Of a ratio the parts above and below the line add up, not the ratios. Where something belongs to
+  // more than one row, or moved between them, they are no sum of the whole, and none is given.
+  const sum: Rij = { ...total, codes: ["\0"] };
+  const addsUp = parts.isCurrent && (isRatio(maat)
+    ? sumOf(rows, "teller") === plainSum(total.teller)
+      && sumOf(rows, "noemer") === plainSum(total.noemer)
+    : sumOf(rows, "waarde") === plainSum(total.waarde));
+  const shown = addsUp ? [...rows, sum] : rows;
   const isSum = (row: Rij) => row.codes[0] === "\0";
   const isFixed = question.waar.some((one) => one.startsWith(`${per}=`));
   const columns: Column<Rij>[] = [
@@ -55,7 +65,7 @@ export function SubCounts({ maat, question, address, onEnded, whole }: About & {
   const cells = (row: Rij) => [
     isSum(row) ? "Samen" : capital(codeWords(per, row.codes[0] ?? "")),
     ...(isRatio(maat) ? [exact(row.teller), exact(row.noemer)] : []),
-    exact(row.waarde)];
+    exactIn(maat, row.waarde)];
   return (
     <section>
       <h2>Uitgesplitst naar {wordsOf(per)}</h2>
@@ -63,12 +73,19 @@ export function SubCounts({ maat, question, address, onEnded, whole }: About & {
       {isOfThis && rows.length === 0 && <p>Er is niets geteld, dus ook niets uit te splitsen.</p>}
       {rows.length > 0 && figures !== null && (
         <>
-          <Rows caption={title} columns={columns} rows={[...rows, sum]} isBusy={parts.isWaiting}
+          <Rows caption={title} columns={columns} rows={shown} isBusy={parts.isWaiting}
                 rowKey={(row) => row.codes[0] ?? ""} rowClass={(row) => (isSum(row) ? "sum" : "")} />
-          <ExportButtons day={question.op}
-                         exported={{ title, asked: askedWords(maat, question, figures),
-                                     columns: columns.map((one) => one.title),
-                                     rows: [...rows, sum].map(cells) }} />
+          {!addsUp && parts.isCurrent && (
+            <p>
+              De rijen tellen niet op tot het geheel ({valueWords(maat, total.waarde)}): wat bij meer dan
+              een rij hoort of ertussen wisselde, telt in elk daarvan.
+            </p>
+          )}
+          <ExportButtons day={asked.op}
+                         exported={{ title, asked: askedWords(maat, asked, figures),
+                                     columns: columns.map((one) => (one.key === "waarde"
+                                       ? exportTitle(maat, one.title) : one.title)),
+                                     rows: shown.map(cells) }} />
         </>
       )}
     </section>

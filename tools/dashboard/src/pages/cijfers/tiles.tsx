@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 
 import { countWords, distanceTo, kNothing, percentWords, rowOf, targetFor, totalOf, valueOf,
          type Figures, type Target, type Targets } from "../../figures/figure";
-import { dayShown, type View } from "../../figures/view";
+import { dayShown, inYear, type View } from "../../figures/view";
 import { capital, list, wordsOf } from "../../words";
 
 export interface TileFigures {
@@ -47,14 +47,15 @@ function Tile({ title, value, note, behind, children }: TileProps) {
 }
 
 interface AimProps {
+  year: string; // in words
   target: Target | null;
   value: number | null;
   show: (value: number) => string;
 }
 
 /** In words; the sign before them says the same to who only glances. */
-function Aim({ target, value, show }: AimProps) {
-  if (target === null) return <p class="aim">Geen norm voor dit jaar</p>;
+function Aim({ year, target, value, show }: AimProps) {
+  if (target === null) return <p class="aim">Geen norm voor {year.replace("in ", "")}</p>;
   const { words, isGood } = distanceTo(target, value, show);
   const kind = isGood === null ? "" : isGood ? "aim--good" : "aim--bad";
   return (
@@ -112,6 +113,7 @@ function filtersOf(view: View): string[] {
   return [...(view.gemeente === "" ? [] : [`gemeente=${view.gemeente}`]),
           ...(view.doelgroep === "" ? [] : [`doelgroep=${view.doelgroep}`])];
 }
+const yearOf = (view: View) => inYear(dayShown(view), view.today);
 const isNarrowed = (view: View) => filtersOf(view).length > 0;
 
 /** Of whom a target must be to stand beside what is shown: a part is not held to that of the whole. */
@@ -133,9 +135,9 @@ function IntakesInTime(props: TilesProps) {
                            aimConditions(props), dayShown(view));
   return (
     <Tile title={title} behind={paths.intakesInTime} value={percentWords(value)}
-          note={value === null ? "Dit jaar is nog geen intake afgerond"
-            : `${countWords(Number(row?.teller))} van ${countWords(Number(row?.noemer))} dit jaar`}>
-      <Aim target={target} value={value} show={(one) => percentWords(one)} />
+          note={value === null ? `Er is ${yearOf(view)} nog geen intake afgerond`
+            : `${countWords(Number(row?.teller))} van ${countWords(Number(row?.noemer))} ${yearOf(view)}`}>
+      <Aim year={yearOf(view)} target={target} value={value} show={(one) => percentWords(one)} />
     </Tile>
   );
 }
@@ -152,8 +154,9 @@ function Registered(props: TilesProps) {
                            dayShown(view));
   return (
     <Tile title={title} behind={paths.registered} value={countWords(value)}
-          note={before === null ? "Dit jaar" : `Dit jaar; vorig jaar tot deze dag ${countWords(before)}`}>
-      <Aim target={target} value={value} show={countWords} />
+          note={capital(yearOf(view)) + (before === null ? ""
+            : `; een jaar eerder tot deze dag ${countWords(before)}`)}>
+      <Aim year={yearOf(view)} target={target} value={value} show={countWords} />
     </Tile>
   );
 }
@@ -176,9 +179,9 @@ function Left(props: TilesProps) {
   const target = targetFor(figures.targets ?? null, "uitstroom", aimConditions(props),
                            dayShown(view));
   return (
-    <Tile title={title} behind={paths.left} value={countWords(value)} note="Dit jaar, naar reden">
+    <Tile title={title} behind={paths.left} value={countWords(value)} note={`${capital(yearOf(view))}, naar reden`}>
       <Lines rows={reasons} />
-      {target !== null && <Aim target={target} value={value} show={countWords} />}
+      {target !== null && <Aim year={yearOf(view)} target={target} value={value} show={countWords} />}
     </Tile>
   );
 }
@@ -217,7 +220,7 @@ function Sickness({ figures, view, paths }: TilesProps) {
   const days = sum("noemer");
   return (
     <Tile title={title} behind={paths.sickness} value={days === 0 ? kNothing : percentWords((100 * sum("teller")) / days, 1)}
-          note="Dit jaar, per personeelsgroep">
+          note={`${capital(yearOf(view))}, per personeelsgroep`}>
       <Lines rows={groups} />
     </Tile>
   );
@@ -249,25 +252,28 @@ function Sheltered({ figures, view, paths }: TilesProps) {
 }
 
 /** The tiles as rows of a file: what, of what, how many. */
-export function tileRows(figures: Partial<TileFigures>): (string | number | null)[][] {
+export function tileRows(figures: Partial<TileFigures>, view: View): (string | number | null)[][] {
+  const year = yearOf(view);
   const per = (title: string, of: Figures | undefined) => (of?.rijen ?? []).map((row) =>
     [title, capital(row.codes.map(wordsOf).join(", ")), valueOf(row)]);
   const [inTime] = figures.intakesInTime?.rijen ?? [];
   return [
     ...(figures.intakesInTime ? [["Intakes binnen 4 weken (%)", "", valueOf(inTime)]] : []),
-    ...(figures.registered ? [["Aanmeldingen dit jaar", "", totalOf(figures.registered)]] : []),
-    ...per("Uitstroom dit jaar", figures.left),
+    ...(figures.registered ? [[`Aanmeldingen ${year}`, "", totalOf(figures.registered)]] : []),
+    ...per(`Uitstroom ${year}`, figures.left),
     ...per("Trajecten op de peildatum, trede", figures.perTrede),
-    ...per("Ziekteverzuim dit jaar (%)", figures.sickness),
+    ...per(`Ziekteverzuim ${year} (%)`, figures.sickness),
     ...per("Beschut werk op de peildatum", figures.sheltered),
   ];
 }
 
-/** What a reader who hears the page is told of it in one sentence. */
-export function tilesInWords(figures: Partial<TileFigures>): string {
+/** What a reader who hears the page is told of it behind the day. */
+export function tilesInWords(figures: Partial<TileFigures>, view: View): string {
+  const year = yearOf(view);
   const parts = [
     figures.perTrede && `${countWords(totalOf(figures.perTrede))} trajecten`,
-    figures.registered && `${countWords(totalOf(figures.registered))} aanmeldingen dit jaar`,
-    figures.left && `${countWords(totalOf(figures.left))} keer uitstroom dit jaar`];
-  return list(parts.filter((one): one is string => typeof one === "string"));
+    figures.registered && `${countWords(totalOf(figures.registered))} aanmeldingen ${year}`,
+    figures.left && `${countWords(totalOf(figures.left))} keer uitstroom ${year}`];
+  const words = parts.filter((one): one is string => typeof one === "string");
+  return words.length === 0 ? "" : `: ${list(words)}`;
 }

@@ -1,10 +1,10 @@
 // The day and the moment of knowing that a page of figures is about.
-import { useEffect, useState } from "preact/hooks";
-
 import { changed, goTo, replaceAddress, type Address } from "../../address";
 import { dayShown, isNow, monthEnds, type View } from "../../figures/view";
 import { Field } from "../../parts/field";
+import { KnownChoice } from "../../parts/known_choice";
 import { Notice } from "../../parts/notice";
+import { useTyped } from "../../parts/use_typed";
 import { isDay, longDay, moment } from "../../words";
 
 interface TimeProps {
@@ -18,10 +18,7 @@ export function TimeChoice({ address, view }: TimeProps) {
   const days = monthEnds(view.today, kSteps);
   const shown = dayShown(view);
   const at = days.reduce((best, day, n) => (day <= shown ? n : best), 0);
-  const [typed, setTyped] = useState(shown);
-  const [known, setKnown] = useState(localMoment(view.bekendOp));
-  useEffect(() => setTyped(shown), [shown]);
-  useEffect(() => setKnown(localMoment(view.bekendOp)), [view.bekendOp]);
+  const [typed, setTyped] = useTyped(shown);
   const asOp = (day: string) => (day === view.today ? "" : day);
   return (
     <div class="time">
@@ -41,26 +38,10 @@ export function TimeChoice({ address, view }: TimeProps) {
                         required: true, onInput: (event) => setTyped(event.currentTarget.value) }} />
         <button class="utrecht-button utrecht-button--secondary-action" type="submit">Toon</button>
       </form>
-      <form class="day-choice" onSubmit={(event) => {
-        event.preventDefault();
-        goTo(changed(address, { bekendOp: known === "" ? "" : new Date(known).toISOString() }));
-      }}>
-        <Field label="Zoals bekend op"
-               input={{ type: "datetime-local", value: known, step: 60,
-                        onInput: (event) => setKnown(event.currentTarget.value) }} />
-        <button class="utrecht-button utrecht-button--secondary-action" type="submit">
-          Toon wat toen bekend was
-        </button>
-      </form>
+      <KnownChoice known={view.bekendOp}
+                   onChoice={(bekendOp) => goTo(changed(address, { bekendOp }))} />
     </div>
   );
-}
-
-/** As the field has it: without a zone, in that of the browser. */
-function localMoment(text: string): string {
-  if (text === "") return "";
-  const at = new Date(text);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 export function NotNow({ address, view }: TimeProps) {

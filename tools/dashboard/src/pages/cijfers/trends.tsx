@@ -1,6 +1,7 @@
 // How figures went, month by month, and how people moved between treden.
 import { countWords, kNothing, percentWords, valueOf, type Figures, type Row,
          type Series } from "../../figures/figure";
+import { inYear } from "../../figures/view";
 import type { Asked } from "../../parts/export";
 import { Chart } from "../../parts/chart";
 import { Rows, type Column } from "../../parts/rows";
@@ -130,9 +131,9 @@ export function Flows({ figures, asked, day }: OfFile & { figures: Partial<FlowF
   const { moved, begun, ended } = figures;
   if (moved === undefined || begun === undefined || ended === undefined) return null;
   const flows = flowsOf({ moved, begun, ended });
-  const title = "Beweging tussen treden dit jaar";
+  const title = `Beweging tussen treden ${inYear(day)}`;
   if (flows.length === 0) {
-    return <section><h2>{title}</h2><p>Dit jaar begon, wisselde of eindigde nog geen traject.</p></section>;
+    return <section><h2>{title}</h2><p>Er begon, wisselde of eindigde nog geen traject.</p></section>;
   }
   // Two sides: who moves back would else go round in a ring, which cannot be drawn.
   const left = (name: string) => `${name} `;
@@ -173,13 +174,14 @@ export interface SplitFigures {
 }
 
 interface SplitProps {
+  day: string;
   title: string;
   figures: Partial<SplitFigures>;
   name: (code: string) => string;
 }
 
 /** Side by side for each gemeente or doelgroep. */
-export function Split({ title, figures, name }: SplitProps) {
+export function Split({ title, day, figures, name }: SplitProps) {
   const { registeredPer, runningPer, leftPer } = figures;
   if (registeredPer === undefined || runningPer === undefined || leftPer === undefined) return null;
   const codes = [...new Set([registeredPer, runningPer, leftPer].flatMap(({ rijen }) =>
@@ -193,12 +195,12 @@ export function Split({ title, figures, name }: SplitProps) {
     <section>
       <h2>{title}</h2>
       {codes.length === 0 ? <p>Er is niets te verdelen: {kNothing}.</p> : (
-        <Rows caption={`${title}, dit jaar en op de peildatum`} rows={codes} rowKey={String} columns={[
+        <Rows caption={`${title}, ${inYear(day)} en op de peildatum`} rows={codes} rowKey={String} columns={[
           { key: "wat", title: title.replace("Per ", "").replace(/^./, (one) => one.toUpperCase()),
             show: name },
-          column("in", "Aanmeldingen dit jaar", registeredPer),
+          column("in", `Aanmeldingen ${inYear(day)}`, registeredPer),
           column("nu", "Trajecten op de peildatum", runningPer),
-          column("uit", "Uitstroom dit jaar", leftPer),
+          column("uit", `Uitstroom ${inYear(day)}`, leftPer),
         ]} />
       )}
     </section>

@@ -1,18 +1,21 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 
-import { changed, goTo, replaceAddress, type Address } from "../../address";
+import { changed, goTo, type Address } from "../../address";
 import { withQuery, type Caseload, type Codelijsten, type Sessie } from "../../api/client";
 import { filtered, isDescending, isSortKey, kSortWords, phasesIn, shownDossier, sorted,
          type ShownDossier } from "../../caseload_view";
-import { DayChoice, NotToday, dayOf } from "../../parts/day_choice";
+import { DayChoice, KnownThen, NotNow, dayOf, knownOf } from "../../parts/day_choice";
 import { Done } from "../../parts/done";
 import { Choice, Field } from "../../parts/field";
 import { AnswerNotice, Waiting } from "../../parts/notice";
 import { Rows, type Column } from "../../parts/rows";
+import { useTyped } from "../../parts/use_typed";
 import type { PageProps } from "../../places";
+import { useDraft } from "../../record/drafts";
 import { handsOver, isWerkcoach } from "../../session";
 import { useAnswer } from "../../use_answer";
+import { useNames, type Names } from "../../use_names";
 import { count, longDay, number, shortDay, shortId } from "../../words";
 
 const kStep = 200; // rows at once: more make a page slow to type in
@@ -22,10 +25,13 @@ export function CaseloadPage({ session, address, onEnded }: PageProps) {
   const { query } = address;
   const whose = { werkcoach: query.get("werkcoach") ?? "", gemeente: query.get("gemeente") ?? "" };
   const canAsk = isOwn || whose.werkcoach !== "" || whose.gemeente !== "";
-  const path = canAsk ? withQuery("/v1/caseload", { op: dayOf(address), ...whose }) : null;
-  const answered = useAnswer<Caseload>(path, onEnded);
+  const bekendOp = knownOf(address);
+  const path = canAsk ? withQuery("/v1/caseload", { op: dayOf(address), bekendOp, ...whose }) : null;
+  const answered = useAnswer<Caseload, string>(path, onEnded, bekendOp);
+  const known = answered.about ?? bekendOp;
   const codes = useAnswer<Codelijsten>(isOwn ? null : "/v1/codelijsten", onEnded);
-  const caseload = canAsk ? answered.value : null;
+  const names = useNames(canAsk ? answered.value : null, session, onEnded);
+  const caseload = canAsk && names !== null ? answered.value : null;
   const gemeenten = isOwn ? session.gemeenten : codes.value?.gemeenten ?? [];
   const whoseChoice = (
     <WhoseChoice address={address} session={session} gemeenten={gemeenten} isOwn={isOwn} />
@@ -34,19 +40,23 @@ export function CaseloadPage({ session, address, onEnded }: PageProps) {
     <>
       <div class="head">
         <h1 tabIndex={-1}>{isOwn ? "Mijn caseload" : "Caseloads"}</h1>
-        <DayChoice address={address} shown={caseload?.geldigOp ?? ""} />
+        <div>
+          <DayChoice address={address} shown={caseload?.geldigOp ?? ""} />
+          <KnownThen address={address} />
+        </div>
       </div>
       <Done />
-      {handsOver(session) && (caseload?.dossiers.length ?? 0) > 0 && (
+      {handsOver(session) && known === "" && (caseload?.dossiers.length ?? 0) > 0 && (
         <p><a class="utrecht-link" href="/caseload/overdragen">Draag dossiers over aan een collega</a></p>
       )}
-      <NotToday address={address} shown={caseload?.geldigOp ?? ""} isOld={answered.isAway} />
+      <NotNow address={address} shown={caseload?.geldigOp ?? ""} known={known}
+              isOld={answered.isAway} />
       <AnswerNotice answered={answered} />
       {!canAsk && <p>Kies een gemeente of een werkcoach om dossiers te zien.</p>}
       {!isOwn && <div class="filters">{whoseChoice}</div>}
-      {caseload === null && canAsk && answered.isWaiting && <Waiting what="De caseload" />}
-      {caseload !== null && (
-        <Listed caseload={caseload} address={address} session={session}
+      {caseload === null && canAsk && (answered.isWaiting || answered.value !== null) && <Waiting what="De caseload" />}
+      {caseload !== null && names !== null && (
+        <Listed caseload={caseload} names={names} address={address} session={session}
                 isBusy={answered.isWaiting} whoseChoice={isOwn ? whoseChoice : null} />
       )}
     </>
@@ -63,8 +73,7 @@ interface WhoseProps {
 /** Whose dossiers: of who has more than one gemeente or werkcoach, or may see them all. */
 function WhoseChoice({ address, session, gemeenten, isOwn }: WhoseProps) {
   const { query } = address;
-  const [coach, setCoach] = useState(query.get("werkcoach") ?? "");
-  useEffect(() => setCoach(query.get("werkcoach") ?? ""), [query.get("werkcoach")]);
+  const [coach, setCoach] = useTyped(query.get("werkcoach") ?? "");
   const choose = (choice: Record<string, string>) => goTo(changed(address, choice));
   const showsGemeente = gemeenten.length > 1 || !isOwn;
   if (!showsGemeente && session.werkcoaches.length < 2) return null;
@@ -98,36 +107,40 @@ function WhoseChoice({ address, session, gemeenten, isOwn }: WhoseProps) {
 
 interface ListedProps {
   caseload: Caseload;
+  names: Names;
   address: Address;
   session: Sessie;
   isBusy: boolean;
   whoseChoice: ComponentChildren;
 }
 
-function Listed({ caseload, address, session, isBusy, whoseChoice }: ListedProps) {
+function Listed({ caseload, names, address, session, isBusy, whoseChoice }: ListedProps) {
   const { query } = address;
-  const all = useMemo(() => caseload.dossiers.map((one) => shownDossier(one, caseload.geldigOp)),
-                      [caseload]);
+  const all = useMemo(() => caseload.dossiers.map(
+    (one) => shownDossier(one, caseload.geldigOp, names.get(one.id))), [caseload, names]);
   const asked = query.get("sorteer") ?? "";
   const key = isSortKey(asked) ? asked : "aandacht";
   const isReversed = query.get("omgekeerd") === "ja";
-  const filter = { phase: query.get("fase") ?? "", attention: query.get("aandacht") ?? "",
-                   search: query.get("zoek") ?? "" };
+  // Names are sought for, so it has no place in an address, which is kept and sent along.
+  const [search, setSearch] = useDraft(session.actor, "caseload/zoek", "");
+  const filter = { phase: query.get("fase") ?? "", attention: query.get("aandacht") ?? "", search };
   const left = useMemo(() => sorted(filtered(all, filter), key, isReversed),
                        [all, filter.phase, filter.attention, filter.search, key, isReversed]);
-  const [most, setMost] = useState(kStep);
-  useEffect(() => setMost(kStep), [all]);
+  const [opened, setOpened] = useState({ of: all, most: kStep });
+  const most = opened.of === all ? opened.most : kStep;
   const sortBy = (by: string) => goTo(changed(address, {
     sorteer: by === "aandacht" ? "" : by, omgekeerd: by === key && !isReversed ? "ja" : "" }));
   if (all.length === 0) {
-    const isNarrowed = query.has("gemeente") || query.has("werkcoach") || dayOf(address) !== "";
+    const isNarrowed = query.has("gemeente") || query.has("werkcoach") || dayOf(address) !== ""
+      || knownOf(address) !== "";
     return <Empty session={session} op={caseload.geldigOp} isNarrowed={isNarrowed} />;
   }
   return (
     <>
-      <Filters address={address} all={all} whoseChoice={whoseChoice} />
+      <Filters address={address} all={all} whoseChoice={whoseChoice} search={search}
+               onSearch={setSearch} />
       <p class="summary" role="status">{summaryWords(all, left)}</p>
-      {left.length === 0 ? <NothingLeft address={address} /> : (
+      {left.length === 0 ? <NothingLeft address={address} onAll={() => setSearch("")} /> : (
         <Rows caption={`Dossiers op ${longDay(caseload.geldigOp)}`} isBusy={isBusy}
               columns={columnsFor(all, address)} rows={left.slice(0, most)}
               rowKey={(row) => row.id} rowClass={(row) => `row--${row.attention}`}
@@ -135,7 +148,7 @@ function Listed({ caseload, address, session, isBusy, whoseChoice }: ListedProps
       )}
       {left.length > most && (
         <button type="button" class="utrecht-button utrecht-button--secondary-action"
-                onClick={() => setMost(most + kStep)}>
+                onClick={() => setOpened({ of: all, most: most + kStep })}>
           Toon er meer ({number(left.length - most)} nog niet in beeld)
         </button>
       )}
@@ -155,17 +168,18 @@ interface FiltersProps {
   address: Address;
   all: readonly ShownDossier[];
   whoseChoice: ComponentChildren;
+  search: string;
+  onSearch: (text: string) => void;
 }
 
-function Filters({ address, all, whoseChoice }: FiltersProps) {
+function Filters({ address, all, whoseChoice, search, onSearch }: FiltersProps) {
   const { query } = address;
   const choose = (choice: Record<string, string>) => goTo(changed(address, choice));
   return (
     <div class="filters" role="search" aria-label="Dossiers zoeken en kiezen">
       <Field label="Zoeken"
-             input={{ type: "search", value: query.get("zoek") ?? "",
-                      onInput: (event) => replaceAddress(
-                        changed(address, { zoek: event.currentTarget.value })) }} />
+             input={{ type: "search", value: search,
+                      onInput: (event) => onSearch(event.currentTarget.value) }} />
       {whoseChoice}
       <Choice label="Trede of fase" value={query.get("fase") ?? ""}
               options={[["", "Alle"], ...phasesIn(all)]}
@@ -182,11 +196,16 @@ function Filters({ address, all, whoseChoice }: FiltersProps) {
 }
 
 function columnsFor(all: readonly ShownDossier[], address: Address): Column<ShownDossier>[] {
-  const op = dayOf(address);
+  const moment = { op: dayOf(address), bekendOp: knownOf(address) };
   const hasCoaches = new Set(all.map((one) => one.werkcoach)).size > 1;
   const columns: Column<ShownDossier>[] = [
     { key: "dossier", title: "Dossier", canSort: true, show: (row) => (
-      <a class="utrecht-link" href={withQuery(`/dossiers/${row.id}`, { op })}>{shortId(row.id)}</a>
+      <>
+        <a class="utrecht-link" href={withQuery(`/dossiers/${row.id}`, moment)}>
+          {row.naam || shortId(row.id)}
+        </a>
+        {row.naam !== "" && <span class="beside">{shortId(row.id)}</span>}
+      </>
     ) },
     { key: "aandacht", title: "Let op", canSort: true, show: (row) => <Warnings row={row} /> },
     { key: "fase", title: "Trede of fase", canSort: true, show: (row) => row.phase },
@@ -219,12 +238,12 @@ function Warnings({ row }: { row: ShownDossier }) {
   );
 }
 
-function NothingLeft({ address }: { address: Address }) {
-  const all = changed(address, { zoek: "", fase: "", aandacht: "" });
+function NothingLeft({ address, onAll }: { address: Address; onAll: () => void }) {
+  const all = changed(address, { fase: "", aandacht: "" });
   return (
     <p>
       Geen dossier past bij wat u zoekt en koos.{" "}
-      <a class="utrecht-link" href={all}>Toon alle dossiers</a>.
+      <a class="utrecht-link" href={all} onClick={onAll}>Toon alle dossiers</a>.
     </p>
   );
 }

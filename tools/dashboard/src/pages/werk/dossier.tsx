@@ -1,32 +1,39 @@
+import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 
 import { changed, type Address } from "../../address";
 import { withQuery, type Dossier, type Gebeurtenis, type Sessie,
          type Tijdlijn } from "../../api/client";
-import { DayChoice, NotToday, dayOf } from "../../parts/day_choice";
+import { DayChoice, KnownThen, NotNow, dayOf, knownOf } from "../../parts/day_choice";
 import { Done } from "../../parts/done";
 import { AnswerNotice, Waiting } from "../../parts/notice";
 import { Rows, type Column } from "../../parts/rows";
 import { TimelineDrawing, periodWords } from "../../parts/timeline_drawing";
 import type { PageProps } from "../../places";
-import { isWerkcoach, recordsInDossiers, seesCaseload } from "../../session";
+import { isWerkcoach, readsPersons, recordsInDossiers, seesCaseload } from "../../session";
 import { actingEvents, periodsOf, type Period } from "../../timeline";
+import { statusWords } from "../../record/replacing";
 import { useAnswer } from "../../use_answer";
 import { attributesText, capital, count, days, daysBetween, list, longDay, moment, shortDay, shortId,
          tredeWords, wordsOf } from "../../words";
+import { KnownNotes, KnownPerson } from "./known_person";
 
 export function DossierPage({ parts, session, address, onEnded }: PageProps) {
   const id = parts.id ?? "";
   const op = dayOf(address);
-  const stand = useAnswer<Dossier>(withQuery(`/v1/dossiers/${id}`, { op }), onEnded);
+  const bekendOp = knownOf(address);
+  const stand = useAnswer<Dossier, string>(withQuery(`/v1/dossiers/${id}`, { op, bekendOp }), onEnded,
+                                           bekendOp);
   // The whole of it, whatever the day: of what lies before the day something later may say more.
-  const line = useAnswer<Tijdlijn>(`/v1/dossiers/${id}/tijdlijn`, onEnded);
+  const line = useAnswer<Tijdlijn>(withQuery(`/v1/dossiers/${id}/tijdlijn`, { bekendOp }), onEnded);
   const dossier = stand.value;
+  const known = stand.about ?? bekendOp;
+  const wasNotThere = known !== "" && line.value?.gebeurtenissen.length === 0;
   return (
     <>
       {seesCaseload(session) && (
         <p class="back">
-          <a class="utrecht-link" href={withQuery("/caseload", { op })}>
+          <a class="utrecht-link" href={withQuery("/caseload", { op, bekendOp })}>
             {isWerkcoach(session) ? "Naar mijn caseload" : "Naar de caseloads"}
           </a>
         </p>
@@ -36,23 +43,35 @@ export function DossierPage({ parts, session, address, onEnded }: PageProps) {
           <h1 tabIndex={-1}>Dossier {shortId(id)}</h1>
           <p class="whole-id">Volledig nummer: <code>{id}</code></p>
         </div>
-        <DayChoice address={address} shown={dossier?.geldigOp ?? ""} />
+        <div>
+          <DayChoice address={address} shown={dossier?.geldigOp ?? ""} />
+          <KnownThen address={address} />
+        </div>
       </div>
       <Done />
-      <NotToday address={address} shown={dossier?.geldigOp ?? ""} isOld={stand.isAway} />
+      <NotNow address={address} shown={dossier?.geldigOp ?? ""} known={known} isOld={stand.isAway} />
       <AnswerNotice answered={stand.refusal === null && !stand.isAway ? line : stand} />
+      {wasNotThere && <p>Van dit dossier was toen nog niets bekend.</p>}
       {dossier === null && stand.isWaiting && <Waiting what="Het dossier" />}
-      {dossier !== null && recordsInDossiers(session) && (
+      {dossier !== null && known === "" && recordsInDossiers(session) && (
         <p>
           <a class="utrecht-button utrecht-button--primary-action" href={`/dossiers/${id}/vastleggen`}>
             Iets vastleggen
           </a>
         </p>
       )}
-      {dossier !== null && <Stand dossier={dossier} />}
-      {dossier !== null && line.value !== null && (
+      {dossier !== null && readsPersons(session) && (
+        <KnownPerson id={id} session={session} onEnded={onEnded} />
+      )}
+      {dossier !== null && !wasNotThere && <Stand dossier={dossier} />}
+      {dossier !== null && line.value !== null && !wasNotThere && (
         <History line={line.value} op={dossier.geldigOp} id={id} session={session}
-                 address={address} />
+                 address={address}>
+          {readsPersons(session) && (
+            <KnownNotes id={id} session={session} events={line.value.gebeurtenissen}
+                        onEnded={onEnded} />
+          )}
+        </History>
       )}
     </>
   );
@@ -100,9 +119,10 @@ function detailsOf({ bijzonderheden }: { bijzonderheden: string }): string {
 
 interface HistoryProps extends RecordedProps {
   op: string;
+  children: ComponentChildren;
 }
 
-function History({ line, op, id, session, address }: HistoryProps) {
+function History({ line, op, id, session, address, children }: HistoryProps) {
   const acting = useMemo(() => actingEvents(line.gebeurtenissen).filter((one) => one.day <= op),
                          [line, op]);
   const periods = useMemo(() => periodsOf(acting), [acting]);
@@ -117,6 +137,7 @@ function History({ line, op, id, session, address }: HistoryProps) {
                 rowKey={(one) => `${one.what} ${one.from} ${one.key} ${one.to}`} />
         )}
       </section>
+      {children}
       <Recorded line={line} id={id} session={session} address={address} />
     </>
   );
@@ -134,21 +155,6 @@ function periodColumns(op: string): Column<Period>[] {
     { key: "duur", title: "Duur", isNumber: true,
       show: (one) => days(daysBetween(one.from, end(one) ?? op)) },
   ];
-}
-
-function statusWords(event: Gebeurtenis, all: readonly Gebeurtenis[]): string {
-  if (event.soort === "correctie" || event.soort === "intrekking") {
-    const about = all.find((one) => one.eventId === event.vervangt);
-    if (about === undefined) return "Gaat over iets dat u niet ziet";
-    const which = `wat is vastgelegd op ${moment(about.vastgelegdOp ?? "")}`;
-    if (event.soort === "intrekking") return `Neemt terug ${which}`;
-    if (about.ingetrokken === true) return `Over ${which}; dat is ingetrokken`;
-    if (about.gecorrigeerdDoor === event.positie) return `Telt mee, in plaats van ${which}`;
-    return `Over ${which}; een latere correctie telt mee`;
-  }
-  if (event.ingetrokken === true) return "Ingetrokken, telt niet mee";
-  if (event.gecorrigeerdDoor !== undefined) return "Gecorrigeerd, telt niet meer zo mee";
-  return "Telt mee";
 }
 
 function kindWords(event: Gebeurtenis): string {
@@ -170,9 +176,11 @@ function Mending({ event, id }: { event: Gebeurtenis; id: string }) {
   );
 }
 
-function eventColumns({ line, id, session }: RecordedProps): Column<Gebeurtenis>[] {
+function eventColumns({ line, id, session, address }: RecordedProps): Column<Gebeurtenis>[] {
   const all = line.gebeurtenissen;
-  const isTheirs = (one: Gebeurtenis) => one.ingetrokken !== true && session.soorten.includes(one.soort);
+  // What is set right is what is known now.
+  const isTheirs = (one: Gebeurtenis) => one.ingetrokken !== true && knownOf(address) === ""
+    && session.soorten.includes(one.soort);
   const mending: Column<Gebeurtenis> = {
     key: "recht", title: "Rechtzetten",
     show: (one) => (isTheirs(one) ? <Mending event={one} id={id} /> : "") };

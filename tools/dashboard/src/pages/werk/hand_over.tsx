@@ -1,31 +1,36 @@
 // Giving dossiers to a colleague: chosen from the caseload, one after the other, each of which is
 // told. What failed can be sent again; what was given is given once.
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
-import type { Caseload } from "../../api/client";
+import type { Caseload, Werkcoaches } from "../../api/client";
 import { shownDossier, type ShownDossier } from "../../caseload_view";
 import { today } from "../../figures/view";
 import { Field } from "../../parts/field";
 import { AnswerNotice, Notice, Waiting } from "../../parts/notice";
 import { Rows } from "../../parts/rows";
 import type { PageProps } from "../../places";
-import { Recording } from "../../record/recording";
+import { dropDraft, recordingOf } from "../../record/drafts";
+import type { Recording } from "../../record/recording";
 import { useAnswer } from "../../use_answer";
 import { count, isDay, shortId } from "../../words";
+import { Colleague } from "./colleague";
 
 type Result = { isDone: true } | { isDone: false; why: string };
 
 export function HandOverPage({ session, onEnded }: PageProps) {
   const answered = useAnswer<Caseload>("/v1/caseload", onEnded);
+  const werkcoaches = useAnswer<Werkcoaches>("/v1/werkcoaches", onEnded);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [coach, setCoach] = useState("");
   const [day, setDay] = useState(today());
   const [flaws, setFlaws] = useState({ coach: "", day: "", chosen: "" });
   const [results, setResults] = useState<ReadonlyMap<string, Result>>(new Map());
   const [isBusy, setIsBusy] = useState(false);
-  const recordings = useRef(new Map<string, Recording>());
   const caseload = answered.value;
-  const rows = caseload?.dossiers.map((one) => shownDossier(one, caseload.geldigOp)) ?? [];
+  const [own] = session.werkcoaches;
+  // Those of who one stands in for are not one's own to give away.
+  const theirs = caseload?.dossiers.filter(({ werkcoach }) => werkcoach === own) ?? [];
+  const rows = theirs.map((one) => shownDossier(one, caseload?.geldigOp ?? ""));
   const left = rows.filter(({ id }) => results.get(id)?.isDone !== true);
 
   const choose = (id: string, isOn: boolean) => {
@@ -38,25 +43,27 @@ export function HandOverPage({ session, onEnded }: PageProps) {
     event.preventDefault();
     if (isBusy || caseload === null) return;
     const to = coach.trim();
-    const found = { coach: to === "" ? "Vul de code van uw collega in." : "",
+    const found = { coach: to === "" ? "Kies uw collega, of vul de code in." : "",
                     day: isDay(day) ? "" : "Vul een datum in.",
                     chosen: chosen.size === 0 ? "Kies eerst een of meer dossiers." : "" };
     setFlaws(found);
     if (found.coach || found.day || found.chosen) return;
     setIsBusy(true);
     const told = new Map(results);
-    for (const dossier of caseload.dossiers.filter(({ id }) => chosen.has(id))) {
+    for (const dossier of theirs.filter(({ id }) => chosen.has(id))) {
       if (told.get(dossier.id)?.isDone) continue;
       // To somebody else, or on another day, is something else.
-      const name = [dossier.id, to, day].join("/");
-      const recording = recordings.current.get(name) ?? new Recording();
-      recordings.current.set(name, recording);
-      const outcome = await recording.record(session, [{
+      const name = ["overdragen", dossier.id, to, day].join("/");
+      const outcome = await recordingOf(session.actor, name).record(session, [{
         dossier: dossier.id, version: dossier.versie,
         events: [{ soort: "werkcoach_toegewezen", geldigOp: day, attributen: { werkcoach: to } }] }]);
       if (outcome.kind === "no_session") return onEnded();
       told.set(dossier.id, resultOf(outcome));
       setResults(new Map(told));
+      if (outcome.kind === "answer") {
+        dropDraft(session.actor, name);
+        setChosen((before) => new Set([...before].filter((id) => id !== dossier.id)));
+      }
       if (outcome.kind === "no_server") break; // the others would wait for nothing as well
     }
     setIsBusy(false);
@@ -84,13 +91,15 @@ export function HandOverPage({ session, onEnded }: PageProps) {
           </ul>
         </Notice>
       )}
+      {caseload !== null && caseload.dossiers.length > theirs.length && (
+        <p>Dossiers van wie u vervangt staan er niet bij: die blijven van uw collega.</p>
+      )}
       {caseload !== null && left.length === 0 && <p>Er is geen dossier meer om over te dragen.</p>}
       {left.length > 0 && (
         <form onSubmit={give} noValidate>
           <div class="narrow">
-            <Field label="Code van uw collega" error={flaws.coach}
-                   input={{ name: "collega", value: coach, autocomplete: "off",
-                            onInput: (event) => setCoach(event.currentTarget.value) }} />
+            <Colleague answered={werkcoaches} own={session.werkcoaches[0] ?? ""} code={coach}
+                       error={flaws.coach} onChange={setCoach} />
             <Field label="Vanaf" error={flaws.day}
                    input={{ name: "dag", type: "date", value: day, min: "1950-01-01",
                             max: "2100-12-31",

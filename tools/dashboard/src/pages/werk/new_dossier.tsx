@@ -10,7 +10,7 @@ import type { PageProps } from "../../places";
 import { EventForm } from "../../record/event_form";
 import { firstValues, recordedDay, type Values } from "../../record/form_values";
 import { newUuid } from "../../record/recording";
-import { isWerkcoach } from "../../session";
+import { isWerkcoach, writesPersons } from "../../session";
 import { today } from "../../figures/view";
 import { useAnswer } from "../../use_answer";
 
@@ -50,7 +50,8 @@ export function NewDossierPage({ session, onEnded }: PageProps) {
                    onRecorded={() => {
                      begun = newUuid();
                      tellDone("Het dossier is begonnen.");
-                     goTo(`/dossiers/${id}`);
+                     goTo(writesPersons(session) ? `/dossiers/${id}/persoon?nieuw=ja`
+                       : `/dossiers/${id}`);
                    }} />
       )}
     </>

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { goTo } from "../../address";
 import { withQuery, type Codelijsten, type Mogelijkheden, type Mogelijkheid } from "../../api/client";
 import { tellDone } from "../../parts/done";
+import { useArrival } from "../../parts/attention";
 import { AnswerNotice, Waiting } from "../../parts/notice";
 import type { PageProps } from "../../places";
 import { EventForm } from "../../record/event_form";
@@ -21,6 +22,8 @@ export function RecordPage(props: PageProps) {
   const asked = day === "" || kind === "" ? "" : recordedDay(kind, { dag: day });
   const possible = useAnswer<Mogelijkheden>(withQuery(path, { op: asked }), onEnded);
   const codes = useAnswer<Codelijsten>("/v1/codelijsten", onEnded);
+  const title = kind === "" ? "Wat wilt u vastleggen?" : kindTitle(kind);
+  useArrival(title);
   const found = possible.value?.soorten.find((one) => one.soort === kind);
   return (
     <>
@@ -30,7 +33,7 @@ export function RecordPage(props: PageProps) {
           <> · <a class="utrecht-link" href={`/dossiers/${id}/vastleggen`}>Iets anders vastleggen</a></>
         )}
       </p>
-      <h1 tabIndex={-1}>{kind === "" ? "Wat wilt u vastleggen?" : kindTitle(kind)}</h1>
+      <h1 tabIndex={-1}>{title}</h1>
       <AnswerNotice answered={possible.refusal === null && !possible.isAway ? codes : possible} />
       {(possible.value === null || codes.value === null) && possible.isWaiting
         && <Waiting what="Wat er kan" />}

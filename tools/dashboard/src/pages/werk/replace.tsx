@@ -12,7 +12,7 @@ import type { PageProps } from "../../places";
 import { EventForm, flawsOf } from "../../record/event_form";
 import { recordedDay } from "../../record/form_values";
 import { changesBetween, countingOf, valuesOf, whatItIs } from "../../record/replacing";
-import type { Part } from "../../record/recording";
+import { kOrganisation, streamPage, streamPath, type Part } from "../../record/recording";
 import { useRecording } from "../../record/use_recording";
 import { useAnswer } from "../../use_answer";
 import { capital, moment, shortId, wordsOf } from "../../words";
@@ -31,9 +31,9 @@ interface ReplacingProps extends PageProps {
 }
 
 function ReplacingPage({ parts, address, onEnded, title, lead, show }: ReplacingProps) {
-  const id = parts.id ?? "";
+  const id = parts.id ?? kOrganisation;
   const wanted = address.query.get("gebeurtenis") ?? "";
-  const line = useAnswer<Tijdlijn>(`/v1/dossiers/${id}/tijdlijn`, onEnded);
+  const line = useAnswer<Tijdlijn>(`${streamPath(id)}/tijdlijn`, onEnded);
   const codes = useAnswer<Codelijsten>("/v1/codelijsten", onEnded);
   const event = line.value?.gebeurtenissen.find((one) => one.eventId === wanted);
   const isReplaceable = event !== undefined && event.ingetrokken !== true
@@ -41,15 +41,16 @@ function ReplacingPage({ parts, address, onEnded, title, lead, show }: Replacing
   return (
     <>
       <p class="back">
-        <a class="utrecht-link" href={`/dossiers/${id}`}>Naar het dossier {shortId(id)}</a>
+        <a class="utrecht-link" href={streamPage(id)}>
+          {id === kOrganisation ? "Naar de organisatie" : `Naar het dossier ${shortId(id)}`}
+        </a>
       </p>
       <h1 tabIndex={-1}>{title}</h1>
       <AnswerNotice answered={line.refusal === null && !line.isAway ? codes : line} />
       {line.value === null && line.isWaiting && <Waiting what="Het dossier" />}
       {line.value !== null && codes.value !== null && !isReplaceable && (
         <p>
-          Dit is er niet, is al ingetrokken, of is zelf een correctie. Kijk in het dossier wat er
-          staat.
+          Dit is er niet, is al ingetrokken, of is zelf een correctie. Kijk wat er staat.
         </p>
       )}
       {line.value !== null && codes.value !== null && event !== undefined && isReplaceable && (
@@ -70,7 +71,7 @@ const kStays = "Wat er stond blijft in het log te zien, met wie het vastlegde en
 
 export function CorrectPage(props: PageProps) {
   const { session, parts, onEnded } = props;
-  const id = parts.id ?? "";
+  const id = parts.id ?? kOrganisation;
   return (
     <ReplacingPage {...props} title="Corrigeren"
                    lead={`Vul in hoe het had moeten zijn. ${kStays}`}
@@ -93,8 +94,8 @@ export function CorrectPage(props: PageProps) {
                      );
                    }}
                    onRecorded={() => {
-                     tellDone("Gecorrigeerd. In het dossier telt nu wat u invulde.");
-                     goTo(`/dossiers/${id}`);
+                     tellDone("Gecorrigeerd. Nu telt wat u invulde.");
+                     goTo(streamPage(id));
                    }} />
       );
     }} />
@@ -118,21 +119,25 @@ export function MovePage(props: PageProps) {
   );
 }
 
+const kAsked: ReadonlySet<string> = new Set(["dag", "na_afsluiting"]);
+
 interface SendingProps extends PageProps {
   sent: readonly Part[] | null;
   kind: string;
+  name: string; // of what is done to which event
   words: string; // of the button
   done: string; // what is told afterwards
   children: (flaws: Readonly<Record<string, string>>) => ComponentChildren;
 }
 
 /** What is sent without more than a choice: judged, said what stands in its way, recorded once. */
-function Sending({ session, parts, onEnded, sent, kind, words, done, children }: SendingProps) {
-  const state = useRecording({ session, parts: sent, onEnded, onRecorded: () => {
+function Sending({ session, parts, onEnded, sent, kind, name, words, done, children }: SendingProps) {
+  const state = useRecording({ session, name, parts: sent, onEnded, onRecorded: (_, isThere) => {
+    if (!isThere()) return;
     tellDone(done);
-    goTo(`/dossiers/${parts.id}`);
+    goTo(streamPage(parts.id ?? kOrganisation));
   } });
-  const flaws = state.refusal === null ? {} : flawsOf(state.refusal, kind);
+  const flaws = state.refusal === null ? {} : flawsOf(state.refusal, kind, kAsked);
   const inTheWay = flaws.dag ?? flaws[""] ?? "";
   return (
     <form class="narrow" noValidate onSubmit={(event) => {
@@ -196,16 +201,17 @@ function Withdrawing(props: PageProps & Found) {
   const [reden, setReden] = useState("foutief");
   const [closed, setClosed] = useState("");
   return (
-    <Sending {...props} kind={event.soort} words="Intrekken"
-             done="Ingetrokken. In het dossier telt dit niet meer mee."
-             sent={[{ dossier: parts.id ?? "", version: line.versie,
+    <Sending {...props} kind={event.soort} name={`intrekken/${event.eventId}`} words="Intrekken"
+             done="Ingetrokken. Dit telt niet meer mee."
+             sent={[{ dossier: parts.id ?? kOrganisation, version: line.versie,
                         events: [withdrawal(event, reden, closed)] }]}>
       {(flaws) => (
         <>
           <Choice label="Waarom" value={reden} onChoice={setReden}
                   options={[["foutief", "Het klopt niet"],
                             ["dubbel", "Het staat er twee keer"],
-                            ["verkeerd_dossier", "Het hoort in een ander dossier"]]} />
+                            ...(parts.id === undefined ? []
+                              : [["verkeerd_dossier", "Het hoort in een ander dossier"] as const])]} />
           {reden === "verkeerd_dossier" && (
             <p>
               Wilt u het meteen in het andere dossier zetten?{" "}
@@ -244,7 +250,8 @@ function Moving(props: PageProps & Found) {
     : theirs.refusal !== null && isOther ? "Dit dossier is er niet, of u mag het niet inzien."
       : undefined;
   return (
-    <Sending {...props} kind={event.soort} sent={both} words="Verplaatsen"
+    <Sending {...props} kind={event.soort} name={`verplaatsen/${event.eventId}/${other}`} sent={both}
+             words="Verplaatsen"
              done={`Verplaatst naar dossier ${shortId(other)}.`}>
       {(flaws) => (
         <>

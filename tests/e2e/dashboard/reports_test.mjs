@@ -1,0 +1,151 @@
+// `reports_test.mjs MODULES TREDE SHOTS`: reports in a browser, on the real server.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+
+import { Browsing, heading, leave, rowsOf } from "./browsing.mjs";
+import { Serving } from "./serving.mjs";
+
+const [modules, trede, shots] = process.argv.slice(2).map((path) => resolve(path));
+const serving = new Serving(trede);
+const browsing = new Browsing(modules, serving, shots);
+const { visitAs, look } = browsing;
+const Q = "van=2024-07-01&tm=2024-09-30";
+
+before(async () => {
+  serving.make();
+  await serving.start();
+  await browsing.open();
+});
+after(async () => {
+  await browsing.close();
+  await serving.end();
+});
+
+const cellsOf = (tab, caption) => tab.getByRole("table", { name: caption }).first()
+  .locator("tbody tr").first().locator("td").allInnerTexts();
+
+test("reports.areListedForWhoMayReadThem", async () => {
+  const tab = await visitAs("a1", "/rapporten");
+  await rowsOf(tab).first().waitFor();
+  assert.ok(await rowsOf(tab).count() >= 7);
+  await look(tab, "rapporten");
+  await tab.getByRole("link", { name: "kwartaal" }).click();
+  await heading(tab, /^Kwartaalrapportage /);
+  await leave(tab);
+  // Of one gemeente: those about a gemeente.
+  const gemeente = await visitAs("g1", "/rapporten");
+  await rowsOf(gemeente).first().waitFor();
+  assert.deepEqual(await gemeente.locator("tbody a").allInnerTexts(), ["gemeente"]);
+  await gemeente.getByRole("link", { name: "gemeente" }).click();
+  await heading(gemeente, /Velsen/);
+  assert.equal(await gemeente.getByText("Beverwijk").count(), 0);
+  await gemeente.goto(`${serving.address}/rapporten/gemeente?${Q}&waar=gemeente%3DBeverwijk`);
+  await gemeente.getByText("U leest alleen rapporten over uw eigen gemeente.").waitFor();
+  await leave(gemeente);
+  const coach = await visitAs("m1", "/rapporten");
+  await heading(coach, "Deze pagina is er niet");
+  await leave(coach);
+});
+
+test("report.saysWhatTheProgramPrints", async () => {
+  const tab = await visitAs("c1", `/rapporten/kwartaal?${Q}`);
+  await heading(tab, /^Kwartaalrapportage /);
+  await tab.getByText("Concept").waitFor();
+  const printed = JSON.parse(serving.run("report", "kwartaal", "--van", "2024-07-01", "--tm",
+                                         "2024-09-30", "--format", "json"));
+  const rows = printed.secties.flatMap(({ tabellen }) => tabellen).flatMap(({ rijen }) => rijen)
+    .filter(({ stijl }) => stijl !== "kop");
+  const onPaper = rows.flatMap(({ cellen }) => cellen.map(({ gedrukt }) => gedrukt ?? ""));
+  const shown = (await tab.locator(".paper td.number, .paper tbody td").allTextContents())
+    .map((text) => text.replace(/^[✓✗](on)?gunstig\s*/, ""));
+  assert.deepEqual(shown, onPaper);
+  await look(tab, "rapport");
+  await tab.getByLabel("Periode").selectOption({ index: 1 });
+  await tab.waitForURL(/van=20\d\d/);
+  await leave(tab);
+});
+
+test("report.isSavedInEachForm", async () => {
+  const tab = await visitAs("c1", `/rapporten/kwartaal?${Q}`);
+  await heading(tab, /^Kwartaalrapportage /);
+  for (const [button, kind] of [["Excel", "xlsx"], ["CSV", "csv"], ["webpagina", "html"],
+                                ["tekst", "txt"]]) {
+    const [file] = await Promise.all([
+      tab.waitForEvent("download"),
+      tab.getByRole("button", { name: `Opslaan als ${button}` }).click()]);
+    assert.equal(file.suggestedFilename(), `kwartaal-2024-07-01-2024-09-30.${kind}`);
+  }
+  assert.equal(await tab.getByRole("button", { name: "Bewijsbundel opslaan" }).count(), 0);
+  await leave(tab);
+});
+
+test("report.asKnownThenStandsBesideNowWithEveryDifferenceExplained", async () => {
+  const tab = await visitAs("a1", `/rapporten/kwartaal?${Q}&bekendOp=2024-10-01T06:00:00Z`);
+  await heading(tab, /^Kwartaalrapportage /);
+  await tab.getByText("Zoals bekend op 1 okt 2024, 08:00", { exact: false }).waitFor();
+  await tab.getByRole("link", { name: "Leg dit naast wat nu bekend is" }).click();
+  const found = await tab.getByText(/cijfers? (is|zijn) nu anders/).innerText();
+  const told = Number(found.match(/^\d+/)[0]);
+  assert.ok(told > 3, found);
+  const marked = tab.locator(".paper__other");
+  await marked.first().waitFor();
+  assert.equal(await marked.count(), told);
+  const says = JSON.parse(serving.run("report", "kwartaal", "--van", "2024-07-01", "--tm",
+    "2024-09-30", "--format", "json", "--bekend-op", "2024-10-01T06:00:00Z",
+    "--en-positie", String(8000)));
+  assert.equal(says.secties[0].tabellen.flatMap(({ rijen }) => rijen).length, told);
+  await tab.getByText(/^De .*gebeurtenis(sen)? die dat (deed|deden)$/).click();
+  await look(tab, "rapport-naast-nu");
+  await tab.locator(".differences details tbody a").first().click();
+  await heading(tab, /^Dossier /);
+  await leave(tab);
+});
+
+test("report.isLaidDownOnceAndStaysAsItWas", async () => {
+  const tab = await visitAs("c1", "/rapporten/identiteiten?van=2023-01-01&tm=2023-03-31");
+  await heading(tab, /2023/);
+  await tab.getByRole("link", { name: "Stel dit rapport vast" }).click();
+  await heading(tab, "Rapport vaststellen");
+  await tab.getByText("Alle controles kloppen.").waitFor();
+  await look(tab, "vaststellen");
+  await tab.getByRole("button", { name: "Stel vast" }).dblclick();
+  await tab.getByText("Het rapport is vastgesteld.").waitFor();
+  await tab.getByText(/^Vastgesteld op /).waitFor();
+  assert.equal(await tab.getByRole("link", { name: "Stel dit rapport vast" }).count(), 0);
+  await look(tab, "rapport-vastgesteld");
+  await tab.getByRole("link", { name: "Leg dit naast wat nu bekend is" }).click();
+  await tab.getByText("Niets: elk cijfer is nu hetzelfde.").waitFor();
+  await tab.goto(`${serving.address}/rapporten/identiteiten/vaststellen?van=2023-01-01&tm=2023-03-31`);
+  await tab.getByRole("alert").waitFor();
+  assert.equal(await tab.getByRole("button", { name: "Stel vast" }).count(), 0);
+  await look(tab, "vaststellen-al-gedaan");
+  await leave(tab);
+  const auditor = await visitAs("a1", "/rapporten/identiteiten?van=2023-01-01&tm=2023-03-31");
+  await auditor.getByText(/^Vastgesteld op /).waitFor();
+  assert.equal(await auditor.getByRole("link", { name: "Stel dit rapport vast" }).count(), 0);
+  await leave(auditor);
+});
+
+test("report.whosePeriodIsNotOverCannotBeLaidDown", async () => {
+  const tab = await visitAs("c1", "/rapporten/kwartaal/vaststellen?van=2090-01-01&tm=2090-03-31");
+  await tab.getByRole("alert").waitFor();
+  assert.match(await tab.getByRole("alert").innerText(), /^Vaststellen kan niet: .*\.$/);
+  assert.equal(await tab.getByRole("button", { name: "Stel vast" }).count(), 0);
+  await leave(tab);
+});
+
+test("bundle.isWhatTheProgramVerifies", async () => {
+  const tab = await visitAs("a1", `/rapporten/kwartaal?${Q}`);
+  await heading(tab, /^Kwartaalrapportage /);
+  const [file] = await Promise.all([
+    tab.waitForEvent("download"),
+    tab.getByRole("button", { name: "Bewijsbundel opslaan" }).click()]);
+  const kept = join(serving.place, "bewijs.zip");
+  await file.saveAs(kept);
+  const checked = spawnSync(trede, ["verify-evidence", kept], { encoding: "utf8" });
+  assert.equal(checked.status, 0, checked.stderr);
+  assert.match(checked.stdout, /kwartaal/);
+  await leave(tab);
+});
