@@ -1,6 +1,8 @@
 #include "projections/caseload/caseload.h"
 
 #include <algorithm>
+#include <ranges>
+#include <utility>
 
 namespace trede {
 
@@ -73,7 +75,9 @@ Result<std::vector<CaseloadRow>> Caseloads::list(const CaseloadQuestion& questio
   const auto add = [&](const std::vector<StreamId>& more) {
     streams.insert(streams.end(), more.begin(), more.end());
   };
-  for (const auto& werkcoach : question.werkcoaches) add(kandidaten_.of_werkcoach(werkcoach));
+  for (const auto& werkcoach : question.werkcoaches) {
+    add(kandidaten_.of_werkcoach(werkcoach, question.gemeenten));
+  }
   if (question.werkcoaches.empty()) {
     for (const auto& gemeente : question.gemeenten) add(kandidaten_.of_gemeente(gemeente));
   }
@@ -83,15 +87,41 @@ Result<std::vector<CaseloadRow>> Caseloads::list(const CaseloadQuestion& questio
 
   std::vector<CaseloadRow> out;
   for (const StreamId& stream : streams) {
-    const auto history = load_history(log_, stream, question.known);
-    if (!history) return history.error();
-    auto row = caseload_row(stream, *history, question.op);
-    if (row && is_one_of(row->werkcoach, question.werkcoaches) &&
-        is_one_of(row->gemeente, question.gemeenten)) {
-      out.push_back(std::move(*row));
+    auto row = row_of(stream, question);
+    if (!row) return row.error();
+    if (*row) out.push_back(**std::move(row));
+  }
+  return out;
+}
+
+Result<std::vector<std::string>> Caseloads::werkcoaches(const CaseloadQuestion& question) {
+  std::vector<std::string> out;
+  for (std::string& name : kandidaten_.werkcoaches()) {
+    if (!is_one_of(name, question.werkcoaches)) continue;
+    CaseloadQuestion theirs = question;
+    theirs.werkcoaches = {name};
+    const auto streams = kandidaten_.of_werkcoach(name, question.gemeenten);
+    for (const StreamId& stream : streams | std::views::reverse) {
+      const auto row = row_of(stream, theirs);
+      if (!row) return row.error();
+      if (!*row) continue;
+      out.push_back(std::move(name));
+      break;
     }
   }
   return out;
+}
+
+Result<std::optional<CaseloadRow>> Caseloads::row_of(const StreamId& stream,
+                                                     const CaseloadQuestion& question) const {
+  const auto history = load_history(log_, stream, question.known);
+  if (!history) return history.error();
+  auto row = caseload_row(stream, *history, question.op);
+  if (row && is_one_of(row->werkcoach, question.werkcoaches) &&
+      is_one_of(row->gemeente, question.gemeenten)) {
+    return row;
+  }
+  return std::optional<CaseloadRow>();
 }
 
 }  // namespace trede

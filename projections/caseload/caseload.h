@@ -58,8 +58,16 @@ class Caseloads {
   // Cost:   one stream read and folded for each dossier that was ever theirs.
   // Errors: kNewer, kIo, kCorrupt.
   Result<std::vector<CaseloadRow>> list(const CaseloadQuestion& question);
+  // Who has such a dossier: the werkcoaches whose list would have a row; sorted.
+  // Cost:   of each werkcoach the streams up to the first that is theirs, the newest first.
+  // Errors: as list.
+  Result<std::vector<std::string>> werkcoaches(const CaseloadQuestion& question);
 
  private:
+  // The row of one dossier, when it is of those asked for.
+  Result<std::optional<CaseloadRow>> row_of(const StreamId& stream,
+                                            const CaseloadQuestion& question) const;
+
   const EventStore& log_;
   Kandidaten kandidaten_;
 };

@@ -1,5 +1,6 @@
 #include "projections/caseload/kandidaten.h"
 
+#include <algorithm>
 #include <array>
 #include <mutex>
 
@@ -65,14 +66,31 @@ Position Kandidaten::position() const {
   return position_;
 }
 
-std::vector<StreamId> Kandidaten::of_werkcoach(std::string_view werkcoach) const {
+std::vector<StreamId> Kandidaten::of_werkcoach(std::string_view werkcoach,
+                                               const std::vector<std::string>& gemeenten) const {
   const std::shared_lock lock(mutex_);
-  return of(by_werkcoach_, werkcoach);
+  std::vector<StreamId> streams = of(by_werkcoach_, werkcoach);
+  if (gemeenten.empty()) return streams;
+  std::erase_if(streams, [&](const StreamId& stream) {
+    return std::ranges::none_of(gemeenten, [&](const std::string& gemeente) {
+      const auto found = by_gemeente_.find(gemeente);
+      return found != by_gemeente_.end() && found->second.contains(stream);
+    });
+  });
+  return streams;
 }
 
 std::vector<StreamId> Kandidaten::of_gemeente(std::string_view gemeente) const {
   const std::shared_lock lock(mutex_);
   return of(by_gemeente_, gemeente);
+}
+
+std::vector<std::string> Kandidaten::werkcoaches() const {
+  const std::shared_lock lock(mutex_);
+  std::vector<std::string> names;
+  names.reserve(by_werkcoach_.size());
+  for (const auto& [name, streams] : by_werkcoach_) names.push_back(name);
+  return names;
 }
 
 std::vector<StreamId> Kandidaten::of(const Index& index, std::string_view name) {

@@ -25,9 +25,13 @@ class Kandidaten {
 
   // Up to where the log was read.
   Position position() const;
-  // Sorted by id. Of a name that nobody had: empty.
-  std::vector<StreamId> of_werkcoach(std::string_view werkcoach) const;
+  // Sorted by id. Of a name that nobody had: empty. With `gemeenten` only the dossiers that ever
+  // belonged to one of these.
+  std::vector<StreamId> of_werkcoach(std::string_view werkcoach,
+                                     const std::vector<std::string>& gemeenten) const;
   std::vector<StreamId> of_gemeente(std::string_view gemeente) const;
+  // Who was ever given a dossier; sorted.
+  std::vector<std::string> werkcoaches() const;
 
  private:
   using Index = std::map<std::string, std::set<StreamId>, std::less<>>;

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <set>
+
 #include "tests/unit/dossier/story.h"
 
 namespace trede::test {
@@ -9,17 +12,21 @@ namespace {
 
 class CaseloadTest : public testing::Test {
  protected:
-  // `N gemeente werkcoach`, one per row, as everything is known; N of dossier/N.
+  // `N gemeente werkcoach`, one per row; N of dossier/N. Who has one is told the same way.
   std::string listed(const CaseloadQuestion& question) {
     EXPECT_TRUE(caseloads_.catch_up());
     const auto rows = caseloads_.list(question);
     EXPECT_TRUE(rows);
     if (!rows) return rows.error().message;
+    std::set<std::string> theirs;
     std::string out;
     for (const CaseloadRow& row : *rows) {
+      if (!row.werkcoach.empty()) theirs.insert(row.werkcoach);
       out += (out.empty() ? "" : "; ") + number_of(row.stream) + " " + row.gemeente + " " +
              row.werkcoach;
     }
+    const auto werkcoaches = caseloads_.werkcoaches(question);
+    EXPECT_TRUE(werkcoaches && std::ranges::equal(*werkcoaches, theirs));
     return out;
   }
   CaseloadQuestion of(std::vector<std::string> werkcoaches, std::string_view op,
@@ -58,6 +65,13 @@ TEST_F(CaseloadTest, OfAGemeenteHoldsAlsoWhoHasNoWerkcoach) {
   EXPECT_EQ(listed(of({}, "2021-01-09", {"Alkmaar"})), "1 Alkmaar ");
   EXPECT_EQ(listed(of({}, "2021-01-10", {"Alkmaar"})), "1 Alkmaar ; 2 Alkmaar ");
   EXPECT_EQ(listed(of({}, "2021-01-10", {"Bergen"})), "");
+  tell(
+      "dossier/1 01-12 werkcoach_toegewezen werkcoach=wc-2; dossier/2 01-12 werkcoach_toegewezen "
+      "werkcoach=wc-1; dossier/3 01-12 aanmelding gemeente=Bergen; dossier/3 01-12 "
+      "werkcoach_toegewezen werkcoach=wc-3");
+  EXPECT_EQ(listed(of({}, "2021-01-12", {"Alkmaar"})), "1 Alkmaar wc-2; 2 Alkmaar wc-1");
+  EXPECT_EQ(listed(of({}, "2021-01-12", {"Alkmaar", "Bergen"})),
+            "1 Alkmaar wc-2; 2 Alkmaar wc-1; 3 Bergen wc-3");
 }
 
 TEST_F(CaseloadTest, EndsWhenNothingRuns) {

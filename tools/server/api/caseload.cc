@@ -2,7 +2,6 @@
 #include "projections/caseload/caseload.h"
 
 #include <algorithm>
-#include <set>
 
 #include "engine/dossier/history.h"
 #include "engine/dossier/timeline.h"
@@ -201,14 +200,10 @@ OrProblem<Reply> list_colleagues(Call& call) {
                                   .known = call.services.folder.log().last_position(),
                                   .werkcoaches = {},
                                   .gemeenten = *std::move(gemeenten)};
-  const auto rows = caseloads.list(question);
-  if (!rows) return problem_of(rows.error());
-  std::set<std::string> codes;
-  for (const CaseloadRow& row : *rows) {
-    if (!row.werkcoach.empty()) codes.insert(row.werkcoach);
-  }
+  auto found = caseloads.werkcoaches(question);
+  if (!found) return problem_of(found.error());
   api::Werkcoaches out;
-  for (const std::string& code : codes) out.add_werkcoaches(code);
+  for (std::string& code : *found) out.add_werkcoaches(std::move(code));
   Reply reply = reply_with(std::move(out));
   reply.position = question.known;
   return reply;
