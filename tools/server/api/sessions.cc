@@ -6,19 +6,11 @@
 #include "tools/server/access/cookie.h"
 #include "tools/server/api/call.h"
 #include "tools/server/api/moments.h"
-#include "tools/server/api/wire.h"
+#include "tools/server/api/sent_message.h"
 
 namespace trede::server {
 
 namespace {
-
-template <typename Message>
-OrProblem<Message> sent_message(const Call& call) {
-  Message sent;
-  const auto type = media_type_of(call.header("Content-Type"));
-  TREDE_RETURN_IF_PROBLEM(read_message(*type, call.request.body, sent));
-  return sent;
-}
 
 // A cookie that is not there is no password that is wrong: who logs in is told that one.
 Problem not_logged_in(const Error& error, std::chrono::seconds wait) {
