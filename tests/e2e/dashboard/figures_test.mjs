@@ -1,7 +1,8 @@
 // `figures_test.mjs MODULES TREDE SHOTS`: the dashboard in a browser, on the real server.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 
 import { Browsing, alert, heading, leave } from "./browsing.mjs";
@@ -251,6 +252,46 @@ test("figures.areKeptInSightWhenTheServerIsGone", async () => {
   await leave(tab);
 });
 
+test("figures.onASlowConnectionStayThoseOfTheirDay", async () => {
+  const tab = await visitAs("c1", "/cijfers?op=2024-10-31");
+  await shown(tab, "31 oktober 2024");
+  const october = await tab.locator(".tile__value").allInnerTexts();
+  const client = await tab.context().newCDPSession(tab);
+  await client.send("Network.emulateNetworkConditions", {
+    offline: false, latency: 1000, downloadThroughput: 50_000, uploadThroughput: 50_000 });
+  await tab.getByRole("slider", { name: "Peildatum verschuiven" }).focus();
+  for (let press = 0; press < 3; ++press) await tab.keyboard.press("ArrowLeft");
+  await tab.waitForURL(/op=2024-07-31/);
+  const busy = tab.locator("[aria-busy=true]", { has: tab.locator(".summary") });
+  await busy.waitFor();
+  assert.match(await busy.locator(".summary").innerText(), /^31 oktober 2024: /);
+  assert.deepEqual(await tab.locator(".tile__value").allInnerTexts(), october);
+  await shown(tab, "31 juli 2024");
+  assert.equal(number(await valueIn(tab, "Trajecten per trede")),
+               Number(asked("trajecten", "--op", "2024-07-31")[0][0]));
+  // And a page that has nothing yet says so.
+  await tab.reload();
+  await tab.getByText("Het dashboard wordt geladen").waitFor();
+  await shown(tab, "31 juli 2024");
+  await leave(tab);
+});
+
+/** The fields of each line of a CSV without line ends in fields; of those that are empty at its end none. */
+function fieldsOf(text) {
+  return text.replace(/^\uFEFF/, "").trim().split(/\r?\n/).map((line) =>
+    line.replace(/;+$/, "").split(";").map((field) => field.replaceAll(/^"|"$/g, "")));
+}
+/** What LibreOffice finds in a spreadsheet. */
+function readSpreadsheet(bytes) {
+  const file = join(serving.place, "saved.xlsx");
+  writeFileSync(file, bytes);
+  const done = spawnSync("soffice", [
+    `-env:UserInstallation=file://${join(serving.place, "office")}`, "--headless", "--convert-to",
+    "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,false,false", "--outdir", serving.place, file]);
+  assert.equal(done.status, 0, String(done.stderr));
+  return fieldsOf(readFileSync(join(serving.place, "saved.csv"), "utf8"));
+}
+
 test("figures.areTakenAlong", async () => {
   const tab = await visitAs("c1", `/cijfers?op=${kDay}`);
   await shown(tab, "31 oktober 2024");
@@ -265,6 +306,9 @@ test("figures.areTakenAlong", async () => {
   const total = asked("aanmeldingen", ...kYear)[0][0];
   assert.match(csv.toString(), new RegExp(`Aanmeldingen in 2024;;${total}\r\n`));
   assert.match(csv.toString(), /Peildatum;31 oktober 2024\r\n.*\r\nPositie;\d+\r\n/s);
+  const [xlsxName, xlsx] = await saved("Opslaan als Excel");
+  assert.equal(xlsxName, "dashboard-2024-10-31.xlsx");
+  assert.deepEqual(readSpreadsheet(xlsx), fieldsOf(csv.toString().replaceAll(/(\d),(\d)/g, "$1.$2")));
   const [pngName, png] = await saved("Opslaan als afbeelding: Trajecten per trede");
   assert.equal(pngName, "trajecten-per-trede-2024-10-31.png");
   assert.equal(png.toString("latin1", 1, 4), "PNG");

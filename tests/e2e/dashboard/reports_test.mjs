@@ -1,6 +1,7 @@
 // `reports_test.mjs MODULES TREDE SHOTS`: reports in a browser, on the real server.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 
@@ -25,6 +26,22 @@ after(async () => {
 
 const cellsOf = (tab, caption) => tab.getByRole("table", { name: caption }).first()
   .locator("tbody tr").first().locator("td").allInnerTexts();
+
+/** The report of the quarter by the program. */
+const quarter = (format, ...options) => serving.run(
+  "report", "kwartaal", "--van", "2024-07-01", "--tm", "2024-09-30", "--format", format, ...options);
+/** Its cells as they are printed, row by row. */
+function onPaper(...options) {
+  const printed = JSON.parse(quarter("json", ...options));
+  return printed.secties.flatMap(({ tabellen }) => tabellen).flatMap(({ rijen }) => rijen)
+    .filter(({ stijl }) => stijl !== "kop")
+    .flatMap(({ cellen }) => cellen.map(({ gedrukt }) => gedrukt ?? ""));
+}
+/** The same, as they stand in the page. */
+async function shownIn(tab) {
+  return (await tab.locator(".paper tbody td").allTextContents())
+    .map((text) => text.replace(/^[✓✗](on)?gunstig\s*/, ""));
+}
 
 test("reports.areListedForWhoMayReadThem", async () => {
   const tab = await visitAs("a1", "/rapporten");
@@ -53,14 +70,7 @@ test("report.saysWhatTheProgramPrints", async () => {
   const tab = await visitAs("c1", `/rapporten/kwartaal?${Q}`);
   await heading(tab, /^Kwartaalrapportage /);
   await tab.getByText("Concept").waitFor();
-  const printed = JSON.parse(serving.run("report", "kwartaal", "--van", "2024-07-01", "--tm",
-                                         "2024-09-30", "--format", "json"));
-  const rows = printed.secties.flatMap(({ tabellen }) => tabellen).flatMap(({ rijen }) => rijen)
-    .filter(({ stijl }) => stijl !== "kop");
-  const onPaper = rows.flatMap(({ cellen }) => cellen.map(({ gedrukt }) => gedrukt ?? ""));
-  const shown = (await tab.locator(".paper td.number, .paper tbody td").allTextContents())
-    .map((text) => text.replace(/^[✓✗](on)?gunstig\s*/, ""));
-  assert.deepEqual(shown, onPaper);
+  assert.deepEqual(await shownIn(tab), onPaper());
   await look(tab, "rapport");
   await tab.getByLabel("Periode").selectOption({ index: 1 });
   await tab.waitForURL(/van=20\d\d/);
@@ -78,6 +88,32 @@ test("report.isSavedInEachForm", async () => {
     assert.equal(file.suggestedFilename(), `kwartaal-2024-07-01-2024-09-30.${kind}`);
   }
   assert.equal(await tab.getByRole("button", { name: "Bewijsbundel opslaan" }).count(), 0);
+  await leave(tab);
+});
+
+test("report.forPublicationLeavesSmallCountsOut", async () => {
+  const tab = await visitAs("c1", `/rapporten/kwartaal?${Q}`);
+  await heading(tab, /^Kwartaalrapportage /);
+  await tab.getByText("Concept").waitFor();
+  const whole = await shownIn(tab);
+  assert.ok(!whole.includes("< 5"));
+  await tab.getByLabel("Zonder aantallen van 1 tot en met 4, om te publiceren").check();
+  await tab.waitForURL(/onderdruk=ja/);
+  await tab.getByText(/^Om te publiceren: /).waitFor();
+  const shown = await shownIn(tab);
+  assert.deepEqual(shown, onPaper("--onderdruk"));
+  assert.ok(shown.includes("< 5") && shown.includes("x"));
+  assert.equal(await tab.getByRole("link", { name: "Stel dit rapport vast" }).count(), 0);
+  const [file] = await Promise.all([
+    tab.waitForEvent("download"), tab.getByRole("button", { name: "Opslaan als CSV" }).click()]);
+  assert.equal(file.suggestedFilename(), "kwartaal-2024-07-01-2024-09-30-publicatie.csv");
+  const csv = readFileSync(await file.path(), "utf8");
+  assert.ok(csv.includes(",onderdrukt,"));
+  assert.equal(csv, quarter("csv", "--onderdruk"));
+  await look(tab, "rapport-publicatie");
+  await tab.getByLabel("Zonder aantallen van 1 tot en met 4, om te publiceren").uncheck();
+  await tab.getByText(/^Om te publiceren: /).waitFor({ state: "detached" });
+  assert.deepEqual(await shownIn(tab), whole);
   await leave(tab);
 });
 

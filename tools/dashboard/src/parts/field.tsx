@@ -110,13 +110,26 @@ export function Many({ label, values, options, onChange, hint, error }: ManyProp
       <legend class="utrecht-form-label">{label}</legend>
       <Told id={id} hint={hint} error={error} />
       {options.map(([code, words]) => (
-        <label key={code} class="many__one">
-          <input type="checkbox" class="utrecht-checkbox utrecht-checkbox--html-input"
-                 checked={values.includes(code)}
-                 onChange={(event) => change(code, event.currentTarget.checked)} />
-          {words}
-        </label>
+        <Check key={code} label={words} isOn={values.includes(code)}
+               onChange={(isOn) => change(code, isOn)} />
       ))}
     </fieldset>
+  );
+}
+
+interface CheckProps {
+  label: string;
+  isOn: boolean;
+  onChange: (isOn: boolean) => void;
+}
+
+/** One box. */
+export function Check({ label, isOn, onChange }: CheckProps) {
+  return (
+    <label class="check">
+      <input type="checkbox" class="utrecht-checkbox utrecht-checkbox--html-input" checked={isOn}
+             onChange={(event) => onChange(event.currentTarget.checked)} />
+      {label}
+    </label>
   );
 }

@@ -1,7 +1,7 @@
 // Over which period a report is, about what, and how much was known.
 import { changed, goTo, type Address } from "../../address";
 import type { Codelijsten, Rapport, Sessie } from "../../api/client";
-import { Choice, Field } from "../../parts/field";
+import { Check, Choice, Field } from "../../parts/field";
 import { KnownChoice } from "../../parts/known_choice";
 import { useTyped } from "../../parts/use_typed";
 import { isDay } from "../../words";
@@ -47,6 +47,8 @@ export function ReportChoice({ address, view, session, codes, listed }: ChoicePr
                 onChoice={(waar) => goTo(withFilters(address, waar))} />
       ))}
       <KnownChoice known={view.bekendOp} onChoice={(bekendOp) => choose({ bekendOp })} />
+      <Check label="Zonder aantallen van 1 tot en met 4, om te publiceren" isOn={view.suppressed}
+             onChange={(isOn) => choose({ onderdruk: isOn ? "ja" : "", naast: "" })} />
     </div>
   );
 }

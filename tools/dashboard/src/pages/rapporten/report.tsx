@@ -13,7 +13,7 @@ import { useAnswer, type Answered } from "../../use_answer";
 import { choice, list, longDay, moment, number } from "../../words";
 import { ReportChoice } from "./choice";
 import { Differences } from "./differences";
-import { paragraphs, printedIn, type Report } from "./report_data";
+import { printedIn, type Report } from "./report_data";
 import { reportPath, reportPlace, reportViewOf, type ReportView } from "./report_view";
 import { ReportTables } from "./tables";
 
@@ -44,7 +44,8 @@ export function ReportPage({ parts, session, address, onEnded }: PageProps) {
   const shown = { ...answered.about ?? view, besideNow: view.besideNow };
   // Beside what: as it was laid down or known then.
   const isThen = report !== null && (report.vastgesteld !== null || shown.bekendOp !== "");
-  const besides = isThen && shown.besideNow;
+  // What differs shows single events, and is not for who publishes.
+  const besides = isThen && shown.besideNow && !shown.suppressed;
   const changes = useAnswer<Report>(besides ? reportPath(shown, { below: "/verschillen" }) : null,
                                     onEnded);
   const found = changes.isCurrent ? changes.value : null;
@@ -69,14 +70,15 @@ export function ReportPage({ parts, session, address, onEnded }: PageProps) {
           <Status report={report} view={shown} besideHref={changed(address, {
             naast: shown.besideNow ? "" : "nu" })} />
           <Downloads label={`Meenemen: ${report.titel}`} path={reportPath(shown)} onEnded={onEnded}
-                     name={`${name}-${shown.van}-${shown.tm}`} forms={kForms} />
+                     name={`${name}-${shown.van}-${shown.tm}${shown.suppressed ? "-publicatie" : ""}`}
+                     forms={kForms} />
           {may(session, "bewijs_lezen") && may(session, "log_volgen") && (
             <Downloads label="Bewijs" onEnded={onEnded} forms={kBundle}
                        path={reportPath({ ...shown, suppressed: false }, { below: "/bewijsbundel" })}
                        name={`bewijs-${name}-${shown.van}-${shown.tm}`} />
           )}
           {may(session, "rapport_vaststellen") && report.vastgesteld === null
-            && shown.bekendOp === "" && (
+            && shown.bekendOp === "" && !shown.suppressed && (
             <p>
               <a class="utrecht-button utrecht-button--primary-action"
                  href={reportPlace(shown, "/vaststellen")}>
@@ -117,6 +119,9 @@ function Refused({ answered, maanden }: { answered: Answered<Report>; maanden: r
   return <AnswerNotice answered={answered} />;
 }
 
+const kLeftOut = "Om te publiceren: aantallen van 1 tot en met 4 zijn weggelaten (< 5), en wat die "
+  + "zou verraden ook (x).";
+
 interface StatusProps {
   report: Report;
   view: ReportView;
@@ -149,7 +154,8 @@ function Status({ report, view, besideHref }: StatusProps) {
           </>
         )}
       </p>
-      {isThen && (
+      {report.onderdrukt && <p>{kLeftOut}</p>}
+      {isThen && !view.suppressed && (
         <p>
           <a class="utrecht-link" href={besideHref}>
             {view.besideNow ? "Toon alleen hoe het toen was" : "Leg dit naast wat nu bekend is"}
@@ -172,8 +178,6 @@ function Source({ report }: { report: Report }) {
   return (
     <section aria-labelledby="herkomst">
       <h2 id="herkomst">Herkomst</h2>
-      {paragraphs(report.onderdrukt ? "Aantallen van 1 tot en met 4 zijn weggelaten." : "").map(
-        (words) => <p key={words}>{words}</p>)}
       <dl class="facts">
         {lines.filter(([, value]) => value !== "").map(([what, value]) => (
           <div key={what}><dt>{what}</dt><dd class="whole">{value}</dd></div>

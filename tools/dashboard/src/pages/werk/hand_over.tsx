@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import type { Caseload, Werkcoaches } from "../../api/client";
 import { shownDossier, type ShownDossier } from "../../caseload_view";
 import { today } from "../../figures/view";
-import { Field } from "../../parts/field";
+import { Check, Field } from "../../parts/field";
 import { AnswerNotice, Notice, Waiting } from "../../parts/notice";
 import { Rows } from "../../parts/rows";
 import type { PageProps } from "../../places";
@@ -119,12 +119,8 @@ export function HandOverPage({ session, onEnded }: PageProps) {
           <Rows caption="Dossiers in uw caseload" rows={left} rowKey={({ id }) => id} isBusy={isBusy}
                 columns={[
             { key: "keuze", title: "Dossier", show: (row: ShownDossier) => (
-              <label class="many__one">
-                <input type="checkbox" class="utrecht-checkbox utrecht-checkbox--html-input"
-                       checked={chosen.has(row.id)}
-                       onChange={(event) => choose(row.id, event.currentTarget.checked)} />
-                {shortId(row.id)}
-              </label>
+              <Check label={shortId(row.id)} isOn={chosen.has(row.id)}
+                     onChange={(isOn) => choose(row.id, isOn)} />
             ) },
             { key: "fase", title: "Trede of fase", show: ({ phase }) => phase },
             { key: "gemeente", title: "Gemeente", show: ({ gemeente }) => gemeente },
