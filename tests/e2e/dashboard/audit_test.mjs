@@ -1,26 +1,12 @@
 // `audit_test.mjs MODULES TREDE SHOTS`: what an auditor checks in a browser, on the real server.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { Browsing, heading, leave, rowsOf } from "./browsing.mjs";
-import { Serving } from "./serving.mjs";
+import { heading, leave, rowsOf } from "./browsing.mjs";
+import { openPages } from "./pages.mjs";
 
-const [modules, trede, shots] = process.argv.slice(2).map((path) => resolve(path));
-const serving = new Serving(trede);
-const browsing = new Browsing(modules, serving, shots);
-const { visitAs, look } = browsing;
-
-before(async () => {
-  serving.make();
-  await serving.start();
-  await browsing.open();
-});
-after(async () => {
-  await browsing.close();
-  await serving.end();
-});
+const { serving, visitAs, look } = openPages();
 
 const judged = (tab) => tab.getByRole("button", { name: "Reken na" }).click();
 const noteField = (tab) => tab.getByLabel("Tekst van het controlepunt");

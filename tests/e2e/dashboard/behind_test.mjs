@@ -1,35 +1,18 @@
 // `behind_test.mjs MODULES TREDE SHOTS`: what is behind a figure, in a browser on the real server.
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
 
-import { Browsing, heading, leave } from "./browsing.mjs";
-import { PASSWORD, Serving } from "./serving.mjs";
+import { heading, leave } from "./browsing.mjs";
+import { openPages } from "./pages.mjs";
 import { recordTraffic } from "./traffic.mjs";
 
-const [modules, trede, shots] = process.argv.slice(2).map((path) => resolve(path));
 const kDay = "2024-06-30";
 const kOthers = ["Beverwijk", "Heemskerk", "Uitgeest"];
-const serving = new Serving(trede);
-const browsing = new Browsing(modules, serving, shots);
-const { visitAs, look } = browsing;
-const USERS = [["k1", "klantmanager"]];
 
-before(async () => {
+const { serving, visitAs, look } = openPages((serving) => {
   serving.make();
-  const file = join(serving.place, "password-of-figures");
-  writeFileSync(file, `${PASSWORD}\n`);
-  for (const [name, role] of USERS) {
-    serving.run("user", "add", name, "--rol", role, "--gemeente", "Velsen", "--blijvend",
-                "--password-file", file);
-  }
-  await serving.start();
-  await browsing.open();
-});
-after(async () => {
-  await browsing.close();
-  await serving.end();
+  serving.addUser("k1", "--rol", "klantmanager", "--gemeente", "Velsen", "--blijvend");
 });
 
 const bigFigure = async (tab) => {
@@ -108,7 +91,7 @@ test("known.earlierIsSaid", async () => {
 });
 
 test("gemeente.isSentNothingOfAnother", async () => {
-  for (const [actor] of USERS) {
+  for (const actor of ["k1", "g1"]) {
     const tab = await visitAs(actor, "/wachtwoord");
     const traffic = recordTraffic(tab.context());
     for (const measure of ["trajecten", "uitstroom", "intakes_binnen_4_weken"]) {

@@ -1,28 +1,16 @@
 // `dashboard_test.mjs MODULES TREDE SHOTS`: the pages in a browser, on the real server. MODULES is where
 // what checks pages is installed; screenshots are left in SHOTS for who wants to look.
 import assert from "node:assert/strict";
-import { resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { Browsing, alert, focusAt, heading, leave, logIn, rowTexts, rowsOf } from "./browsing.mjs";
-import { PASSWORD, Serving } from "./serving.mjs";
+import { alert, focusAt, heading, leave, logIn, rowTexts, rowsOf } from "./browsing.mjs";
+import { openPages } from "./pages.mjs";
+import { PASSWORD } from "./serving.mjs";
 
-const [modules, trede, shots] = process.argv.slice(2).map((path) => resolve(path));
 const kDay = "2024-06-30";
 const kScriptMax = 250_000;  // compressed, of the first page
-const serving = new Serving(trede);
-const browsing = new Browsing(modules, serving, shots);
-const { visit, visitAs, look } = browsing;
 
-before(async () => {
-  serving.make();
-  await serving.start();
-  await browsing.open();
-});
-after(async () => {
-  await browsing.close();
-  await serving.end();
-});
+const { serving, visit, visitAs, look } = openPages();
 
 test("login.returnsToThePageThatWasAskedFor", async () => {
   const tab = await visit(`/caseload?op=${kDay}&zoek=trede`);

@@ -1,16 +1,12 @@
 // `data_test.mjs MODULES TREDE SHOTS`: what a beheerder does in a browser, on the real server.
 import assert from "node:assert/strict";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { join } from "node:path";
+import { test } from "node:test";
 
-import { Browsing, heading, leave, rowsOf } from "./browsing.mjs";
-import { Serving } from "./serving.mjs";
+import { heading, leave, rowsOf } from "./browsing.mjs";
+import { openPages } from "./pages.mjs";
 
-const [modules, trede, shots] = process.argv.slice(2).map((path) => resolve(path));
-const serving = new Serving(trede);
-const browsing = new Browsing(modules, serving, shots);
-const { visitAs, look } = browsing;
 const HEAD = "event_id,stream,soort,geldig_op,afdeling\n";
 const row = (n, day, name) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")},organisatie,`
   + `afdeling_ingesteld,${day},${name}\n`;
@@ -18,15 +14,9 @@ const GOOD = HEAD + row(1, "2024-04-01", "Textiel") + row(2, "2024-04-01", "Hout
 const BAD = GOOD + row(3, "gisteren", "Post")
   + row(4, "2024-04-01", "Kas").replace("afdeling_ingesteld", "bestaat_niet");
 
-before(async () => {
+const { serving, visitAs, look } = openPages((serving) => {
   serving.make();
   appendFileSync(serving.config, `[backup]\nfolder = "${join(serving.place, "kopie")}"\n`);
-  await serving.start();
-  await browsing.open();
-});
-after(async () => {
-  await browsing.close();
-  await serving.end();
 });
 
 function fileOf(name, text) {

@@ -2,20 +2,16 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { join } from "node:path";
+import { test } from "node:test";
 
-import { Browsing, alert, heading, leave } from "./browsing.mjs";
-import { Serving } from "./serving.mjs";
+import { alert, heading, leave } from "./browsing.mjs";
+import { openPages } from "./pages.mjs";
 
-const [modules, trede, shots] = process.argv.slice(2).map((path) => resolve(path));
-const serving = new Serving(trede);
-const browsing = new Browsing(modules, serving, shots);
-const { visitAs, look } = browsing;
 const kDay = "2024-10-31";
 const kYear = ["--van", "2024-01-01", "--tm", kDay];
 
-before(async () => {
+const { serving, visitAs, look } = openPages((serving) => {
   serving.make();
   for (const [gemeente, aim] of [["Velsen", 2], ["Heemskerk", 1]]) {
     serving.run("record", "--stream", "organisatie", "--soort", "taakstelling_vastgesteld",
@@ -26,12 +22,6 @@ before(async () => {
   serving.run("record", "--stream", "organisatie", "--soort", "afspraak_vastgesteld",
               "--geldig-op", "2024-01-01", "--maat", "intakes_binnen_4_weken", "--periode", "2024",
               "--waarde", "80", "--richting", "hoger", "--actor", "test");
-  await serving.start();
-  await browsing.open();
-});
-after(async () => {
-  await browsing.close();
-  await serving.end();
 });
 
 /** What the program itself says: the rows of its answer, without the header. */

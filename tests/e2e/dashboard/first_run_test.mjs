@@ -1,26 +1,12 @@
 // `first_run_test.mjs MODULES TREDE SHOTS`: a server without anything in it, and what it takes to
 // have something to look at.
 import assert from "node:assert/strict";
-import { resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { Browsing, heading, leave, rowsOf } from "./browsing.mjs";
-import { Serving } from "./serving.mjs";
+import { heading, leave, rowsOf } from "./browsing.mjs";
+import { openPages } from "./pages.mjs";
 
-const [modules, trede, shots] = process.argv.slice(2).map((path) => resolve(path));
-const serving = new Serving(trede);
-const browsing = new Browsing(modules, serving, shots);
-const { visit, visitAs, look } = browsing;
-
-before(async () => {
-  serving.makeEmpty();
-  await serving.start();
-  await browsing.open();
-});
-after(async () => {
-  await browsing.close();
-  await serving.end();
-});
+const { serving, visit, visitAs, look } = openPages((serving) => serving.makeEmpty());
 
 test("empty.isExplainedOnEachPage", async () => {
   for (const [actor, path, name] of [["m1", "/caseload", "Mijn caseload"],

@@ -1,26 +1,13 @@
 // `organisation_test.mjs MODULES TREDE SHOTS`: what holds for the organisation, in a browser.
 import assert from "node:assert/strict";
-import { resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { Browsing, heading, leave, rowsOf } from "./browsing.mjs";
-import { Serving } from "./serving.mjs";
+import { heading, leave, rowsOf } from "./browsing.mjs";
+import { openPages } from "./pages.mjs";
 
-const [modules, trede, shots] = process.argv.slice(2).map((path) => resolve(path));
-const serving = new Serving(trede);
-const browsing = new Browsing(modules, serving, shots);
-const { visitAs, look } = browsing;
 const save = (tab) => tab.getByRole("button", { name: "Vastleggen" });
 
-before(async () => {
-  serving.make();
-  await serving.start();
-  await browsing.open();
-});
-after(async () => {
-  await browsing.close();
-  await serving.end();
-});
+const { serving, visitAs, look } = openPages();
 
 test("organisation.isReadAndRecordedWithARefusalInDutch", async () => {
   const tab = await visitAs("b1", "/beheer/organisatie");

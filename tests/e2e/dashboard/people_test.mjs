@@ -1,26 +1,14 @@
 // `people_test.mjs MODULES TREDE SHOTS`: users and what they may do, on the real server.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { join } from "node:path";
+import { test } from "node:test";
 
-import { Browsing, heading, leave, logIn, rowsOf } from "./browsing.mjs";
-import { PASSWORD, Serving } from "./serving.mjs";
+import { heading, leave, logIn, rowsOf } from "./browsing.mjs";
+import { openPages } from "./pages.mjs";
+import { PASSWORD } from "./serving.mjs";
 
-const [modules, trede, shots] = process.argv.slice(2).map((path) => resolve(path));
-const serving = new Serving(trede);
-const browsing = new Browsing(modules, serving, shots);
-const { visit, visitAs, look } = browsing;
-
-before(async () => {
-  serving.make();
-  await serving.start();
-  await browsing.open();
-});
-after(async () => {
-  await browsing.close();
-  await serving.end();
-});
+const { serving, visit, visitAs, look } = openPages();
 
 const user = (name) => `/beheer/gebruikers/${name}`;
 const button = (tab, name) => tab.getByRole("button", { name, exact: true });

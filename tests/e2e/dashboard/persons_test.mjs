@@ -1,25 +1,11 @@
 // `persons_test.mjs MODULES TREDE SHOTS`: names and notes from the vault, on the real server.
 import assert from "node:assert/strict";
-import { resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { Browsing, heading, leave, logIn, rowsOf } from "./browsing.mjs";
-import { Serving } from "./serving.mjs";
+import { heading, leave, logIn, rowsOf } from "./browsing.mjs";
+import { openPages } from "./pages.mjs";
 
-const [modules, trede, shots] = process.argv.slice(2).map((path) => resolve(path));
-const serving = new Serving(trede);
-const browsing = new Browsing(modules, serving, shots);
-const { visitAs, look } = browsing;
-
-before(async () => {
-  serving.make();
-  await serving.start();
-  await browsing.open();
-});
-after(async () => {
-  await browsing.close();
-  await serving.end();
-});
+const { serving, visitAs, look } = openPages();
 
 /** Each test takes dossiers of its own. */
 let taken = 0;

@@ -2,27 +2,15 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { join } from "node:path";
+import { test } from "node:test";
 
-import { Browsing, heading, leave, rowsOf } from "./browsing.mjs";
-import { Serving } from "./serving.mjs";
+import { heading, leave, rowsOf } from "./browsing.mjs";
+import { openPages } from "./pages.mjs";
 
-const [modules, trede, shots] = process.argv.slice(2).map((path) => resolve(path));
-const serving = new Serving(trede);
-const browsing = new Browsing(modules, serving, shots);
-const { visitAs, look } = browsing;
 const Q = "van=2024-07-01&tm=2024-09-30";
 
-before(async () => {
-  serving.make();
-  await serving.start();
-  await browsing.open();
-});
-after(async () => {
-  await browsing.close();
-  await serving.end();
-});
+const { serving, visitAs, look } = openPages();
 
 const cellsOf = (tab, caption) => tab.getByRole("table", { name: caption }).first()
   .locator("tbody tr").first().locator("td").allInnerTexts();

@@ -1,22 +1,17 @@
 // `roles_test.mjs MODULES TREDE SHOTS`: who works in few pages: what they may, and what of another
 // gemeente nobody who belongs to one is ever sent.
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
 
-import { Browsing, heading, leave, rowsOf } from "./browsing.mjs";
-import { PASSWORD, Serving } from "./serving.mjs";
+import { heading, leave, rowsOf } from "./browsing.mjs";
+import { openPages } from "./pages.mjs";
 import { recordTraffic } from "./traffic.mjs";
 
-const [modules, trede, shots] = process.argv.slice(2).map((path) => resolve(path));
 const kDay = "2024-06-30";
 const kOthers = ["Beverwijk", "Heemskerk", "Uitgeest"];
 const kPlaces = JSON.parse(readFileSync(
   new URL("../../../tools/dashboard/src/places.json", import.meta.url), "utf8"));
-const serving = new Serving(trede);
-const browsing = new Browsing(modules, serving, shots);
-const { visitAs, look } = browsing;
 const USERS = [
   ["k1", ["--rol", "klantmanager", "--gemeente", "Velsen"]],
   ["i1", ["--rol", "intaker", "--gemeente", "Velsen"]],
@@ -25,20 +20,10 @@ const USERS = [
 ];
 let events = [];
 
-before(async () => {
+const { serving, visitAs, look } = openPages((serving) => {
   serving.make();
-  const file = join(serving.place, "password-of-roles");
-  writeFileSync(file, `${PASSWORD}\n`);
-  for (const [name, words] of USERS) {
-    serving.run("user", "add", name, ...words, "--blijvend", "--password-file", file);
-  }
+  for (const [name, words] of USERS) serving.addUser(name, ...words, "--blijvend");
   events = serving.run("export").trim().split("\n").map((line) => JSON.parse(line));
-  await serving.start();
-  await browsing.open();
-});
-after(async () => {
-  await browsing.close();
-  await serving.end();
 });
 
 /** The dossiers that were of `gemeente` at some time, or (`isNot`) never were. */

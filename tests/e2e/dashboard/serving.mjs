@@ -51,11 +51,13 @@ export class Serving {
 
   addUsers() {
     this.run("person", "init", "--master-key", this.masterKey);
+    for (const [name, words] of USERS) this.addUser(name, ...words);
+  }
+  /** Their password is PASSWORD. */
+  addUser(name, ...words) {
     const file = join(this.place, "password");
     writeFileSync(file, `${PASSWORD}\n`);
-    for (const [name, words] of USERS) {
-      this.run("user", "add", name, ...words, "--password-file", file);
-    }
+    this.run("user", "add", name, ...words, "--password-file", file);
   }
 
   async start() {
