@@ -27,16 +27,16 @@ if (!existsSync(installed) || !lock.equals(readFileSync(installed))) {
 }
 
 // What imports a package looks for it in the folders above: sources and packages meet in OUT.
-const work = join(out, "work");
-rmSync(work, { recursive: true, force: true });
-mkdirSync(work, { recursive: true });
-for (const name of SOURCES) cpSync(join(here, name), join(work, name), { recursive: true });
-symlinkSync(join(modules, "node_modules"), join(work, "node_modules"));
+const sources = join(out, "sources");
+rmSync(sources, { recursive: true, force: true });
+mkdirSync(sources, { recursive: true });
+for (const name of SOURCES) cpSync(join(here, name), join(sources, name), { recursive: true });
+symlinkSync(join(modules, "node_modules"), join(sources, "node_modules"));
 
 function run(script, ...words) {
   try {
     execFileSync(process.execPath, [join(modules, "node_modules", script), ...words],
-                 { cwd: work, stdio: "pipe" });
+                 { cwd: sources, stdio: "pipe" });
   } catch (error) {
     process.stderr.write(`${error.stdout ?? ""}${error.stderr ?? ""}`);
     end(`${script} says what is wrong above.`);

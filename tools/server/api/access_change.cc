@@ -6,11 +6,26 @@
 
 namespace trede::server {
 
+namespace {
+
+constexpr const char* kNobody = "Er is nog nooit iemand toegelaten.";
+
+}  // namespace
+
 OrProblem<std::unique_ptr<AccessStore>> open_access(const Call& call, StoreAccess access) {
   DataFolder& folder = call.services.folder;
   auto store = AccessStore::open(folder.path(), folder.log().identity(), access);
-  if (!store) return access_problem(store.error(), "", "Er is nog nooit iemand toegelaten.");
+  if (!store) return access_problem(store.error(), "", kNobody);
   return *std::move(store);
+}
+
+OrProblem<Accounts> load_accounts(const Call& call) {
+  const auto store = open_access(call, StoreAccess::kRead);
+  if (!store && store.error().status() == 404) return Accounts();
+  if (!store) return store.error();
+  auto accounts = (*store)->load();
+  if (!accounts) return access_problem(accounts.error(), "", kNobody);
+  return *std::move(accounts);
 }
 
 Problem access_problem(const Error& error, const std::string& place, const char* missing) {

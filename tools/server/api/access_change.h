@@ -15,6 +15,9 @@ namespace trede::server {
 // Of the served folder. Errors: 404 when nobody was ever let in (kRead); 500, 503.
 OrProblem<std::unique_ptr<AccessStore>> open_access(const Call& call, StoreAccess access);
 
+// All that is in it; empty when nobody was ever let in. Errors: 500, 503.
+OrProblem<Accounts> load_accounts(const Call& call);
+
 // What an error of the file of users is to who asked: wrong at `place`, 409 for a rule, and 404
 // with the sentence `missing`.
 Problem access_problem(const Error& error, const std::string& place, const char* missing);

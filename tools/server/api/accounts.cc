@@ -41,12 +41,9 @@ api::Gebruiker user_message(const User& user, const Accounts& accounts, Day toda
 }
 
 OrProblem<Reply> list_users(Call& call) {
-  const auto store = open_access(call, StoreAccess::kRead);
-  if (!store && store.error().status() != 404) return store.error();
+  const auto accounts = load_accounts(call);
+  if (!accounts) return accounts.error();
   api::Gebruikers out;
-  if (!store) return reply_with(std::move(out));  // nobody was ever let in
-  const auto accounts = (*store)->load();
-  if (!accounts) return access_problem(accounts.error(), "", kMissing);
   const Day today = civil_day(call.services.clock.now());
   for (const User& user : accounts->users) {
     *out.add_gebruikers() = user_message(user, *accounts, today);

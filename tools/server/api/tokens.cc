@@ -30,12 +30,9 @@ api::Token token_message(const Token& token, Moment now) {
 }
 
 OrProblem<Reply> list_tokens(Call& call) {
-  const auto store = open_access(call, StoreAccess::kRead);
-  if (!store && store.error().status() != 404) return store.error();
+  const auto accounts = load_accounts(call);
+  if (!accounts) return accounts.error();
   api::Tokens out;
-  if (!store) return reply_with(std::move(out));  // nobody was ever let in
-  const auto accounts = (*store)->load();
-  if (!accounts) return access_problem(accounts.error(), "", kMissing);
   for (const Token& token : accounts->tokens) {
     *out.add_tokens() = token_message(token, call.services.clock.now());
   }
@@ -120,10 +117,8 @@ OrProblem<Changed> withdraw_token(const Call& call, const std::string& id) {
 
 OrProblem<PlannedChange> plan_withdrawing(Call& call) {
   const std::string& id = call.path_value("id");
-  const auto store = open_access(call, StoreAccess::kRead);
-  if (!store) return store.error().status() == 404 ? not_found(kMissing) : store.error();
-  const auto accounts = (*store)->load();
-  if (!accounts) return access_problem(accounts.error(), "", kMissing);
+  const auto accounts = load_accounts(call);
+  if (!accounts) return accounts.error();
   // By its id alone: what the trail notes must be one of ours.
   if (std::ranges::find(accounts->tokens, id, &Token::id) == accounts->tokens.end()) {
     return not_found(kMissing);
