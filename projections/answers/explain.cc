@@ -1,11 +1,14 @@
 #include "projections/answers/explain.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "engine/dossier/history.h"
-#include "engine/event/event.h"
+#include "engine/event/recorded.h"
 #include "projections/facts/facts.h"
 #include "projections/facts/projector.h"
 
@@ -39,20 +42,46 @@ void visit_parts(const Plan& plan, Rollups rollups, Position after, Position unt
   }
 }
 
-// The streams whose events the figures stand on.
-Result<std::set<StreamId>> find_streams(const Plan& plan, Rollups rollups, const EventStore& log) {
-  std::set<Position> positions;
-  visit_parts(plan, rollups, Position{}, plan.query.known,
-              [&positions](const EventFigure& figure) { positions.insert(figure.position); });
-  std::set<StreamId> streams;
+// Of which stream the event at each of `positions` is, in their order.
+Result<std::vector<StreamId>> streams_at(std::span<const Position> positions,
+                                         const EventStore& log) {
+  std::vector<StreamId> streams;
+  streams.reserve(positions.size());
   for (const Position position : positions) {
     const auto stored = log.load(position);
     if (!stored) return std::unexpected(stored.error());
-    const auto event = decode_event(stored->bytes);
-    if (!event) return std::unexpected(event.error());
-    streams.insert(stream_of(*event));
+    const auto stream = decode_stream(stored->bytes);
+    if (!stream) return std::unexpected(stream.error());
+    streams.push_back(*stream);
   }
   return streams;
+}
+
+// The streams whose events the figures stand on. What a thing in a dossier adds to a row is never
+// below zero, so where the parts of a dossier come to zero, all of it came and went: of a stand
+// over years of events those are nearly all, and none of them is to be read.
+Result<std::set<StreamId>> find_streams(const Plan& plan, Rollups rollups, const EventStore& log) {
+  std::vector<Position> positions;
+  visit_parts(plan, rollups, Position{}, plan.query.known,
+              [&positions](const EventFigure& figure) { positions.push_back(figure.position); });
+  std::ranges::sort(positions);
+  const auto twice = std::ranges::unique(positions);
+  positions.erase(twice.begin(), twice.end());
+  const auto streams = streams_at(positions, log);
+  if (!streams) return streams.error();
+
+  std::map<std::pair<StreamId, RowKey>, Figure> sums;
+  visit_parts(plan, rollups, Position{}, plan.query.known, [&](const EventFigure& part) {
+    const auto found = std::ranges::lower_bound(positions, part.position);
+    Figure& sum = sums[{(*streams)[static_cast<std::size_t>(found - positions.begin())], part.row}];
+    sum.waarde += part.figure.waarde;
+    sum.noemer += part.figure.noemer;
+  });
+  std::set<StreamId> out;
+  for (const auto& [at, sum] : sums) {
+    if (at.first.kind != StreamKind::kDossier || !sum.is_zero()) out.insert(at.first);
+  }
+  return out;
 }
 
 // What the events of one thing add to one row, in the order in which they act.
