@@ -4,6 +4,8 @@
 #include <ranges>
 #include <utility>
 
+#include "engine/event/recorded.h"
+
 namespace trede {
 
 namespace {
@@ -37,6 +39,14 @@ Stand stand_at(const History& history, Day op) {
 bool is_running(const State& state) {
   return state.in_re_integratie() || state.dienstverband != nullptr || !state.plaatsingen.empty() ||
          !state.voorzieningen.empty();
+}
+
+// The first day from which nothing runs any more; absent while something does.
+std::optional<Day> ended_on(const History& history) {
+  if (history.acting().empty() || is_running(stand_at(history, Day::max()).state)) {
+    return std::nullopt;
+  }
+  return std::ranges::max(history.acting(), {}, &ActingEvent::geldig_op).geldig_op;
 }
 
 bool is_one_of(const std::string& name, const std::vector<std::string>& names) {
@@ -114,14 +124,36 @@ Result<std::vector<std::string>> Caseloads::werkcoaches(const CaseloadQuestion& 
 
 Result<std::optional<CaseloadRow>> Caseloads::row_of(const StreamId& stream,
                                                      const CaseloadQuestion& question) const {
+  const auto over = is_over(stream, question);
+  if (!over) return over.error();
+  if (*over) return std::optional<CaseloadRow>();
   const auto history = load_history(log_, stream, question.known);
   if (!history) return history.error();
   auto row = caseload_row(stream, *history, question.op);
+  if (!row && !history->events().empty()) {
+    if (const auto from = ended_on(*history)) {
+      const std::lock_guard lock(ended_mutex_);
+      ended_[stream] = {history->version(), recorded_of(*history->events().back()).position, *from};
+    }
+  }
   if (row && is_one_of(row->werkcoach, question.werkcoaches) &&
       is_one_of(row->gemeente, question.gemeenten)) {
     return row;
   }
   return std::optional<CaseloadRow>();
+}
+
+Result<bool> Caseloads::is_over(const StreamId& stream, const CaseloadQuestion& question) const {
+  std::optional<Ended> ended;
+  {
+    const std::lock_guard lock(ended_mutex_);
+    const auto found = ended_.find(stream);
+    if (found != ended_.end()) ended = found->second;
+  }
+  if (!ended || question.op < ended->from || question.known < ended->known) return false;
+  const auto version = log_.version_of(stream);
+  if (!version) return version.error();
+  return *version == ended->version;
 }
 
 }  // namespace trede

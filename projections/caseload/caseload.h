@@ -2,8 +2,10 @@
 // that are near or over.
 #pragma once
 
+#include <mutex>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/log/event_store.h"
@@ -55,7 +57,8 @@ class Caseloads {
   // The dossiers in which something runs (aangemeld, wacht op start, traject, dienstverband,
   // plaatsing or voorziening) and that are of those asked for at the end of `op`; by stream.
   // Requires: at least one werkcoach or gemeente.
-  // Cost:   one stream read and folded for each dossier that was ever theirs.
+  // Cost:   one stream read and folded for each dossier that was ever theirs; once only for one in
+  //         which nothing runs any more.
   // Errors: kNewer, kIo, kCorrupt.
   Result<std::vector<CaseloadRow>> list(const CaseloadQuestion& question);
   // Who has such a dossier: the werkcoaches whose list would have a row; sorted.
@@ -68,8 +71,18 @@ class Caseloads {
   Result<std::optional<CaseloadRow>> row_of(const StreamId& stream,
                                             const CaseloadQuestion& question) const;
 
+  // That nothing runs in a dossier from a day on, as far as its first `version` events go.
+  struct Ended {
+    StreamVersion version;
+    Position known;  // of the last of these
+    Day from;
+  };
+  Result<bool> is_over(const StreamId& stream, const CaseloadQuestion& question) const;
+
   const EventStore& log_;
   Kandidaten kandidaten_;
+  mutable std::mutex ended_mutex_;
+  mutable std::unordered_map<StreamId, Ended> ended_;  // some 60 bytes each
 };
 
 // One dossier of which `history` is what is known; absent when nothing runs in it on `op`.

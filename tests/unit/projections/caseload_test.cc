@@ -82,6 +82,32 @@ TEST_F(CaseloadTest, EndsWhenNothingRuns) {
   EXPECT_EQ(listed(of({"wc-1"}, "2021-02-01")), "");
 }
 
+TEST_F(CaseloadTest, WhatEndedMayRunOnAnotherDayOrAgain) {
+  tell(
+      "01-04 aanmelding; 01-05 werkcoach_toegewezen werkcoach=wc-1; 01-11 intake; "
+      "01-18 traject_start");
+  CaseloadQuestion before = of({"wc-1"}, "2021-03-01");
+  tell("02-01 uitstroom");
+  // Twice: what is over is not read again.
+  for (int turn = 0; turn < 2; ++turn) {
+    EXPECT_EQ(listed(of({"wc-1"}, "2021-02-01")), "");
+    EXPECT_EQ(listed(of({"wc-1"}, "2021-03-01")), "");
+    EXPECT_EQ(listed(of({"wc-1"}, "2021-01-31")), "1 Alkmaar wc-1");
+    EXPECT_EQ(listed(before), "1 Alkmaar wc-1");
+  }
+  tell("02-08 aanmelding");
+  EXPECT_EQ(listed(of({"wc-1"}, "2021-02-07")), "");
+  EXPECT_EQ(listed(of({"wc-1"}, "2021-02-08")), "1 Alkmaar wc-1");
+}
+
+TEST_F(CaseloadTest, WhatIsPlannedRunsLater) {
+  tell("01-04 aanmelding; 01-05 werkcoach_toegewezen werkcoach=wc-1; 01-06 niet_gestart");
+  tell("02-01 aanmelding");
+  EXPECT_EQ(listed(of({"wc-1"}, "2021-01-10")), "");
+  EXPECT_EQ(listed(of({"wc-1"}, "2021-02-01")), "1 Alkmaar wc-1");
+  EXPECT_EQ(listed(of({"wc-1"}, "2021-01-10")), "");
+}
+
 TEST_F(CaseloadTest, IsAsKnownAtAPosition) {
   tell("01-04 aanmelding; 01-05 werkcoach_toegewezen werkcoach=wc-1");
   CaseloadQuestion before = of({"wc-1"}, "2021-03-01");

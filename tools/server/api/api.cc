@@ -3,8 +3,10 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <functional>
+#include <tuple>
 #include <utility>
 
 #include "tools/server/api/openapi.h"
@@ -332,6 +334,9 @@ Result<std::unique_ptr<Api>> Api::open(ApiParts parts, ApiOptions options) {
   if (!bell) return std::move(bell).error();
   auto impl = std::make_unique<Impl>(std::move(parts), std::move(options), *std::move(trail),
                                      *std::move(bell));
+  // Through a whole log once, which the first who asks for a caseload would else wait for. What
+  // went wrong with it they are told.
+  asio::post(impl->parts.pool, [impl = impl.get()] { std::ignore = impl->caseloads.catch_up(); });
   return std::unique_ptr<Api>(new Api(std::move(impl)));
 }
 
