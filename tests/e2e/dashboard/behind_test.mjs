@@ -35,6 +35,34 @@ test("subCounts.addUpToTheFigure", async () => {
   await leave(tab);
 });
 
+test("events.ofALargeFigureAreLookedForWhenAsked", async () => {
+  const tab = await visitAs("a1", "/wachtwoord");
+  // A figure of years of many gemeenten; what stands behind it is that of ours.
+  await tab.route("**/v1/cijfers/trajecten?*", async (route) => {
+    const answer = await route.fetch();
+    const figures = await answer.json();
+    for (const row of figures.rijen) row.waarde = "5000";
+    await route.fulfill({ response: answer, json: figures });
+  });
+  const asked = [];
+  tab.on("request", (request) => {
+    if (request.url().includes("/verklaring")) asked.push(request.url());
+  });
+  await tab.goto(`${serving.address}/cijfers/trajecten?op=${kDay}`);
+  const show = tab.getByRole("button", { name: "Toon de gebeurtenissen" });
+  await show.waitFor();
+  await look(tab, "cijfer-groot");
+  assert.deepEqual(asked, []);
+  await show.click();
+  await tableOf(tab, "Trajecten: gebeurtenissen").locator("tbody tr").first().waitFor();
+  assert.equal(asked.length, 1);
+  // Another question is asked anew.
+  await tab.goto(`${serving.address}/cijfers/trajecten?op=2024-03-31`);
+  await show.waitFor();
+  assert.equal(asked.length, 1);
+  await leave(tab);
+});
+
 test("differences.areExplained", async () => {
   const tab = await visitAs("a1", `/cijfers/trajecten?op=${kDay}`);
   await tab.getByLabel("Vergelijk met wat bekend was op").fill("2024-06-30");

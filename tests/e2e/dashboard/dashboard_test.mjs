@@ -394,3 +394,49 @@ test("budget.ofTheFirstPageIsKept", async () => {
   console.log(`${sent} bytes of JavaScript`);
   await leave(tab);
 });
+
+test("budget.nothingJumpsWhileAPageComesIn", async () => {
+  const coach = await visitAs("m1", "/caseload");
+  const link = await coach.locator("tbody a[href^='/dossiers/']").first().getAttribute("href");
+  const [dossier] = link.split("?");
+  await leave(coach);
+  const quarter = "van=2024-04-01&tm=2024-06-30";
+  const PAGES = {
+    m1: ["/caseload", "/caseload/overdragen", "/dossiers/nieuw", dossier, `${dossier}/vastleggen`,
+         `${dossier}/vastleggen?soort=contactmoment`, `${dossier}/persoon`, "/wachtwoord"],
+    c1: ["/cijfers", `/cijfers?op=${kDay}&bekendOp=2024-07-01T00:00:00Z`, "/rapporten",
+         `/cijfers/trajecten?op=${kDay}&per=trede`, `/rapporten/kwartaal?${quarter}`,
+         `/rapporten/kwartaal/vaststellen?${quarter}`, "/beheer/rapporten"],
+    a1: [`/cijfers/trajecten?op=${kDay}&per=trede`, `/cijfers/trajecten?op=${kDay}`, "/controle",
+         "/auditspoor", `/rapporten/kwartaal?${quarter}&bekendOp=2024-07-01T00:00:00Z&naast=nu`],
+    b1: ["/beheer/toestand", "/beheer/organisatie", "/beheer/invoer", "/beheer/gebruikers",
+         "/beheer/gebruikers/m1", "/beheer/gebruiker-toevoegen", "/beheer/tokens",
+         "/beheer/token-maken", "/beheer/organisatie/vastleggen?soort=afdeling_ingesteld"],
+  };
+  const jumps = [];
+  for (const [actor, paths] of Object.entries(PAGES)) {
+    const tab = await visitAs(actor, "/wachtwoord");
+    for (const width of [1280, 768]) {
+      await tab.setViewportSize({ width, height: 900 });
+      for (const path of paths) {
+        await tab.goto(serving.address + path);
+        await tab.locator("h1").waitFor();
+        await tab.waitForFunction(() => document.querySelector(".waiting, [aria-busy=true]") === null);
+        await tab.waitForTimeout(300);  // for what comes after
+        const moved = await tab.evaluate(() => new Promise((done) => {
+          const found = [];
+          const words = (node) => (node?.outerHTML ?? node?.textContent ?? "what is gone").slice(0, 80);
+          new PerformanceObserver((list) => found.push(...list.getEntries()
+            .filter(({ value }) => value >= 0.001)  // below that nobody sees it
+            .flatMap(({ value, sources }) => sources.map(
+              ({ node }) => `${value.toFixed(3)} ${words(node)}`))))
+            .observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => done(found), 50);
+        }));
+        if (moved.length > 0) jumps.push(`${path} for ${actor} at ${width}`, ...moved);
+      }
+    }
+    await leave(tab);
+  }
+  assert.deepEqual(jumps, []);
+});

@@ -73,9 +73,10 @@ export function App() {
     }
   }, [session, here]);
 
+  // Its head is another one: that of who is logged in may take more lines, and moves nothing by that.
   if (session === undefined) {
     return (
-      <Frame session={null} title="Trede" arrived={path} onLoggedOut={onLoggedOut} onEnded={onEnded}>
+      <Frame key="nobody yet" session={null} title="Trede" arrived={path} onLoggedOut={onLoggedOut} onEnded={onEnded}>
         {isAway ? <Away again={look} /> : <Waiting what="Trede" />}
       </Frame>
     );

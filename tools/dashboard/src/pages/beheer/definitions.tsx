@@ -6,7 +6,7 @@ import { useRef, useState } from "preact/hooks";
 import { sendFile, withQuery, type Definitieoordeel, type Rapport,
          type Rapporten } from "../../api/client";
 import { Field, LongText } from "../../parts/field";
-import { AnswerNotice, Notice } from "../../parts/notice";
+import { AnswerNotice, Notice, Waiting } from "../../parts/notice";
 import { Rows, type Column } from "../../parts/rows";
 import type { PageProps } from "../../places";
 import { readsEveryReport } from "../../session";
@@ -65,6 +65,7 @@ export function DefinitionsPage({ session, onEnded }: PageProps) {
         map <code>rapporten</code> van de gegevensmap, als <code>NAAM.textproto</code>.
       </p>
       <AnswerNotice answered={listed} />
+      {listed.value === null && listed.isWaiting && <Waiting what="De lijst" />}
       {listed.value !== null && (
         <Rows caption="Definities die er zijn" columns={kColumns} rows={listed.value.rapporten}
               rowKey={({ naam }) => naam} />

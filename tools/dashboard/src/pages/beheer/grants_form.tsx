@@ -1,6 +1,7 @@
 // What somebody may do: roles, and what those are within.
 import type { Bevoegdheden, Codelijsten } from "../../api/client";
 import { Choice, Field, Many } from "../../parts/field";
+import { Waiting } from "../../parts/notice";
 import { useAnswer } from "../../use_answer";
 import { kRoles, needsGemeente } from "./user_words";
 
@@ -40,6 +41,7 @@ interface GrantsFormProps {
 
 export function GrantsForm({ grants, flaws, onChange, onEnded, isOfProgram }: GrantsFormProps) {
   const lists = useAnswer<Codelijsten>("/v1/codelijsten", onEnded);
+  if (lists.value === null && lists.isWaiting) return <Waiting what="Het formulier" />;
   const own = grants.gemeenten ?? [];
   // One that no longer takes part can still be taken away.
   const gemeenten = [...new Set([...(lists.value?.gemeenten ?? []), ...own])].sort();

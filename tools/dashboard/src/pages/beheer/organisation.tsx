@@ -25,7 +25,11 @@ const kMost = 300;
 export function OrganisationPage({ session, address, onEnded }: PageProps) {
   const line = useAnswer<Tijdlijn>(kTimeline, onEnded);
   const codes = useAnswer<Codelijsten>("/v1/codelijsten", onEnded);
-  const maten = useAnswer<Maten>("/v1/maten", onEnded).value?.maten ?? [];
+  const measures = useAnswer<Maten>("/v1/maten", onEnded);
+  const maten = measures.value?.maten ?? [];
+  // Without the names that the codes and measures have the page does, but it does not change later.
+  const isComing = line.value === null ? line.isWaiting
+    : [codes, measures].some((one) => one.value === null && one.isWaiting);
   const kind = address.query.get("soort") ?? "";
   const all = line.value?.gebeurtenissen ?? [];
   const kinds = [...new Set(all.map(soortOf(all)))].sort();
@@ -40,7 +44,8 @@ export function OrganisationPage({ session, address, onEnded }: PageProps) {
       </p>
       <Done />
       <AnswerNotice answered={line} />
-      {theirs.length > 0 && (
+      {isComing && <Waiting what="De organisatie" />}
+      {!isComing && theirs.length > 0 && (
         <section aria-labelledby="vastleggen">
           <h2 id="vastleggen">Vastleggen</h2>
           <ul class="running">
@@ -52,8 +57,7 @@ export function OrganisationPage({ session, address, onEnded }: PageProps) {
           </ul>
         </section>
       )}
-      {line.value === null && line.isWaiting && <Waiting what="De organisatie" />}
-      {line.value !== null && (
+      {!isComing && line.value !== null && (
         <section aria-labelledby="alles">
           <h2 id="alles">Alles wat is vastgelegd</h2>
           <div class="narrow">

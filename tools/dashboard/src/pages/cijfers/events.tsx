@@ -1,7 +1,7 @@
 // The events behind a figure, or for who sees no events the residents it is about.
 import { useState } from "preact/hooks";
 
-import type { Bewoners, Bijdrage, Maat, Sessie, Verklaring } from "../../api/client";
+import type { Bewoners, Bijdrage, Cijfers, Maat, Rij, Sessie, Verklaring } from "../../api/client";
 import { ExportButtons } from "../../parts/export_buttons";
 import { AnswerNotice, Notice, Waiting } from "../../parts/notice";
 import { Rows, type Column } from "../../parts/rows";
@@ -9,7 +9,7 @@ import { may } from "../../session";
 import { useAnswer, type Answered } from "../../use_answer";
 import { capital, count, moment, shortDay, shortId, wordsOf } from "../../words";
 import { askedAt, askedWords, exact, exactIn, exportTitle, isRatio, plain, sumOf, valueWords,
-         type Question } from "./question";
+         wholeOf, type Question } from "./question";
 import type { About } from "./sub_counts";
 
 export const kMost = 25; // rows at once
@@ -54,9 +54,19 @@ export function Refused({ answered }: { answered: Answered<unknown> }) {
   return <Notice kind="info">{answered.refusal.detail}</Notice>;
 }
 
-export function Events({ maat, question, session, onEnded }: About) {
-  const answered = useAnswer<Verklaring, Question>(askedAt(maat, question, "/verklaring", {}),
-                                                   onEnded, question);
+const kMany = 2_000;
+
+/** Whether it stands on so many events that one waits for them, and is asked first. */
+function isMany(maat: Maat, row: Rij): boolean {
+  if (maat.eenheid === "eurocent") return false;
+  return Number(isRatio(maat) ? row.noemer : row.waarde) > kMany;
+}
+
+export function Events({ maat, question, session, onEnded, whole }: About & { whole: Cijfers }) {
+  const path = askedAt(maat, question, "/verklaring", {});
+  const [wanted, setWanted] = useState("");
+  const isAsked = wanted === path || !isMany(maat, wholeOf(maat, whole));
+  const answered = useAnswer<Verklaring, Question>(isAsked ? path : null, onEnded, question);
   const asked = answered.about ?? question;
   const [most, setMost] = useState(kMost);
   const rows = answered.value?.bijdragen ?? [];
@@ -69,10 +79,19 @@ export function Events({ maat, question, session, onEnded }: About) {
   return (
     <section>
       <h2>De gebeurtenissen erachter</h2>
-      <Refused answered={answered} />
-      {answered.value === null && answered.isWaiting && <Waiting what="De verklaring" />}
-      {answered.value !== null && rows.length === 0 && <p>Er staan geen gebeurtenissen achter.</p>}
-      {rows.length > 0 && figures !== undefined && (
+      {!isAsked && (
+        <>
+          <p>Achter dit cijfer staan duizenden gebeurtenissen. Ze bij elkaar zoeken duurt even.</p>
+          <button type="button" class="utrecht-button utrecht-button--secondary-action"
+                  onClick={() => setWanted(path)}>
+            Toon de gebeurtenissen
+          </button>
+        </>
+      )}
+      {isAsked && <Refused answered={answered} />}
+      {isAsked && answered.value === null && answered.isWaiting && <Waiting what="De verklaring" />}
+      {isAsked && answered.value !== null && rows.length === 0 && <p>Er staan geen gebeurtenissen achter.</p>}
+      {isAsked && rows.length > 0 && figures !== undefined && (
         <>
           <p>{count(rows.length, "gebeurtenis telt", "gebeurtenissen tellen")} op tot {words}.</p>
           <Rows caption={title} columns={columns} rows={rows.slice(0, most)}

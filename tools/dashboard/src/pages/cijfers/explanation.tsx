@@ -69,7 +69,7 @@ function Explained({ maat, address, session, onEnded }: PageProps & { maat: Maat
                                        asked: askedWords(maat, shown, whole.value),
                                        rows: [[exactIn(maat, wholeOf(maat, whole.value).waarde)]] }} />
           )}
-          {may(session, "cijfers_verklaren") && <Events {...about} />}
+          {may(session, "cijfers_verklaren") && <Events {...about} whole={whole.value} />}
           {!may(session, "cijfers_verklaren") && may(session, "bewoners_lezen")
             && <Residents {...about} />}
           {may(session, "cijfers_verklaren") && <Differences {...about} />}

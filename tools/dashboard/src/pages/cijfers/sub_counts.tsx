@@ -2,7 +2,7 @@
 import type { Address } from "../../address";
 import type { Cijfers, Maat, Rij, Sessie } from "../../api/client";
 import { ExportButtons } from "../../parts/export_buttons";
-import { AnswerNotice } from "../../parts/notice";
+import { AnswerNotice, Waiting } from "../../parts/notice";
 import { Rows, type Column } from "../../parts/rows";
 import { useAnswer } from "../../use_answer";
 import { capital, codeWords, wordsOf } from "../../words";
@@ -70,6 +70,7 @@ export function SubCounts({ maat, question, address, onEnded, whole }: About & {
     <section>
       <h2>Uitgesplitst naar {wordsOf(per)}</h2>
       <AnswerNotice answered={parts} />
+      {figures === null && parts.isWaiting && <Waiting what="De uitsplitsing" />}
       {isOfThis && rows.length === 0 && <p>Er is niets geteld, dus ook niets uit te splitsen.</p>}
       {rows.length > 0 && figures !== null && (
         <>

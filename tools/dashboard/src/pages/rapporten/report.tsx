@@ -14,7 +14,7 @@ import { choice, list, longDay, moment, number } from "../../words";
 import { ReportChoice } from "./choice";
 import { Differences } from "./differences";
 import { printedIn, type Report } from "./report_data";
-import { reportPath, reportPlace, reportViewOf, type ReportView } from "./report_view";
+import { reportPath, reportPlace, reportViewOf, titleAhead, type ReportView } from "./report_view";
 import { ReportTables } from "./tables";
 
 const kForms: readonly Form[] = [
@@ -56,17 +56,20 @@ export function ReportPage({ parts, session, address, onEnded }: PageProps) {
   return (
     <>
       <p class="back"><a class="utrecht-link" href="/rapporten">Naar alle rapporten</a></p>
-      <h1 tabIndex={-1}>{report?.titel ?? `Rapport ${name}`}</h1>
+      <h1 tabIndex={-1}>
+        {report?.titel ?? titleAhead(which, view, session.gemeenten) ?? `Rapport ${name}`}
+      </h1>
       <Done />
+      {which === null && listed.isWaiting && <Waiting what="Het rapport" />}
       <ReportChoice address={address} view={view} session={session} codes={codes.value}
                     listed={which} />
       {!isChosen && which !== null && <p>Kies waar het rapport over gaat.</p>}
       {which === null && <AnswerNotice answered={listed} />}
-      {which === null && listed.isWaiting && <Waiting what="Het rapport" />}
       {isChosen && <Refused answered={answered} maanden={which?.maanden ?? []} />}
-      {!answered.isCurrent && isChosen && answered.isWaiting && <Waiting what="Het rapport" />}
+      {which !== null && report === null && isChosen && answered.isWaiting
+        && <Waiting what="Het rapport" />}
       {report !== null && (
-        <div aria-busy={!answered.isCurrent}>
+        <div class="report" aria-busy={!answered.isCurrent}>
           <Status report={report} view={shown} besideHref={changed(address, {
             naast: shown.besideNow ? "" : "nu" })} />
           <Downloads label={`Meenemen: ${report.titel}`} path={reportPath(shown)} onEnded={onEnded}

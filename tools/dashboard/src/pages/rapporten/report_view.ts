@@ -1,7 +1,7 @@
 // Which report a page is about: period, selection, and how much was known. All of it stands in the
 // address.
 import type { Address } from "../../address";
-import { withQuery } from "../../api/client";
+import { withQuery, type Rapport } from "../../api/client";
 import { today } from "../../figures/view";
 import { addDays, isDay } from "../../words";
 
@@ -98,4 +98,15 @@ export function reportPlace(view: ReportView, place = ""): string {
   const query = new URLSearchParams({ van: view.van, tm: view.tm });
   for (const one of view.waar) query.append("waar", one);
   return `/rapporten/${encodeURIComponent(view.name)}${place}?${query}`;
+}
+
+/** What a report of which only the definition is there will be called; null without one. */
+export function titleAhead(listed: Rapport | null, { van, tm, waar }: ReportView,
+                           own: readonly string[]): string | null {
+  if (listed === null) return null;
+  const digits = (day: string) => day.split("-").reverse().join("-");
+  const gemeente = waar.find((one) => one.startsWith("gemeente="))?.slice("gemeente=".length)
+    ?? own[0] ?? "";
+  return listed.titel.replaceAll("{periode}", `${digits(van)} t/m ${digits(tm)}`)
+    .replaceAll("{gemeente}", gemeente);
 }
