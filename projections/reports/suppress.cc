@@ -144,9 +144,15 @@ void suppress(Report& report) {
         if (cell.state != CellState::kNumber || !cell.is_small) continue;
         take_out(cell, cell.unit == CellUnit::kAantal ? kSmall : kCover);
       }
+      // Words may name any of these numbers, and who one of them is.
+      if (!row.toelichtingen.empty()) {
+        row.toelichtingen = {{.tekst = "De toelichting bij deze regel is weggelaten.",
+                              .aanleiding = {},
+                              .gevolg = {},
+                              .verwachting = {}}};
+      }
     }
   }
-  // Words may name any of these numbers.
   for (ReportSection& section : report.sections) {
     if (!section.text.empty()) section.text = "De tekst bij dit onderdeel is weggelaten.";
   }

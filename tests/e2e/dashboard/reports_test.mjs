@@ -85,8 +85,15 @@ test("report.forPublicationLeavesSmallCountsOut", async () => {
   await tab.getByText("Concept").waitFor();
   const whole = await shownIn(tab);
   assert.ok(!whole.includes("< 5"));
+  // Until they are left out nothing is there at all.
+  await tab.route("**/v1/rapporten/kwartaal?*onderdruk=true*", (route) => route.abort());
   await tab.getByLabel("Zonder aantallen van 1 tot en met 4, om te publiceren").check();
   await tab.waitForURL(/onderdruk=ja/);
+  await tab.getByText("De server is niet bereikbaar.").waitFor();
+  assert.equal(await tab.locator(".paper").count(), 0);
+  assert.equal(await tab.getByRole("button", { name: "Opslaan als CSV" }).count(), 0);
+  await tab.unroute("**/v1/rapporten/kwartaal?*onderdruk=true*");
+  await tab.getByRole("button", { name: "Opnieuw proberen" }).click();
   await tab.getByText(/^Om te publiceren: /).waitFor();
   const shown = await shownIn(tab);
   assert.deepEqual(shown, onPaper("--onderdruk"));
@@ -168,7 +175,7 @@ test("bundle.isWhatTheProgramVerifies", async () => {
     tab.getByRole("button", { name: "Bewijsbundel opslaan" }).click()]);
   const kept = join(serving.place, "bewijs.zip");
   await file.saveAs(kept);
-  const checked = spawnSync(trede, ["verify-evidence", kept], { encoding: "utf8" });
+  const checked = spawnSync(serving.trede, ["verify-evidence", kept], { encoding: "utf8" });
   assert.equal(checked.status, 0, checked.stderr);
   assert.match(checked.stdout, /kwartaal/);
   await leave(tab);

@@ -131,6 +131,18 @@ TEST(Suppress, ATotalThatIsLeftOutLeavesOutAPart) {
             "x x 40\nx\nx\n");
 }
 
+TEST(Suppress, WhatPeopleWroteBesideARowGoes) {
+  Report all = report({table({{count(12), count(7)}, {count(9), count(8)}})});
+  all.sections[0].tables[0].rows[0].toelichtingen = {
+      {"2 uit Uitgeest", "1 van 57", "3 minder", "4"}, {"nog 1", "", "", ""}};
+  suppress(all);
+  const auto& left = all.sections[0].tables[0].rows[0].toelichtingen;
+  ASSERT_EQ(left.size(), 1U);
+  EXPECT_EQ(left[0].tekst, "De toelichting bij deze regel is weggelaten.");
+  EXPECT_EQ(left[0].aanleiding + left[0].gevolg + left[0].verwachting, "");
+  EXPECT_TRUE(all.sections[0].tables[0].rows[1].toelichtingen.empty());
+}
+
 TEST(Suppress, LeavesNothingBehindThePrint) {
   ReportCell cell = follows(CellFormula::Kind::kSum, {{0, 0, 1}}, count(3));
   cell.parts = "1 + 2";

@@ -39,7 +39,9 @@ export function ReportPage({ parts, session, address, onEnded }: PageProps) {
     (dimension) => view.waar.some((one) => one.startsWith(`${dimension}=`))
       || (dimension === "gemeente" && session.gemeenten.length === 1));
   const answered = useAnswer<Report, ReportView>(isChosen ? reportPath(view) : null, onEnded, view);
-  const report = isChosen ? answered.value : null;
+  // Under the box that says that small counts are left out, none is in sight, nor can be saved.
+  const isWhole = answered.value !== null && !answered.value.onderdrukt;
+  const report = isChosen && !(view.suppressed && isWhole) ? answered.value : null;
   // What is in sight is told as what it is about, also when something else is asked by now.
   const shown = { ...answered.about ?? view, besideNow: view.besideNow };
   // Beside what: as it was laid down or known then.
