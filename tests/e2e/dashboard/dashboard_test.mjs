@@ -395,6 +395,20 @@ test("budget.ofTheFirstPageIsKept", async () => {
   await leave(tab);
 });
 
+test("budget.theMenuStaysWhereItIsOnEveryPage", async () => {
+  const tab = await visitAs("b1", "/beheer/toestand");
+  const places = () => tab.locator(".top__link").evaluateAll(
+    (links) => links.map((link) => [link.innerText, link.getBoundingClientRect().toJSON()]));
+  const before = await places();
+  assert.ok(before.length > 3);
+  for (const [words] of before) {
+    await tab.locator(".top__link", { hasText: words }).click();
+    await tab.locator(".top__link[aria-current]", { hasText: words }).waitFor();
+    assert.deepEqual(await places(), before, `on ${words}`);
+  }
+  await leave(tab);
+});
+
 test("budget.nothingJumpsWhileAPageComesIn", async () => {
   const coach = await visitAs("m1", "/caseload");
   const link = await coach.locator("tbody a[href^='/dossiers/']").first().getAttribute("href");

@@ -68,7 +68,8 @@ function Navigation({ session, path }: { session: Sessie; path: string }) {
       <ul>
         {menuOf(session).map(([to, words]) => (
           <li key={to}>
-            <a class="top__link" href={to} aria-current={to === path ? "page" : undefined}>
+            <a class="top__link" href={to} data-words={words}
+               aria-current={to === path ? "page" : undefined}>
               {words}
             </a>
           </li>
