@@ -96,10 +96,11 @@ struct Api::Impl {
         histories(parts.folder.log()),
         document(openapi_document(options.publication)),
         services{
-            parts.folder, parts.recorder,      parts.projections,  desk,           definitions,
-            organisatie,  caseloads,           known_now,          histories,      trail_writer,
-            vault,        parts.backup_folder, parts.backup_keys,  *bell,          parts.clock,
-            parts.random, parts.pool,          parts.authenticate, parts.sessions, document} {}
+            parts.folder,   parts.recorder,      parts.projections,  desk,           definitions,
+            organisatie,    caseloads,           known_now,          histories,      trail_writer,
+            vault,          parts.backup_folder, parts.backup_keys,  *bell,          parts.clock,
+            parts.random,   parts.pool,          parts.authenticate, parts.sessions, document,
+            parts.on_figure} {}
 
   OrProblem<CallPtr> begin(Request request);
   OrProblem<> admit(Call& call) const;
@@ -212,8 +213,6 @@ OrProblem<Reply> Api::Impl::answer_timed(Call& call) {
   // What was refused, or what the asker still had, says nothing of how long the next one takes.
   if (!reply || reply->status != 200) return reply;
   paces.learn(call.shape(), took);
-  if (call.endpoint.operation == "leesCijfers" && parts.on_figure)
-    parts.on_figure(call.path_value("maat"), took);
   return reply;
 }
 

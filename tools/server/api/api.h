@@ -52,8 +52,7 @@ struct ApiParts {
   // Something was done that the audit trail did not take, so that it is answered with 503; or that
   // may not have got there, because answering threw. Threads: any. May be empty.
   std::function<void()> on_unnoted = {};
-  // A figure of this measure was worked out, and how long that took. Threads: any. May be empty.
-  std::function<void(const std::string& measure, std::chrono::nanoseconds took)> on_figure = {};
+  OnFigure on_figure = {};
   // Whether `authenticate` and `sessions` know who asks without waiting for the disk; else they are
   // asked in the pool. Empty: always.
   std::function<bool()> knows_at_once = {};

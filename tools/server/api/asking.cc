@@ -126,19 +126,27 @@ OrProblem<tool::Known> known_of(const Call& call, const std::string& prefix) {
   return *std::move(known);
 }
 
+OrProblem<Query> narrowed_query(const Call& call, const tool::QuestionOptions& options, bool totaal,
+                                Permission permission) {
+  if (find_measure(options.measure.value_or("")) == nullptr) {
+    return not_found("There is no such measure; see /v1/maten.");
+  }
+  auto query = tool::parse_question(options, call.services.clock);
+  if (!query) return problem_of(query.error());
+  TREDE_RETURN_IF_PROBLEM(narrow(*query, call.identity, permission, totaal));
+  return *std::move(query);
+}
+
 OrProblem<AskedQuestion> question_of(const Call& call, Permission permission) {
-  const std::string& name = call.path_value("maat");
-  if (find_measure(name) == nullptr) return not_found("There is no such measure; see /v1/maten.");
   tool::QuestionOptions options;
-  options.measure = name;
+  options.measure = call.path_value("maat");
   options.op = call.query.find("op");
   options.van = call.query.find("van");
   options.tm = call.query.find("tm");
   options.per = call.query.find("per");
   options.waar = call.query.all("waar");
-  auto query = tool::parse_question(options, call.services.clock);
-  if (!query) return problem_of(query.error());
-  TREDE_RETURN_IF_PROBLEM(narrow(*query, call.identity, permission, call.query.is_set("totaal")));
+  auto query = narrowed_query(call, options, call.query.is_set("totaal"), permission);
+  if (!query) return std::move(query).error();
   auto known = known_of(call);
   if (!known) return std::move(known).error();
   query->known = known->position;

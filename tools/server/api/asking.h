@@ -34,8 +34,13 @@ struct AskedQuestion {
   tool::Known known;
 };
 
-// The question of a call to `/v1/cijfers/{maat}...`, narrowed to the reach of `permission`.
+// What `options` ask, narrowed to the reach of `permission`; its position is still to be filled in.
 // Errors: 404 for a measure that is not there; 400; 403 for what lies beyond the reach.
+OrProblem<Query> narrowed_query(const Call& call, const tool::QuestionOptions& options, bool totaal,
+                                Permission permission);
+
+// The question of a call to `/v1/cijfers/{maat}...`, narrowed to the reach of `permission`.
+// Errors: those of narrowed_query.
 OrProblem<AskedQuestion> question_of(const Call& call, Permission permission);
 
 // Adds to `query` that it is about what `identity` reaches by `permission` only. `totaal`: of

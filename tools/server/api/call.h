@@ -2,6 +2,8 @@
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,6 +31,9 @@
 
 namespace trede::server {
 
+// A figure of this measure was worked out, and how long that took. Threads: any. May be empty.
+using OnFigure = std::function<void(const std::string& measure, std::chrono::nanoseconds took)>;
+
 // What endpoints work with. Lives as long as the Api.
 struct Services {
   DataFolder& folder;
@@ -51,6 +56,7 @@ struct Services {
   const Authenticate& authenticate;
   Sessions* sessions;           // null = there are none
   const std::string& document;  // of the API
+  const OnFigure& on_figure;
 };
 
 // Owner: the coroutine that answers. Threads: one at a time.

@@ -53,13 +53,14 @@ OrProblem<Routed> take(const Template& one, const std::vector<std::string>& part
 const std::vector<Endpoint>& endpoints() {
   static const std::vector<Endpoint> kEndpoints = [] {
     std::vector<Endpoint> out;
-    for (auto part :
-         {catalogue_endpoints, figure_endpoints,       dossier_endpoints, caseload_endpoints,
-          recording_endpoints, possibility_endpoints,  follow_endpoints,  position_endpoints,
-          target_endpoints,    series_endpoints,       report_endpoints,  evidence_endpoints,
-          session_endpoints,   example_endpoints,      person_endpoints,  bundle_endpoints,
-          trail_endpoints,     rereading_endpoints,    import_endpoints,  standing_endpoints,
-          account_endpoints,   organisation_endpoints, token_endpoints}) {
+    for (auto part : {catalogue_endpoints, figure_endpoints,           dossier_endpoints,
+                      caseload_endpoints,  recording_endpoints,        possibility_endpoints,
+                      follow_endpoints,    position_endpoints,         target_endpoints,
+                      series_endpoints,    figures_together_endpoints, report_endpoints,
+                      evidence_endpoints,  session_endpoints,          example_endpoints,
+                      person_endpoints,    bundle_endpoints,           trail_endpoints,
+                      rereading_endpoints, import_endpoints,           standing_endpoints,
+                      account_endpoints,   organisation_endpoints,     token_endpoints}) {
       std::ranges::move(part(), std::back_inserter(out));
     }
     return out;

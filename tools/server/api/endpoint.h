@@ -65,6 +65,7 @@ std::vector<Endpoint> follow_endpoints();
 std::vector<Endpoint> position_endpoints();
 std::vector<Endpoint> target_endpoints();
 std::vector<Endpoint> series_endpoints();
+std::vector<Endpoint> figures_together_endpoints();
 std::vector<Endpoint> report_endpoints();
 std::vector<Endpoint> evidence_endpoints();
 std::vector<Endpoint> session_endpoints();

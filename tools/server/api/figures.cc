@@ -1,5 +1,8 @@
 // Figures, what is behind them, and what moved them.
+#include "tools/server/api/figures.h"
+
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <span>
 
@@ -23,9 +26,9 @@ OrProblem<Reply> read_figures(Call& call) {
   if (!asked) return asked.error();
   const std::string etag = etag_of(call, asked->query);
   if (is_kept(call, etag)) return not_changed(etag, asked->known.position);
-  const auto answer = call.services.projections.answer(asked->query);
-  if (!answer) return problem_of(answer.error());
-  Reply reply = reply_with(figures_message(asked->query.measure, *answer, asked->known));
+  auto figures = figures_of(call, *asked);
+  if (!figures) return std::move(figures).error();
+  Reply reply = reply_with(*std::move(figures));
   reply.position = asked->known.position;
   reply.etag = etag;
   return reply;
@@ -166,6 +169,15 @@ std::vector<Parameter> second_moment() {
 }
 
 }  // namespace
+
+OrProblem<api::Cijfers> figures_of(const Call& call, const AskedQuestion& asked) {
+  const auto begun = std::chrono::steady_clock::now();
+  const auto answer = call.services.projections.answer(asked.query);
+  if (!answer) return problem_of(answer.error());
+  const auto& on_figure = call.services.on_figure;
+  if (on_figure) on_figure(asked.query.measure, std::chrono::steady_clock::now() - begun);
+  return figures_message(asked.query.measure, *answer, asked.known);
+}
 
 std::vector<Endpoint> figure_endpoints() {
   const std::vector<std::string> both = {std::string(kJson), std::string(kProtobuf)};

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "engine/base/time.h"
-#include "tools/server/api/asking.h"
+#include "tools/server/api/figures.h"
 #include "tools/server/api/wire.h"
 
 namespace trede::server {
@@ -20,6 +20,11 @@ year_month month_of(Day day) {
 }
 Day last_of(year_month month) { return Day{month / std::chrono::last}; }
 Day first_of(year_month month) { return Day{month / 1}; }
+
+OrProblem<> check_months(std::uint64_t count) {
+  if (count >= 1 && count <= kMonthsMost) return {};
+  return invalid("maanden", "expected 1 to " + std::to_string(kMonthsMost));
+}
 
 // The days or periods of the question, one for each month: the last is the one that was asked for,
 // those before it are the ends of their months, or their months as a whole.
@@ -45,33 +50,39 @@ OrProblem<std::vector<std::variant<Day, Period>>> months_until(
 
 OrProblem<Reply> read_series(Call& call) {
   const std::uint64_t count = call.query.find_number("maanden").value_or(12);
-  if (count < 1 || count > kMonthsMost) {
-    return invalid("maanden", "expected 1 to " + std::to_string(kMonthsMost));
-  }
+  TREDE_RETURN_IF_PROBLEM(check_months(count));
   auto asked = question_of(call, Permission::kCijfersLezen);
   if (!asked) return std::move(asked).error();
-  const auto times = months_until(asked->query.time, static_cast<int>(count));
-  if (!times) return times.error();
   Query tagged = asked->query;
   tagged.waar.push_back({"maanden", {std::to_string(count)}});
   const std::string etag = etag_of(call, tagged);
   if (is_kept(call, etag)) {
     return Reply{.status = 304, .position = asked->known.position, .etag = etag};
   }
-  api::Reeks out;
-  for (const auto& time : *times) {
-    asked->query.time = time;
-    const auto answer = call.services.projections.answer(asked->query);
-    if (!answer) return problem_of(answer.error());
-    *out.add_cijfers() = figures_message(asked->query.measure, *answer, asked->known);
-  }
-  Reply reply = reply_with(std::move(out));
-  reply.position = asked->known.position;
+  const Position position = asked->known.position;
+  auto series = series_of(call, *std::move(asked), count);
+  if (!series) return std::move(series).error();
+  Reply reply = reply_with(*std::move(series));
+  reply.position = position;
   reply.etag = etag;
   return reply;
 }
 
 }  // namespace
+
+OrProblem<api::Reeks> series_of(const Call& call, AskedQuestion asked, std::uint64_t months) {
+  TREDE_RETURN_IF_PROBLEM(check_months(months));
+  const auto times = months_until(asked.query.time, static_cast<int>(months));
+  if (!times) return times.error();
+  api::Reeks out;
+  for (const auto& time : *times) {
+    asked.query.time = time;
+    const auto answer = call.services.projections.answer(asked.query);
+    if (!answer) return problem_of(answer.error());
+    *out.add_cijfers() = figures_message(asked.query.measure, *answer, asked.known);
+  }
+  return out;
+}
 
 std::vector<Endpoint> series_endpoints() {
   auto question = question_parameters();

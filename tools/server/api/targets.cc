@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "engine/event/forms.h"
-#include "tools/server/api/asking.h"
+#include "tools/server/api/figures.h"
 #include "tools/server/api/moments.h"
 #include "tools/server/api/wire.h"
 #include "tools/trede/text.h"
@@ -31,11 +31,21 @@ bool is_shown(const Doel& doel, const Identity& identity) {
 OrProblem<Reply> list_targets(Call& call) {
   const auto known = known_of(call);
   if (!known) return known.error();
-  const auto organisatie = call.services.organisatie.at(known->position);
+  auto targets = targets_of(call, *known);
+  if (!targets) return std::move(targets).error();
+  Reply reply = reply_with(*std::move(targets));
+  reply.position = known->position;
+  return reply;
+}
+
+}  // namespace
+
+OrProblem<api::Doelen> targets_of(const Call& call, const tool::Known& known) {
+  const auto organisatie = call.services.organisatie.at(known.position);
   if (!organisatie) return problem_of(organisatie.error());
   api::Doelen out;
-  if (known->moment) set_moment(*out.mutable_bekend_op(), *known->moment);
-  out.set_positie(known->position.value);
+  if (known.moment) set_moment(*out.mutable_bekend_op(), *known.moment);
+  out.set_positie(known.position.value);
   for (const Doel& doel : organisatie->doelen()) {
     if (!is_shown(doel, call.identity)) continue;
     auto& one = *out.add_doelen();
@@ -47,12 +57,8 @@ OrProblem<Reply> list_targets(Call& call) {
     if (doel.richting) one.set_richting(code_of(*doel.richting));
     one.set_positie(doel.source.value);
   }
-  Reply reply = reply_with(std::move(out));
-  reply.position = known->position;
-  return reply;
+  return out;
 }
-
-}  // namespace
 
 std::vector<Endpoint> target_endpoints() {
   return {{.method = "GET",

@@ -159,6 +159,13 @@ std::vector<ReachTest::Probe> ReachTest::figure_probes(Role role) {
     const std::string both = path + "&waar=gemeente=Velsen,Beverwijk";
     out.push_back({row.operation, {.target = both}, status_at(reach, kForeign)});
   }
+  // Of one that is not for them each is told in its place; see FiguresTogetherTest.
+  const Reach reach = server::reach_of(role, Permission::kCijfersLezen);
+  out.push_back({"leesCijfersSamen",
+                 {.method = "POST",
+                  .target = "/v1/cijfervragen",
+                  .body = R"({"vragen":[{"maat":"trajecten","op":"2021-03-01"}],"doelen":true})"},
+                 status_for(reach != Reach::kNone)});
   return out;
 }
 

@@ -11,6 +11,8 @@ export type Caseload = Schemas["Caseload"];
 export type CaseloadDossier = Schemas["CaseloadDossier"];
 export type CaseloadTermijn = Schemas["CaseloadTermijn"];
 export type Cijfers = Schemas["Cijfers"];
+export type Cijferantwoorden = Schemas["Cijferantwoorden"];
+export type Cijfervraag = Schemas["Cijfervraag"];
 export type Codelijsten = Schemas["Codelijsten"];
 export type Controledeel = Schemas["Controledeel"];
 export type Definitieoordeel = Schemas["Definitieoordeel"];
@@ -72,7 +74,6 @@ export interface Refusal {
 export type Outcome<T> =
   | { kind: "answer"; value: T }
   | Refusal
-  | { kind: "not_changed" } // since the ETag that was sent along
   | { kind: "no_session" }
   | { kind: "no_server" };
 
@@ -83,7 +84,6 @@ interface Asking {
   headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
   isLong?: boolean; // it may take minutes
-  onHeaders?: (headers: Headers) => void;
 }
 
 const kPatienceMs = 30_000;
@@ -121,8 +121,6 @@ export async function ask<T>(path: string, asking: Asking = {}): Promise<Outcome
     if (response.status === 401 && path !== "/v1/sessies") return { kind: "no_session" };
     // A proxy speaks for a server that is not there.
     if (response.status === 502 || response.status === 504) return { kind: "no_server" };
-    asking.onHeaders?.(response.headers);
-    if (response.status === 304) return { kind: "not_changed" };
     if (!response.ok) return await refusalOf(response);
     const value = response.status === 204 ? undefined : await response.json();
     return { kind: "answer", value: value as T };

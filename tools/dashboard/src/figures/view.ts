@@ -1,7 +1,7 @@
 // What a page of figures is about: a day, how much was known, and of whom. All of it stands in the
 // address, so that a link shows the same.
 import { changed, type Address } from "../address";
-import { withQuery } from "../api/client";
+import { withQuery, type Cijfervraag } from "../api/client";
 import { addDays, dayOfMoment, isDay } from "../words";
 
 export interface View {
@@ -68,15 +68,20 @@ interface Asking {
   months?: number;
 }
 
-/** Where the figure is asked, for this view. What the measure does not know is left out by the caller. */
-export function figurePath(measure: string, view: View, asking: Asking): string {
-  const time = asking.period ?? { op: dayShown(view) };
-  const filters = asking.waar ?? [];
-  const path = withQuery(
-    `/v1/cijfers/${measure}${asking.months === undefined ? "" : "/reeks"}`,
-    { ...time, per: asking.per ?? "", bekendOp: view.bekendOp,
-      maanden: asking.months === undefined ? "" : String(asking.months) });
-  return filters.reduce((all, one) => `${all}&waar=${encodeURIComponent(one)}`, path);
+/** What is asked for this view. What the measure does not know is left out by the caller. */
+export function questionOf(maat: string, view: View, asking: Asking): Cijfervraag {
+  const { per, waar, period, months } = asking;
+  return { maat, ...(period ?? { op: dayShown(view) }),
+           ...(per === undefined ? {} : { per: per.split(",") }),
+           ...(waar === undefined ? {} : { waar: [...waar] }),
+           ...(months === undefined ? {} : { maanden: months }) };
+}
+/** The page of what is behind it. */
+export function explanationPath(question: Cijfervraag, view: View): string {
+  const { maat, op = "", van = "", tm = "", per = [], waar = [] } = question;
+  const path = withQuery(`/cijfers/${maat}`, { op, van, tm, per: per.join(","),
+                                               bekendOp: view.bekendOp });
+  return waar.reduce((all, one) => `${all}&waar=${encodeURIComponent(one)}`, path);
 }
 
 /** The month of the reporting date up to that date; the months before it are whole. */

@@ -3,10 +3,10 @@ import "../../style/figures.css";
 import { useEffect, useMemo } from "preact/hooks";
 
 import { changed, goTo } from "../../address";
-import type { Codelijsten } from "../../api/client";
+import type { Cijfervraag, Codelijsten } from "../../api/client";
 import { useLive } from "../../figures/live";
-import { useFigures } from "../../figures/use_figures";
-import { dayShown, figurePath, isNow, monthSoFar, viewOf, yearBefore, yearSoFar,
+import { useFigures, type KnownThen } from "../../figures/use_figures";
+import { dayShown, explanationPath, isNow, monthSoFar, questionOf, viewOf, yearBefore, yearSoFar,
          type View } from "../../figures/view";
 import type { Asked } from "../../parts/export";
 import { ExportButtons } from "../../parts/export_buttons";
@@ -24,14 +24,14 @@ type PerGemeente = { [Name in keyof SplitFigures as `${Name}Gemeente`]: SplitFig
 type PerDoelgroep = { [Name in keyof SplitFigures as `${Name}Doelgroep`]: SplitFigures[Name] };
 type Shown = TileFigures & TrendFigures & FlowFigures & PerGemeente & PerDoelgroep;
 
-/** Everything on the page, by name. All of it is asked at once. */
-function pathsOf(view: View): Record<keyof Shown, string> {
+/** Everything on the page, by name. */
+function questionsOf(view: View): Record<keyof Shown, Cijfervraag> {
   const period = yearSoFar(view);
   const gemeente = view.gemeente === "" ? [] : [`gemeente=${view.gemeente}`];
   const doelgroep = view.doelgroep === "" ? [] : [`doelgroep=${view.doelgroep}`];
   const both = [...gemeente, ...doelgroep];
-  const of = (measure: string, asking: Parameters<typeof figurePath>[2] = {}) =>
-    figurePath(measure, view, { waar: both, ...asking });
+  const of = (measure: string, asking: Parameters<typeof questionOf>[2] = {}) =>
+    questionOf(measure, view, { waar: both, ...asking });
   const month = { period: monthSoFar(view), months: view.months };
   const split = (per: string) => ({
     registered: of("aanmeldingen", { period, per }),
@@ -47,16 +47,14 @@ function pathsOf(view: View): Record<keyof Shown, string> {
     registeredBefore: of("aanmeldingen", { period: yearBefore(view) }),
     left: of("uitstroom", { period, per: "reden" }),
     perTrede: of("trajecten", { per: "trede" }),
-    sickness: figurePath("verzuimpercentage", view, { period, per: "dienstverband" }),
-    sheltered: figurePath("dienstverbanden", view, {
+    sickness: questionOf("verzuimpercentage", view, { period, per: "dienstverband" }),
+    sheltered: questionOf("dienstverbanden", view, {
       per: "gemeente", waar: [...gemeente, "dienstverband=beschut_werk"] }),
-    targets: `/v1/doelen${view.bekendOp === "" ? ""
-      : `?bekendOp=${encodeURIComponent(view.bekendOp)}`}`,
     tredeSeries: of("trajecten", { per: "trede", months: view.months }),
     registeredSeries: of("aanmeldingen", month),
     leftSeries: of("uitstroom", month),
     intakeSeries: of("intakes_binnen_4_weken", month),
-    moved: figurePath("doorstroom", view, { period, per: "van,naar", waar: both }),
+    moved: questionOf("doorstroom", view, { period, per: "van,naar", waar: both }),
     begun: of("trajecten_bij", { period, per: "trede", waar: [...both, "reden=start"] }),
     ended: of("uitstroom", { period, per: "trede" }),
     registeredPerGemeente: perGemeente.registered,
@@ -71,15 +69,16 @@ function pathsOf(view: View): Record<keyof Shown, string> {
 export function DashboardPage({ session, address, onEnded }: PageProps) {
   const view = viewOf(address);
   const live = useLive(view.bekendOp === "", onEnded);
-  const paths = useMemo(() => pathsOf(view), [address.query.toString(), view.today]);
-  const answers = useFigures<Shown, View>(paths, view, live.turn, onEnded);
+  const questions = useMemo(() => questionsOf(view), [address.query.toString(), view.today]);
+  const answers = useFigures<Shown, View>({ questions, bekendOp: view.bekendOp, about: view,
+                                            turn: live.turn, session, onNoSession: onEnded });
   const codes = useAnswer<Codelijsten>("/v1/codelijsten", onEnded);
   const figures = answers.value;
-  useEffect(() => live.sees((figures?.perTrede ?? figures?.sickness)?.positie), [figures]);
+  useEffect(() => live.sees(answers.known?.positie), [figures]);
   // What is in sight is told as what it is about, also when something else is asked by now.
   const shown = answers.about ?? view;
-  const behind = useMemo(() => pathsOf(shown), [shown]);
-  const asked = askedFor(shown, figures);
+  const behind = (name: keyof TileFigures) => explanationPath(questionsOf(shown)[name], shown);
+  const asked = askedFor(shown, answers.known);
   const exported = { title: "Dashboard", asked, columns: ["Cijfer", "Uitsplitsing", "Waarde"],
                      rows: figures === null ? [] : tileRows(figures, shown) };
   const own = session.gemeenten.length > 0 && !session.totalen ? session.gemeenten
@@ -99,7 +98,7 @@ export function DashboardPage({ session, address, onEnded }: PageProps) {
             {answers.at !== null && isNow(shown) && ` Bijgewerkt om ${clockTime(answers.at)} uur.`}
           </p>
           <ExportButtons exported={exported} day={dayShown(shown)} />
-          <Tiles figures={figures} view={shown} paths={behind}
+          <Tiles figures={figures} targets={answers.targets} view={shown} behind={behind}
                  own={session.totalen ? null : session.gemeenten} />
           <Trends figures={figures} asked={asked} day={dayShown(shown)} />
           <Flows figures={figures} asked={asked} day={dayShown(shown)} />
@@ -113,10 +112,9 @@ export function DashboardPage({ session, address, onEnded }: PageProps) {
 }
 
 /** What a file says above its table, so that it can be asked again. */
-function askedFor(view: View, figures: Partial<Shown> | null): Asked {
-  const known = figures?.perTrede ?? figures?.registered;
+function askedFor(view: View, known: KnownThen | null): Asked {
   return [["Peildatum", longDay(dayShown(view))],
-          ["Bekend op", known?.bekendOp === undefined ? "nog niets bekend" : moment(known.bekendOp)],
+          ["Bekend op", known === null || known.bekendOp === null ? "nog niets bekend" : moment(known.bekendOp)],
           ["Positie", known?.positie ?? "0"],
           ["Gemeente", view.gemeente === "" ? "alle die u ziet" : view.gemeente],
           ["Doelgroep", view.doelgroep === "" ? "alle" : wordsOf(view.doelgroep)]];

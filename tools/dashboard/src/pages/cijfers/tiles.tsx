@@ -15,14 +15,13 @@ export interface TileFigures {
   perTrede: Figures;
   sickness: Figures;
   sheltered: Figures;
-  targets: Targets;
 }
 
 interface TileProps {
   title: string;
   value: string;
   note: ComponentChildren;
-  /** Where the figure is asked of the API; its explanation has the same address without /v1. */
+  /** The page that explains it. */
   behind?: string;
   children?: ComponentChildren;
 }
@@ -35,8 +34,8 @@ function Tile({ title, value, note, behind, children }: TileProps) {
       <p class="tile__note">{note}</p>
       {children}
       {behind !== undefined && (
-        <p class="tile__behind">
-          <a class="utrecht-link" href={behind.replace(/^\/v1/, "")}
+        <p class="tile__behind onward">
+          <a class="utrecht-link" href={behind}
              aria-label={`Wat zit hierachter? ${title}`}>
             Wat zit hierachter?
           </a>
@@ -90,8 +89,10 @@ function NotForHere({ title, isGemeente }: { title: string; isGemeente: boolean 
 
 interface TilesProps {
   figures: Partial<TileFigures>;
+  targets: Targets | null;
   view: View;
-  paths: Readonly<Record<keyof TileFigures, string>>;
+  /** The page that explains a figure. */
+  behind: (name: keyof TileFigures) => string;
   /** The gemeenten of who sees no others; null = all that there are. */
   own: readonly string[] | null;
 }
@@ -124,17 +125,17 @@ function aimConditions({ view, own }: TilesProps): string[] {
 }
 
 function IntakesInTime(props: TilesProps) {
-  const { figures, view, paths } = props;
+  const { figures, targets, view, behind } = props;
   const title = "Intakes binnen 4 weken";
   if (figures.intakesInTime === undefined) {
     return <NotForHere title={title} isGemeente={isNarrowed(view)} />;
   }
   const [row] = figures.intakesInTime.rijen;
   const value = valueOf(row);
-  const target = targetFor(figures.targets ?? null, "intakes_binnen_4_weken",
+  const target = targetFor(targets, "intakes_binnen_4_weken",
                            aimConditions(props), dayShown(view));
   return (
-    <Tile title={title} behind={paths.intakesInTime} value={percentWords(value)}
+    <Tile title={title} behind={behind("intakesInTime")} value={percentWords(value)}
           note={value === null ? `Er is ${yearOf(view)} nog geen intake afgerond`
             : `${countWords(Number(row?.teller))} van ${countWords(Number(row?.noemer))} ${yearOf(view)}`}>
       <Aim year={yearOf(view)} target={target} value={value} show={(one) => percentWords(one)} />
@@ -143,17 +144,17 @@ function IntakesInTime(props: TilesProps) {
 }
 
 function Registered(props: TilesProps) {
-  const { figures, view, paths } = props;
+  const { figures, targets, view, behind } = props;
   const title = "Aanmeldingen";
   if (figures.registered === undefined) {
     return <NotForHere title={title} isGemeente={isNarrowed(view)} />;
   }
   const value = totalOf(figures.registered);
   const before = figures.registeredBefore === undefined ? null : totalOf(figures.registeredBefore);
-  const target = targetFor(figures.targets ?? null, "aanmeldingen", aimConditions(props),
+  const target = targetFor(targets, "aanmeldingen", aimConditions(props),
                            dayShown(view));
   return (
-    <Tile title={title} behind={paths.registered} value={countWords(value)}
+    <Tile title={title} behind={behind("registered")} value={countWords(value)}
           note={capital(yearOf(view)) + (before === null ? ""
             : `; een jaar eerder tot deze dag ${countWords(before)}`)}>
       <Aim year={yearOf(view)} target={target} value={value} show={countWords} />
@@ -162,13 +163,13 @@ function Registered(props: TilesProps) {
 }
 
 function Left(props: TilesProps) {
-  const { figures, view, paths } = props;
+  const { figures, targets, view, behind } = props;
   const title = "Uitstroom";
   if (figures.left === undefined) return <NotForHere title={title} isGemeente={isNarrowed(view)} />;
   const { left } = figures;
   const reasons = left.rijen.map((row) => {
     const reason = row.codes[0] ?? "";
-    const target = targetFor(figures.targets ?? null, "uitstroom",
+    const target = targetFor(targets, "uitstroom",
                              [...aimConditions(props), `reden=${reason}`], dayShown(view));
     const value = valueOf(row);
     const more = target === null || value === null ? ""
@@ -176,17 +177,17 @@ function Left(props: TilesProps) {
     return [capital(wordsOf(reason)), countWords(value), more] as const;
   });
   const value = totalOf(left);
-  const target = targetFor(figures.targets ?? null, "uitstroom", aimConditions(props),
+  const target = targetFor(targets, "uitstroom", aimConditions(props),
                            dayShown(view));
   return (
-    <Tile title={title} behind={paths.left} value={countWords(value)} note={`${capital(yearOf(view))}, naar reden`}>
+    <Tile title={title} behind={behind("left")} value={countWords(value)} note={`${capital(yearOf(view))}, naar reden`}>
       <Lines rows={reasons} />
       {target !== null && <Aim year={yearOf(view)} target={target} value={value} show={countWords} />}
     </Tile>
   );
 }
 
-function PerTrede({ figures, view, paths }: TilesProps) {
+function PerTrede({ figures, view, behind }: TilesProps) {
   const title = "Trajecten per trede";
   if (figures.perTrede === undefined) {
     return <NotForHere title={title} isGemeente={isNarrowed(view)} />;
@@ -195,13 +196,13 @@ function PerTrede({ figures, view, paths }: TilesProps) {
     row.codes[0] === "nader_te_bepalen" ? "Nader te bepalen" : `Trede ${row.codes[0]}`,
     countWords(valueOf(row))] as const);
   return (
-    <Tile title={title} behind={paths.perTrede} value={countWords(totalOf(figures.perTrede))} note="Op de peildatum">
+    <Tile title={title} behind={behind("perTrede")} value={countWords(totalOf(figures.perTrede))} note="Op de peildatum">
       <Lines rows={rows} />
     </Tile>
   );
 }
 
-function Sickness({ figures, view, paths }: TilesProps) {
+function Sickness({ figures, targets, view, behind }: TilesProps) {
   const title = "Ziekteverzuim";
   if (figures.sickness === undefined || isNarrowed(view)) {
     return <NotForHere title={title} isGemeente={isNarrowed(view)} />;
@@ -209,7 +210,7 @@ function Sickness({ figures, view, paths }: TilesProps) {
   const groups = figures.sickness.rijen.map((row) => {
     const group = row.codes[0] ?? "";
     const value = valueOf(row);
-    const target = targetFor(figures.targets ?? null, "verzuimpercentage",
+    const target = targetFor(targets, "verzuimpercentage",
                              [`dienstverband=${group}`], dayShown(view));
     const more = target === null ? ""
       : `, ${distanceTo(target, value, (one) => percentWords(one, 1)).words}`;
@@ -219,33 +220,33 @@ function Sickness({ figures, view, paths }: TilesProps) {
     .reduce((all, row) => all + Number(row[part] ?? 0), 0) ?? 0;
   const days = sum("noemer");
   return (
-    <Tile title={title} behind={paths.sickness} value={days === 0 ? kNothing : percentWords((100 * sum("teller")) / days, 1)}
+    <Tile title={title} behind={behind("sickness")} value={days === 0 ? kNothing : percentWords((100 * sum("teller")) / days, 1)}
           note={`${capital(yearOf(view))}, per personeelsgroep`}>
       <Lines rows={groups} />
     </Tile>
   );
 }
 
-function Sheltered({ figures, view, paths }: TilesProps) {
+function Sheltered({ figures, targets, view, behind }: TilesProps) {
   const title = "Beschut werk";
   if (figures.sheltered === undefined) {
     return <NotForHere title={title} isGemeente={isNarrowed(view)} />;
   }
   const { sheltered } = figures;
-  const targets = figures.targets?.doelen.filter((one) => one.soort === "taakstelling"
+  const aims = targets?.doelen.filter((one) => one.soort === "taakstelling"
     && one.maat === "dienstverbanden" && one.periode === dayShown(view).slice(0, 4)) ?? [];
   const gemeenteIn = (target: Target) => /(?:^|;)gemeente=([^;]+)/.exec(target.waar)?.[1];
   const named = new Set([...sheltered.rijen.map((row) => row.codes[0] ?? ""),
-                         ...targets.flatMap((one) => gemeenteIn(one) ?? [])]);
+                         ...aims.flatMap((one) => gemeenteIn(one) ?? [])]);
   const shown = [...named].filter((one) => view.gemeente === "" || one === view.gemeente).sort();
   const rows = shown.map((gemeente) => {
     const value = valueOf(rowOf(sheltered, gemeente)) ?? 0;
-    const target = targets.find((one) => gemeenteIn(one) === gemeente);
+    const target = aims.find((one) => gemeenteIn(one) === gemeente);
     return [gemeente, countWords(value), target === undefined ? ", geen taakstelling"
       : `, ${distanceTo(target, value, countWords).words}`] as const;
   });
   return (
-    <Tile title={title} behind={paths.sheltered} value={countWords(totalOf(sheltered))} note="Dienstverbanden op de peildatum">
+    <Tile title={title} behind={behind("sheltered")} value={countWords(totalOf(sheltered))} note="Dienstverbanden op de peildatum">
       <Lines rows={rows} />
     </Tile>
   );
