@@ -33,6 +33,14 @@ test("organisation.isReadAndRecordedWithARefusalInDutch", async () => {
   await leave(tab);
 });
 
+test("organisation.withoutAKindOneChooses", async () => {
+  const tab = await visitAs("b1", "/beheer/organisatie/vastleggen");
+  await heading(tab, "Wat wilt u vastleggen?");
+  await tab.getByRole("link", { name: "Afdeling ingesteld", exact: true }).click();
+  await heading(tab, "Afdeling ingesteld");
+  await leave(tab);
+});
+
 test("organisation.targetIsChosenAndWrittenInWords", async () => {
   const tab = await visitAs("b1", "/beheer/organisatie");
   await tab.getByRole("link", { name: "Taakstelling vastgesteld", exact: true }).click();

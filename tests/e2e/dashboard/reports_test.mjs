@@ -134,6 +134,37 @@ test("report.asKnownThenStandsBesideNowWithEveryDifferenceExplained", async () =
   await leave(tab);
 });
 
+test("report.rowIsExplainedFromWhereItStands", async () => {
+  const tab = await visitAs("c1", "/rapporten/kwartaal?van=2024-04-01&tm=2024-06-30");
+  const table = tab.locator(".report-table").first();
+  await table.getByText(/^Licht een regel toe: /).click();
+  const link = table.locator("details a").first();
+  const row = await link.innerText();
+  await link.click();
+  await heading(tab, "Toelichting vastgelegd");
+  assert.equal(await tab.getByLabel("Rapport").inputValue(), "kwartaal");
+  await tab.getByLabel("Tekst").fill("Hier staat waarom.");
+  await tab.getByText("Dit past bij wat er staat.").waitFor();
+  await look(tab, "rapport-toelichten");
+  await tab.getByRole("button", { name: "Vastleggen" }).click();
+  await tab.getByText(/^Vastgelegd: Toelichting vastgelegd, /).waitFor();
+  await heading(tab, /^Kwartaalrapportage /);
+  await table.locator(".reasons div", { hasText: row }).getByText("Hier staat waarom.").waitFor();
+  // Another row begins with an empty form.
+  await table.getByText(/^Licht een regel toe: /).click();
+  await table.locator("details a").nth(1).click();
+  assert.equal(await tab.getByLabel("Tekst").inputValue(), "");
+  // Nobody else is asked to: what was laid down stays, and who only reads says nothing.
+  await tab.goto(`${serving.address}/rapporten/kwartaal?van=2024-04-01&tm=2024-06-30&onderdruk=ja`);
+  await tab.getByText("Om te publiceren:").waitFor();
+  assert.equal(await tab.getByText(/^Licht een regel toe/).count(), 0);
+  await leave(tab);
+  const auditor = await visitAs("a1", "/rapporten/kwartaal?van=2024-04-01&tm=2024-06-30");
+  await auditor.getByText("Hier staat waarom.").waitFor();
+  assert.equal(await auditor.getByText(/^Licht een regel toe/).count(), 0);
+  await leave(auditor);
+});
+
 test("report.isLaidDownOnceAndStaysAsItWas", async () => {
   const tab = await visitAs("c1", "/rapporten/identiteiten?van=2023-01-01&tm=2023-03-31");
   await heading(tab, /2023/);

@@ -1,6 +1,6 @@
 // The fields of one kind of event, each with its label, its choices and what is wrong with it.
 import type { Attribuut, Codelijsten, Mogelijkheid, Soort } from "../api/client";
-import { Choice, Field, Many } from "../parts/field";
+import { Choice, Field, LongText, Many } from "../parts/field";
 import { capital, isDay, isOwnName, longDay, tredeWords, wordsOf } from "../words";
 import { choicesFor, recordedDay, type Flaws, type Values } from "./form_values";
 import { asksLastDay, attributeLabel, dayLabel } from "./kinds";
@@ -22,6 +22,7 @@ const kHints: Readonly<Record<string, string>> = {
   deeltijdfactor: "1 is voltijds, 0,5 is de helft.",
   geboortejaar: "Vier cijfers.",
   percentage: "Een heel getal van 1 tot en met 100.",
+  rij: "Tabel en regel, zoals het rapport ze in CSV noemt. Vanuit het rapport zelf wordt dit ingevuld.",
   uren: "Bijvoorbeeld 24 of 16,5.",
   waarde: "Bijvoorbeeld 38 of 16,8.",
 };
@@ -81,6 +82,9 @@ function AttributeField({ attribute, soort, codes, possibility, values, flaws, o
   const OfOrganisation = kOrganisationFields[naam];
   if (OfOrganisation !== undefined) {
     return <OfOrganisation {...{ label, name: naam, value, values, codes, error }} onChange={change} />;
+  }
+  if (attribute.vorm === "tekst") {
+    return <LongText label={label} name={naam} value={value} error={error} onInput={change} />;
   }
   const choices = choicesFor(naam, soort, codes);
   if (choices === null) {

@@ -32,6 +32,8 @@ interface EventFormProps {
   first: Values;
   /** Of a correctie: the event that it stands in for. */
   vervangt?: string;
+  /** What it is about, where one kind has a form for each of several things. */
+  subject?: string;
   /** What is recorded with it, in one: all of it or nothing. */
   together?: (values: Values) => readonly NieuweGebeurtenis[];
   /** What is said before the button, of what is filled in now. */
@@ -66,7 +68,7 @@ function fieldsOf(soort: Soort): ReadonlySet<string> {
 
 export function EventForm(props: EventFormProps) {
   const { session, dossier, soort, codes, possibility, vervangt, onEnded } = props;
-  const name = [dossier, soort.code, vervangt ?? ""].join("/");
+  const name = [dossier, soort.code, vervangt ?? "", props.subject ?? ""].join("/");
   const [values, setValues] = useState<Values>(() => draftOf<Values>(session.actor, name)
     ?? props.first);
   const [isTakenUp, setIsTakenUp] = useState(() => draftOf(session.actor, name) !== null);

@@ -31,6 +31,14 @@ export function firstValues(soort: Soort, possibility: Mogelijkheid | null, toda
   return values;
 }
 
+/** What an address says of the fields of `soort`, for a form that is opened at something. */
+export function givenValues(soort: Soort, query: URLSearchParams): Values {
+  return Object.fromEntries(soort.attributen.flatMap(({ naam }) => {
+    const given = query.get(naam) ?? "";
+    return given === "" ? [] : [[naam, given]];
+  }));
+}
+
 export function eventOf(kind: string, values: Values, vervangt?: string): NieuweGebeurtenis {
   const { dag: _, na_afsluiting: closed, notitie: __, ...attributes } = values;
   const event: NieuweGebeurtenis = { soort: vervangt === undefined ? kind : "correctie",

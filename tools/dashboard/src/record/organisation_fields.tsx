@@ -32,9 +32,10 @@ function MeasureField({ label, name, value, error, onChange }: OneProps) {
   );
 }
 
-function PeriodField({ label, name, value, error, onChange }: OneProps) {
+function PeriodField({ label, name, value, values, error, onChange }: OneProps) {
   return (
-    <Field label={label} error={error} hint="Een jaar, kwartaal of maand: 2027, 2027-Q1 of 2027-03."
+    <Field label={label} error={error} hint={`Een jaar, kwartaal of maand: 2027, 2027-Q1 of 2027-03${
+      values.rij === undefined ? "" : "; of twee dagen: 2027-01-01/2027-08-31"}.`}
            input={{ name, value, autocomplete: "off",
                     onInput: (event) => onChange(event.currentTarget.value.trim()) }} />
   );

@@ -100,7 +100,7 @@ export function DefinitionsPage({ session, onEnded }: PageProps) {
       {report !== null && (
         <section aria-labelledby="proef">
           <h2 id="proef">Proef: {report.titel}</h2>
-          <ReportTables report={report} now={null} />
+          <ReportTables report={report} now={null} explainAt={null} />
         </section>
       )}
     </>

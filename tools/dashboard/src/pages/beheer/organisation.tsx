@@ -1,6 +1,6 @@
 // The organisation itself: what was recorded of it, and what of that counts.
-import { changed, goTo } from "../../address";
-import type { Codelijsten, Gebeurtenis, Maat, Maten, Sessie, Tijdlijn } from "../../api/client";
+import { changed, goTo, ownAddress } from "../../address";
+import type { Codelijsten, Gebeurtenis, Maat, Maten, Sessie, Soort, Tijdlijn } from "../../api/client";
 import { today } from "../../figures/view";
 import { Done, tellDone } from "../../parts/done";
 import { Choice } from "../../parts/field";
@@ -8,7 +8,7 @@ import { AnswerNotice, Waiting } from "../../parts/notice";
 import { Rows, type Column } from "../../parts/rows";
 import type { PageProps } from "../../places";
 import { EventForm } from "../../record/event_form";
-import { firstValues } from "../../record/form_values";
+import { firstValues, givenValues } from "../../record/form_values";
 import { kindTitle } from "../../record/kinds";
 import { organisationText } from "../../record/organisation_values";
 import { statusWords } from "../../record/replacing";
@@ -48,13 +48,7 @@ export function OrganisationPage({ session, address, onEnded }: PageProps) {
       {!isComing && theirs.length > 0 && (
         <section aria-labelledby="vastleggen">
           <h2 id="vastleggen">Vastleggen</h2>
-          <ul class="running">
-            {theirs.map(({ code }) => (
-              <li key={code}>
-                <a class="utrecht-link" href={`${kPage}/vastleggen?soort=${code}`}>{kindTitle(code)}</a>
-              </li>
-            ))}
-          </ul>
+          <Kinds soorten={theirs} />
         </section>
       )}
       {!isComing && line.value !== null && (
@@ -77,6 +71,18 @@ export function OrganisationPage({ session, address, onEnded }: PageProps) {
         </section>
       )}
     </>
+  );
+}
+
+function Kinds({ soorten }: { soorten: readonly Soort[] }) {
+  return (
+    <ul class="running">
+      {soorten.map(({ code }) => (
+        <li key={code}>
+          <a class="utrecht-link" href={`${kPage}/vastleggen?soort=${code}`}>{kindTitle(code)}</a>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -124,22 +130,32 @@ export function RecordOrganisationPage({ session, address, onEnded }: PageProps)
   const kind = address.query.get("soort") ?? "";
   const line = useAnswer<Tijdlijn>(kTimeline, onEnded);
   const codes = useAnswer<Codelijsten>("/v1/codelijsten", onEnded);
-  const soort = kindsOf(session, codes.value).find(({ code }) => code === kind);
+  const theirs = kindsOf(session, codes.value);
+  const soort = theirs.find(({ code }) => code === kind);
+  // Opened at something elsewhere: with that filled in, and back to it afterwards.
+  const from = ownAddress(address.query.get("naar") ?? kPage);
+  const given = soort === undefined ? {} : givenValues(soort, address.query);
   return (
     <>
-      <p class="back"><a class="utrecht-link" href={kPage}>Naar de organisatie</a></p>
-      <h1 tabIndex={-1}>{kindTitle(kind)}</h1>
+      <p class="back">
+        <a class="utrecht-link" href={from}>
+          {from.startsWith("/rapporten/") ? "Naar het rapport" : "Naar de organisatie"}
+        </a>
+      </p>
+      <h1 tabIndex={-1}>{kind === "" ? "Wat wilt u vastleggen?" : kindTitle(kind)}</h1>
       <AnswerNotice answered={line.refusal === null && !line.isAway ? codes : line} />
       {(line.value === null || codes.value === null) && line.isWaiting && <Waiting what="Het formulier" />}
-      {codes.value !== null && soort === undefined && <p>Dit kan hier niet worden vastgelegd, of niet door u.</p>}
+      {codes.value !== null && kind === "" && <Kinds soorten={theirs} />}
+      {codes.value !== null && kind !== "" && soort === undefined && <p>Dit kan hier niet worden vastgelegd, of niet door u.</p>}
       {line.value !== null && codes.value !== null && soort !== undefined && (
         <EventForm session={session} dossier={kOrganisation} version={line.value.versie} soort={soort}
-                   codes={codes.value} possibility={null} first={firstValues(soort, null, today())}
-                   onEnded={onEnded}
+                   codes={codes.value} possibility={null}
+                   first={{ ...firstValues(soort, null, today()), ...given }}
+                   subject={Object.values(given).join(" ")} onEnded={onEnded}
                    onRecorded={(what) => {
                      tellDone(`Vastgelegd: ${kindTitle(kind)}, ${longDay(
                        what.gebeurtenissen[0]?.geldigOp ?? today())}.`);
-                     goTo(kPage);
+                     goTo(from);
                    }} />
       )}
     </>

@@ -108,7 +108,7 @@ function findingsOf(stand: Serverstand): Finding[] {
         ? "Zet `vault.key_file` in de instellingen op het bestand met de hoofdsleutel." : undefined },
     { what: "Ondertekenen", words: stand.sleutel ? "De server kan controlepunten ondertekenen."
       : "De server heeft geen sleutel om controlepunten te ondertekenen.",
-      advice: stand.sleutel ? undefined : "Zet hem terug, of maak er een met `trede checkpoint --new-key`." },
+      advice: stand.sleutel ? undefined : "Zet hem terug, of maak er een met: trede checkpoint --new-key" },
     { what: "Schijf",
       words: stand.schijfTotaal === "0" ? "Hoe vol zij is, is niet te zien."
         : `${gigabytes(stand.schijfVrij)} vrij van ${gigabytes(stand.schijfTotaal)}.`,

@@ -49,6 +49,14 @@ function trendWords({ title, lines, months, show }: TrendProps): string {
 
 function Trend(props: TrendProps) {
   const { title, lines, months, show, isBar, asked, day } = props;
+  if (lines.every(({ values }) => values.every((value) => value === null))) {
+    return (
+      <section class="chart">
+        <h2>{title}</h2>
+        <p>Er is van {months[0]} tot en met {months.at(-1)} niets om te tekenen: {kNothing}.</p>
+      </section>
+    );
+  }
   const columns: Column<number>[] = [
     { key: "maand", title: "Maand", show: (n) => months[n] ?? "" },
     ...lines.map(({ name, values }) => ({

@@ -14,7 +14,7 @@ import { choice, list, longDay, moment, number } from "../../words";
 import { ReportChoice } from "./choice";
 import { Differences } from "./differences";
 import { printedIn, type Report } from "./report_data";
-import { reportPath, reportPlace, reportViewOf, titleAhead, type ReportView } from "./report_view";
+import { explainPlace, reportPath, reportPlace, reportViewOf, titleAhead, type ReportView } from "./report_view";
 import { ReportTables } from "./tables";
 
 const kForms: readonly Form[] = [
@@ -82,8 +82,7 @@ export function ReportPage({ parts, session, address, onEnded }: PageProps) {
                        path={reportPath({ ...shown, suppressed: false }, { below: "/bewijsbundel" })}
                        name={`bewijs-${name}-${shown.van}-${shown.tm}`} />
           )}
-          {may(session, "rapport_vaststellen") && report.vastgesteld === null
-            && shown.bekendOp === "" && !shown.suppressed && (
+          {may(session, "rapport_vaststellen") && isConcept(report, shown) && (
             <p>
               <a class="utrecht-button utrecht-button--primary-action"
                  href={reportPlace(shown, "/vaststellen")}>
@@ -97,12 +96,19 @@ export function ReportPage({ parts, session, address, onEnded }: PageProps) {
           {found !== null && (
             <Differences report={found} mayOpen={may(session, "dossier_lezen")} />
           )}
-          <ReportTables report={report} now={printedNow} />
+          <ReportTables report={report} now={printedNow} explainAt={
+            session.soorten.includes("toelichting_vastgelegd") && isConcept(report, shown)
+              ? (rij) => explainPlace(shown, rij, report.waar) : null} />
           <Source report={report} />
         </div>
       )}
     </>
   );
+}
+
+/** As it may still be laid down. */
+function isConcept(report: Report, view: ReportView): boolean {
+  return report.vastgesteld === null && view.bekendOp === "" && !view.suppressed;
 }
 
 function monthsWords(maanden: readonly number[]): string {
@@ -161,7 +167,7 @@ function Status({ report, view, besideHref }: StatusProps) {
       </p>
       {report.onderdrukt && <p>{kLeftOut}</p>}
       {isThen && !view.suppressed && (
-        <p>
+        <p class="onward">
           <a class="utrecht-link" href={besideHref}>
             {view.besideNow ? "Toon alleen hoe het toen was" : "Leg dit naast wat nu bekend is"}
           </a>

@@ -100,6 +100,13 @@ export function reportPlace(view: ReportView, place = ""): string {
   return `/rapporten/${encodeURIComponent(view.name)}${place}?${query}`;
 }
 
+/** Where a row, `table/row`, is explained; afterwards one comes back to this report. */
+export function explainPlace(view: ReportView, rij: string, waar: string): string {
+  return withQuery("/beheer/organisatie/vastleggen", {
+    soort: "toelichting_vastgelegd", rapport: view.name, periode: `${view.van}/${view.tm}`, rij, waar,
+    naar: reportPlace(view) });
+}
+
 /** What a report of which only the definition is there will be called; null without one. */
 export function titleAhead(listed: Rapport | null, { van, tm, waar }: ReportView,
                            own: readonly string[]): string | null {

@@ -8,9 +8,11 @@ interface TablesProps {
   report: Report;
   /** What stands there now; null = it is not laid beside it. */
   now: Printed | null;
+  /** Where a row, `table/row`, is explained; null = not here, or not by who reads it. */
+  explainAt: ((rij: string) => string) | null;
 }
 
-export function ReportTables({ report, now }: TablesProps) {
+export function ReportTables({ report, now, explainAt }: TablesProps) {
   return (
     <>
       {report.secties.length > 2 && (
@@ -27,7 +29,7 @@ export function ReportTables({ report, now }: TablesProps) {
           <h2 id={`s-${section.id}`}>{section.titel}</h2>
           {paragraphs(section.tekst ?? "").map((words, n) => <p key={n}>{words}</p>)}
           {section.tabellen.map((table) => (
-            <OneTable key={table.id} table={table} now={now} />
+            <OneTable key={table.id} table={table} now={now} explainAt={explainAt} />
           ))}
         </section>
       ))}
@@ -45,7 +47,9 @@ export function ReportTables({ report, now }: TablesProps) {
   );
 }
 
-function OneTable({ table, now }: { table: Table; now: Printed | null }) {
+type OneTableProps = Pick<TablesProps, "now" | "explainAt"> & { table: Table };
+
+function OneTable({ table, now, explainAt }: OneTableProps) {
   const said = table.rijen.flatMap((row) => (row.toelichtingen ?? []).map((one) => ({ row, one })));
   return (
     <div class="report-table">
@@ -84,7 +88,21 @@ function OneTable({ table, now }: { table: Table; now: Printed | null }) {
           ))}
         </dl>
       )}
+      {explainAt !== null && <Explainable table={table} at={explainAt} />}
     </div>
+  );
+}
+
+function Explainable({ table, at }: { table: Table; at: (rij: string) => string }) {
+  return (
+    <details class="onward">
+      <summary>Licht een regel toe: {table.titel}</summary>
+      <ul>
+        {table.rijen.filter(({ stijl }) => stijl !== "kop").map(({ id, titel }) => (
+          <li key={id}><a class="utrecht-link" href={at(`${table.id}/${id}`)}>{titel}</a></li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -117,9 +135,11 @@ function Explained({ said }: { row: Row; said: Said }) {
     ["Verwachting", said.verwachting]];
   return (
     <>
-      {lines.filter(([, text]) => text).map(([label, text]) => (
-        <p key={label}>{label === "" ? "" : <strong>{label}: </strong>}{text}</p>
-      ))}
+      {lines.flatMap(([label, text]) => paragraphs(text ?? "").map((words, n) => (
+        <p key={`${label} ${n}`}>
+          {label !== "" && n === 0 && <strong>{label}: </strong>}{words}
+        </p>
+      )))}
     </>
   );
 }

@@ -47,7 +47,7 @@ export function CaseloadPage({ session, address, onEnded }: PageProps) {
       </div>
       <Done />
       {handsOver(session) && known === "" && (caseload?.dossiers.length ?? 0) > 0 && (
-        <p><a class="utrecht-link" href="/caseload/overdragen">Draag dossiers over aan een collega</a></p>
+        <p class="onward"><a class="utrecht-link" href="/caseload/overdragen">Draag dossiers over aan een collega</a></p>
       )}
       <NotNow address={address} shown={caseload?.geldigOp ?? ""} known={known}
               isOld={answered.isAway} />
