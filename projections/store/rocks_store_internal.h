@@ -44,6 +44,7 @@ class RocksGeneration final : public StoredGeneration {
   std::uint64_t number() const override;
   StoreHead head() const override;
   bool is_damaged() const override { return damaged_; }
+  std::uint64_t row_count(Table table) const override { return state_of(table).rows(); }
   Status load_strings(Dictionary& dictionary) const override;
   Status load_cells(Table table, CellIndex& cells) const override;
   Status load_rows(Table table, const std::function<void(const Row&)>& visit) const override;

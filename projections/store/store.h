@@ -48,6 +48,7 @@ class StoredGeneration {
   // Whether something that was loaded could not be read, or was not what was written.
   virtual bool is_damaged() const = 0;
 
+  virtual std::uint64_t row_count(Table table) const = 0;
   // Errors (all three): kCorrupt when what is stored is not what was written; kIo.
   virtual Status load_strings(Dictionary& dictionary) const = 0;
   virtual Status load_cells(Table table, CellIndex& cells) const = 0;

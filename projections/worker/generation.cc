@@ -1,13 +1,14 @@
 #include "projections/worker/generation.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
-#include <thread>
 #include <utility>
 
 #include "engine/base/check.h"
 #include "projections/facts/project_all.h"
 #include "projections/worker/gatherer.h"
+#include "projections/worker/in_parallel.h"
 
 namespace trede {
 
@@ -19,17 +20,15 @@ constexpr std::size_t kFillRows = 2'000'000;
 constexpr std::size_t kGrownRowBytes = 128;  // what a delta adds to a rollup, about, at most
 constexpr std::size_t kGrowthPart = 64;      // rollups may be this part of the limit above it
 
-// All at once: what each has left is a good part of what there is.
-Status finish_all(std::deque<Gatherer>& gatherers) {
-  std::vector<Status> outcomes(gatherers.size());
-  {
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 0; i < gatherers.size(); ++i) {
-      threads.emplace_back([&, i] { outcomes[i] = gatherers[i].finish(); });
-    }
-  }
-  for (const Status& outcome : outcomes) TREDE_RETURN_IF_ERROR(outcome);
-  return {};
+// What takes longest first.
+Status settle_all(HeldRollups::Rollups& rollups) {
+  std::vector<std::pair<std::size_t, Rollup*>> by_count;
+  for (auto& [key, rollup] : rollups) by_count.emplace_back(rollup.count(), &rollup);
+  std::ranges::sort(by_count, std::greater(), [](const auto& of) { return of.first; });
+  return in_parallel(by_count.size(), [&](std::size_t i) {
+    by_count[i].second->settle();
+    return Status();
+  });
 }
 
 }  // namespace
@@ -57,25 +56,37 @@ Status Generation::load_cells(Table table) {
 Status Generation::load(std::span<const RollupKey> keys) {
   // Filled aside, then put in their place at once: who asks others meanwhile does not wait.
   HeldRollups::Rollups fresh;
-  std::array<std::vector<Rollup*>, kTableCount> of_table;
+  RollupsOfTables of_table;
   for (const RollupKey& key : keys) {
     if (rollups_.contains(key) || fresh.contains(key)) continue;
     Rollup& rollup = fresh.try_emplace(key, key).first->second;
     of_table[static_cast<std::size_t>(key.table)].push_back(&rollup);
   }
-  for (std::size_t i = 0; i < kTableCount; ++i) {
-    if (!of_table[i].empty()) {
-      TREDE_RETURN_IF_ERROR(load_rollups(static_cast<Table>(i), of_table[i]));
-    }
-  }
+  TREDE_RETURN_IF_ERROR(read_tables(of_table));
+  TREDE_RETURN_IF_ERROR(settle_all(fresh));
   const std::unique_lock lock(mutex_);
   rollups_.take(std::move(fresh), keys);
   grown_bytes_ = 0;
   return {};
 }
 
-// Fills `rollups`, all of `table`, from the store and from what it does not have yet.
-Status Generation::load_rollups(Table table, std::span<Rollup* const> rollups) {
+Status Generation::read_tables(const RollupsOfTables& of_table) {
+  std::vector<std::pair<std::uint64_t, Table>> asked;  // rows, of which table
+  for (std::size_t i = 0; i < kTableCount; ++i) {
+    const auto table = static_cast<Table>(i);
+    if (of_table[i].empty()) continue;
+    asked.emplace_back(stored_ ? stored_->row_count(table) : part(table).waiting.size(), table);
+  }
+  std::ranges::sort(asked, std::greater());
+  return in_parallel(asked.size(), [&](std::size_t i) {
+    const Table table = asked[i].second;
+    return read_table(table, of_table[static_cast<std::size_t>(table)]);
+  });
+}
+
+// Fills `rollups`, all of `table`, from the store and from what it does not have yet; they are not
+// settled.
+Status Generation::read_table(Table table, std::span<Rollup* const> rollups) {
   TREDE_RETURN_IF_ERROR(load_cells(table));
   const Part& of = part(table);
   // Per rollup the number there of each cell of the table.
@@ -93,7 +104,6 @@ Status Generation::load_rollups(Table table, std::span<Rollup* const> rollups) {
   };
   if (stored_) TREDE_RETURN_IF_ERROR(stored_->load_rows(table, add));
   std::ranges::for_each(of.waiting, add);
-  for (Rollup* rollup : rollups) rollup->settle();
   return {};
 }
 
@@ -168,7 +178,9 @@ Status Generation::fill(const EventStore& log, const StoreHead& head,
   }
   TREDE_RETURN_IF_ERROR(
       project_all(log, head.position, dictionary_, sinks, {.progress = progress}));
-  TREDE_RETURN_IF_ERROR(finish_all(gatherers));
+  // At once: what each has left is a good part of what there is.
+  TREDE_RETURN_IF_ERROR(
+      in_parallel(gatherers.size(), [&](std::size_t i) { return gatherers[i].finish(); }));
   if (stored_) {
     TREDE_RETURN_IF_ERROR(stored_->write({}, cells(), dictionary_, head));
     TREDE_RETURN_IF_ERROR(stored_->flush());

@@ -49,7 +49,8 @@ class Generation {
   // Reads the cells of a table, if that was not done; else who needs them first waits for it.
   // Errors: kCorrupt, kIo.
   Status load_cells(Table table);
-  // Makes rollups ready to be asked, those of one table in one reading. Errors: kCorrupt, kIo.
+  // Makes rollups ready to be asked, those of one table in one reading, several tables at once.
+  // Errors: kCorrupt, kIo.
   Status load(std::span<const RollupKey> keys);
 
   // Calls `use` with rollups, in the order of `keys`, which hold still meanwhile, and hands back
@@ -80,8 +81,11 @@ class Generation {
     std::vector<Row> waiting;  // rows that the store does not have
   };
 
+  using RollupsOfTables = std::array<std::vector<Rollup*>, kTableCount>;
+
   Part& part(Table table) { return parts_[static_cast<std::size_t>(table)]; }
-  Status load_rollups(Table table, std::span<Rollup* const> rollups);
+  Status read_tables(const RollupsOfTables& of_table);
+  Status read_table(Table table, std::span<Rollup* const> rollups);
   void add_to_rollups(const TableRows& rows);
   void forget_what_outgrew();
   CellIndexes cells() const;

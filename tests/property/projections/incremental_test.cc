@@ -49,6 +49,7 @@ class FlakyGeneration final : public StoredGeneration {
   std::uint64_t number() const override { return inner_->number(); }
   StoreHead head() const override { return inner_->head(); }
   bool is_damaged() const override { return inner_->is_damaged(); }
+  std::uint64_t row_count(Table table) const override { return inner_->row_count(table); }
   Status load_strings(Dictionary& dictionary) const override {
     return inner_->load_strings(dictionary);
   }
